@@ -1,0 +1,64 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// The numbers are the same bytes on every machine only if every fused multiply-add is one
+// instruction; on x86-64 that needs these two features, which `retain` checks for at start.
+#if arch(x86_64)
+let fusedMultiplyAdd: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])]
+#else
+let fusedMultiplyAdd: [SwiftSetting] = []
+#endif
+
+/// Loops over raw memory are 400 times slower unoptimised, so these targets never are.
+let alwaysOptimised: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+]
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// One room of the house: a library target and the tests that mirror it.
+func room(
+    _ name: String,
+    _ dependencies: [Target.Dependency] = [],
+    extra: [SwiftSetting] = [],
+    fixtures: Bool = false
+) -> [Target] {
+    [
+        .target(name: name, dependencies: dependencies, swiftSettings: settings + extra),
+        .testTarget(
+            name: name + "Tests",
+            dependencies: [.byName(name: name)] + dependencies,
+            resources: fixtures ? [.copy("Fixtures")] : [],
+            swiftSettings: settings
+        ),
+    ]
+}
+
+// In the order in which data flows: each target imports only what stands above it.
+let targets: [Target] = [
+    room("Kernels", extra: fusedMultiplyAdd + alwaysOptimised),
+    room("Files"),
+    room("Tabular", ["Kernels", "Files"]),
+    room("Evaluation", ["Kernels"], fixtures: true),
+    room("Schema", ["Tabular", "Evaluation", yams]),
+].flatMap(\.self)
+
+let package = Package(
+    name: "retain",
+    platforms: [.macOS(.v26)],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: targets
+)
