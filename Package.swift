@@ -45,7 +45,7 @@ func room(
 
 // In the order in which data flows: each target imports only what stands above it.
 let targets: [Target] = [
-    room("Kernels", extra: fusedMultiplyAdd + alwaysOptimised),
+    room("Kernels", extra: fusedMultiplyAdd + alwaysOptimised, fixtures: true),
     room("Files"),
     room("Tabular", ["Kernels", "Files"]),
     room("Evaluation", ["Kernels"], fixtures: true),
