@@ -29,6 +29,7 @@ public struct SchemaInference: Sendable {
     /// - Parameters:
     ///   - header: Names of the columns.
     ///   - batches: All records of the file, in order.
+    /// - Returns: The schema, and what it was inferred from.
     /// - Throws: `SchemaInferenceError` where there is no usable target or nothing to learn from.
     /// - Complexity: O(*nm* log *n*) for *n* rows and *m* columns; one column in memory at a time.
     public func infer(
@@ -59,7 +60,7 @@ public struct SchemaInference: Sendable {
             }
             if profile.distinctCount == 2 { candidates.append(name) }
             columns.append(inference)
-            evidence.append(ColumnEvidence(profile, reason: inference.reason))
+            evidence.append(ColumnEvidence(profile, inference))
         }
         guard let meaning else { throw .noTarget(candidates: candidates) }
         var result = InferredSchema(
@@ -142,22 +143,5 @@ extension ColumnInference {
         )
         reason =
             nullCount == 0 ? "" : "\(countText(nullCount)) rows have no target and are rejected"
-    }
-}
-
-extension ColumnEvidence {
-    init(_ profile: ColumnProfile, reason: String) {
-        name = profile.name
-        nullCount = profile.nullCount
-        distinctCount = profile.distinctCount
-        range = nil
-        nullWords = profile.nullWords
-        self.reason = reason
-        let isNumeric = profile.numbers.count * 2 > profile.filledCount
-        if isNumeric, let least = profile.distinctNumbers.first,
-            let greatest = profile.distinctNumbers.last
-        {
-            range = least ... greatest
-        }
     }
 }
