@@ -49,7 +49,7 @@ func room(
 // In the order in which data flows: each target imports only what stands above it.
 let targets: [Target] = [
     [.target(name: "CProcessor")],
-    room("Kernels", ["CProcessor"], extra: fusedMultiplyAdd + alwaysOptimised),
+    room("Kernels", ["CProcessor"], extra: fusedMultiplyAdd + alwaysOptimised, fixtures: true),
     room("Files"),
     room("Tabular", ["Kernels", "Files"]),
     room("Evaluation", ["Kernels"], fixtures: true),
