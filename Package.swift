@@ -50,6 +50,7 @@ let targets: [Target] = [
     room("Tabular", ["Kernels", "Files"]),
     room("Evaluation", ["Kernels"], fixtures: true),
     room("Schema", ["Tabular", "Evaluation", yams]),
+    room("Simulation", ["Kernels"]),
 ].flatMap(\.self)
 
 let package = Package(
