@@ -26,7 +26,7 @@ extension RankedScores {
                 let steps = length / whole * Double(limit)
                 let isLast = place == scores.count - 1
                 guard steps >= nextStep && cuts.count < limit - 1 || isLast else { continue }
-                nextStep = steps.rounded(.down) + 1
+                nextStep = Double(Int(steps) + 1)
             }
             cuts.append(cut)
         }

@@ -9,8 +9,8 @@
 ///   - costs: What a campaign costs and brings.
 ///   - slices: Category columns by whose levels to repeat the headline metrics.
 ///   - seed: Seed of the bootstrap.
-///   - replicates: Bootstrap replicates; 0 leaves intervals out. Above 200,000 rows fewer are drawn
-///     (200,000,000 / n, at least 100); the report tells how many.
+///   - replicates: Bootstrap replicates; 0 leaves intervals out. Above 100,000 rows fewer are drawn
+///     (100,000,000 / n, at least 100); the report tells how many.
 /// - Returns: The report; metrics that the rows do not define are nil in it.
 /// - Throws: `EvaluationError` or `CampaignCostsError`.
 /// - Complexity: O(*n* (log *n* + `replicates`)).
