@@ -13,7 +13,8 @@ extension AtomicFolder {
         _ = unsafe rmdir(folder)
     }
 
-    private static func names(in folder: String) -> [String]? {
+    /// Names of what is in the folder, in no order; nil where it can't be read.
+    static func names(in folder: String) -> [String]? {
         guard let stream = unsafe opendir(folder) else { return nil }
         defer { _ = unsafe closedir(stream) }
         var names: [String] = []

@@ -8,7 +8,7 @@ struct CSVHeader {
     init(_ cutter: inout RecordCutter, delimiter: UInt8) throws {
         let source = cutter.path
         let (record, length) = try Self.record(&cutter, delimiter: delimiter)
-        let blank = Self.blankLines(cutter.bytes[..<length])
+        let blank = Self.blankLines(cutter.ahead)
         let line = cutter.line + blank
         func error(
             _ rule: String,
@@ -25,7 +25,7 @@ struct CSVHeader {
                 fix: fix
             )
         }
-        if cutter.bytes[..<2] == [0xFF, 0xFE] || cutter.bytes[..<2] == [0xFE, 0xFF] {
+        if cutter.ahead.starts(with: [0xFF, 0xFE]) || cutter.ahead.starts(with: [0xFE, 0xFF]) {
             throw error("the file is UTF-16", "save it as UTF-8")
         }
         if let column = record.textAfterQuote {
@@ -64,7 +64,7 @@ struct CSVHeader {
             )
         }
         self.names = names
-        let lines = ByteSummary(cutter.bytes, in: 0 ..< length).lineEnds
+        let lines = ByteSummary(Array(cutter.ahead.prefix(length)), in: 0 ..< length).lineEnds
         cutter.drop(length, lines: lines)
     }
 
@@ -74,14 +74,14 @@ struct CSVHeader {
         delimiter: UInt8
     ) throws -> (RecordCursor.Record, length: Int) {
         while true {
-            var cursor = RecordCursor(cutter.bytes[..<cutter.count], delimiter: delimiter)
+            var cursor = RecordCursor(cutter.ahead, delimiter: delimiter)
             let record = cursor.next()
             // Text up to the last byte may go on in what is not read yet.
-            if cutter.isAtEnd || !cursor.isAtEnd {
+            if cutter.hasReadAll || !cursor.isAtEnd {
                 guard let record else {
                     throw CSVError(
                         source: cutter.path,
-                        rule: cutter.count == 0 ? "the file is empty" : "the file is blank",
+                        rule: cutter.ahead.count == 0 ? "the file is empty" : "the file is blank",
                         fix: "a header line with the names of the columns is needed"
                     )
                 }
@@ -93,9 +93,9 @@ struct CSVHeader {
                         fix: "close it, or write quotes within a quoted field twice"
                     )
                 }
-                return (record, cursor.position)
+                return (record, cursor.position - cutter.ahead.startIndex)
             }
-            guard cutter.count <= RecordCutter.longestRecord else {
+            guard cutter.ahead.count <= RecordCutter.longestRecord else {
                 throw CSVError(
                     source: cutter.path,
                     line: cutter.line,
@@ -103,7 +103,7 @@ struct CSVHeader {
                     fix: "check that the file is CSV with line ends"
                 )
             }
-            try cutter.fill(2 * cutter.count)
+            try cutter.readAhead(2 * cutter.ahead.count)
         }
     }
 

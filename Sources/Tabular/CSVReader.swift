@@ -36,17 +36,14 @@ public struct CSVReader: ~Copyable {
         blockSize: Int = CSVReader.defaultBlockSize
     ) throws {
         var cutter = try RecordCutter(path, blockSize: blockSize)
-        try cutter.fill(Self.sampleSize)
-        if cutter.count >= 3, cutter.bytes[..<3] == [0xEF, 0xBB, 0xBF] {
+        try cutter.readAhead(Self.sampleSize)
+        if cutter.ahead.starts(with: [0xEF, 0xBB, 0xBF]) {
             cutter.drop(3, lines: 0)
         }
-        let sample = cutter.bytes[..<min(cutter.count, Self.sampleSize)]
+
         let dialect =
             given
-            ?? CSVDialect(
-                detecting: sample,
-                isWhole: cutter.isAtEnd && cutter.count <= Self.sampleSize
-            )
+            ?? CSVDialect(detecting: cutter.ahead, isWhole: cutter.hasReadAll)
         let names = try CSVHeader(&cutter, delimiter: dialect.delimiter).names
         source = path
         header = names

@@ -12,12 +12,14 @@ struct RecordCutter: ~Copyable {
     private var blocks: BlockReader
     private let blockSize: Int
     private let longest: Int
+    /// What was read ahead to see the dialect and the header, as far as it is not in `bytes` yet.
+    private(set) var ahead: ArraySlice<UInt8> = []
+    /// Whether nothing of the file comes after `ahead`.
+    private(set) var hasReadAll = false
     /// The text not given out yet, then padding.
-    private(set) var bytes: [UInt8] = []
+    private var bytes = [UInt8](repeating: 0, count: StructuralScan.padding)
     /// Length of the text in `bytes`.
-    private(set) var count = 0
-    /// Whether the file has ended.
-    private(set) var isAtEnd = false
+    private var count = 0
     /// The line on which the text in `bytes` begins, from 1.
     private(set) var line = 1
 
@@ -42,15 +44,19 @@ struct RecordCutter: ~Copyable {
 
     var path: String { blocks.path }
 
-    /// Reads until there are `wanted` bytes of text, or the file has ended.
-    mutating func fill(_ wanted: Int) throws {
-        while count < wanted, !isAtEnd { try grow(by: wanted - count) }
+    /// Whether `bytes` holds all that is left of the file.
+    private var isAtEnd: Bool { hasReadAll && ahead.isEmpty }
+
+    /// Reads until there are `wanted` bytes ahead, or the file has ended.
+    mutating func readAhead(_ wanted: Int) throws {
+        guard ahead.count < wanted, !hasReadAll else { return }
+        ahead = try blocks.block(after: ahead, count: wanted - ahead.count, padding: 0)[...]
+        hasReadAll = ahead.count < wanted
     }
 
-    /// Takes `length` bytes away from the beginning of the text.
+    /// Takes away `length` bytes of what was read ahead.
     mutating func drop(_ length: Int, lines: Int) {
-        bytes.removeFirst(length)
-        count -= length
+        ahead.removeFirst(length)
         line += lines
     }
 
@@ -97,14 +103,20 @@ struct RecordCutter: ~Copyable {
     }
 
     private mutating func grow(by length: Int) throws {
-        let before = count
-        bytes = try blocks.block(
-            after: bytes[..<count],
-            count: length,
-            padding: StructuralScan.padding
-        )
-        count = bytes.count - StructuralScan.padding
-        isAtEnd = count < before + length
+        if ahead.isEmpty {
+            let before = count
+            bytes = try blocks.block(
+                after: bytes[..<count],
+                count: length,
+                padding: StructuralScan.padding
+            )
+            count = bytes.count - StructuralScan.padding
+            hasReadAll = count < before + length
+        } else {
+            bytes.replaceSubrange(count ..< count, with: ahead.prefix(length))
+            count = bytes.count - StructuralScan.padding
+            ahead = ahead.dropFirst(length)
+        }
     }
 
     /// Looks through the text that is new and returns where the last whole record in it ends.

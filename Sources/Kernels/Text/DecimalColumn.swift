@@ -26,7 +26,7 @@ public enum DecimalColumn {
         let values = unsafe [Double](unsafeUninitializedCapacity: spans.rows) { output, filled in
             unsafe spans.forEach { row, start, length, memory in
                 let value: Double
-                if length &- 1 < 8,
+                if UInt(bitPattern: length &- 1) < 8,
                     let number = unsafe short(memory, start, length, pattern)
                 {
                     value = number
