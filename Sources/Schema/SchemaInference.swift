@@ -75,7 +75,7 @@ public struct SchemaInference: Sendable {
             ),
             evidence: evidence,
             leaks: [],
-            rowCount: batches.reduce(0) { $0 + $1.rowCount },
+            rowCount: batches.reduce(0) { $0 + $1.rowCount - $1.malformed.count },
             positiveCount: positiveCount
         )
         result.excludeLeaks(header: header, batches: batches, decimalComma: decimalComma)

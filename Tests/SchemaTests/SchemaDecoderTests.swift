@@ -212,6 +212,18 @@ import Testing
         )
     }
 
+    @Test func malformedRecordsAreRejectedWhole() throws {
+        let decoded = try decode([good, ["42", "1"], good])
+        #expect(decoded.rejectedRows == [1])
+        #expect(
+            decoded.violations.map(\.description) == [
+                "line 3: the record has 2 fields, the header has 6; "
+                    + "put fields that hold the delimiter between double quotes"
+            ]
+        )
+        #expect(decoded.violations.map(\.value) == ["42,1"])
+    }
+
     @Test func emptyBatch() throws {
         let decoded = try decode([])
         #expect(decoded.table.rowCount == 0)

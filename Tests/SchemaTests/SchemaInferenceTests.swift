@@ -212,6 +212,15 @@ import Testing
         #expect(result.reason("CustomerId") == "999 values in 1,000 rows")
     }
 
+    @Test func malformedRecordsCountForNothing() throws {
+        var file = CustomerFile.bank(500)
+        let whole = try file.schema(target: "Exited")
+        file.rows.append(["1", "2"])
+        let result = try file.schema(target: "Exited")
+        #expect(result.schema == whole.schema)
+        #expect(result.rowCount == 500)
+    }
+
     @Test func twoRowsAreEnough() throws {
         let file = CustomerFile(header: ["Plan", "Left"], rows: [["A", "yes"], ["B", "no"]])
         let result = try file.schema(target: "Left")
