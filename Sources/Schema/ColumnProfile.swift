@@ -53,7 +53,7 @@ struct ColumnProfile {
         var firstTextLine: Int?
         for batch in batches {
             let values = batch.numbers(column: column, decimalComma: decimalComma).values
-            let malformed = Set(batch.malformedRecords.map(\.row))
+            let malformed = Set(batch.malformed.map(\.row))
             for row in values.indices {
                 if values[row].isFinite {
                     numbers.append(values[row])
@@ -72,7 +72,7 @@ struct ColumnProfile {
                 }
             }
         }
-        rowCount = batches.reduce(0) { $0 + $1.rowCount - $1.malformedRecords.count }
+        rowCount = batches.reduce(0) { $0 + $1.rowCount - $1.malformed.count }
         self.nullCount = nullCount
         self.firstTextLine = firstTextLine
         self.nullWords = nullWords.sorted().map(\.string)

@@ -62,6 +62,9 @@ public struct SchemaInference: Sendable {
             columns.append(inference)
             evidence.append(ColumnEvidence(profile, inference))
         }
+        for column in columns.map(\.column) where !column.isText {
+            throw .notText(column: column.name)
+        }
         guard let meaning else { throw .noTarget(candidates: candidates) }
         var result = InferredSchema(
             schema: Schema(
@@ -72,7 +75,7 @@ public struct SchemaInference: Sendable {
             ),
             evidence: evidence,
             leaks: [],
-            rowCount: batches.reduce(0) { $0 + $1.rowCount },
+            rowCount: batches.reduce(0) { $0 + $1.rowCount - $1.malformed.count },
             positiveCount: positiveCount
         )
         result.excludeLeaks(header: header, batches: batches, decimalComma: decimalComma)
@@ -133,6 +136,21 @@ public struct SchemaInference: Sendable {
     }
 }
 
+extension ColumnSchema {
+    /// False where the name or a level is something that YAML can't hold.
+    fileprivate var isText: Bool {
+        var texts = [name]
+        switch type {
+        case .levels(let levels): texts += levels
+        case .boolean(let no, let yes): texts += [no, yes]
+        case .number, .text: break
+        }
+        return texts.allSatisfy { text in
+            !text.utf8.contains(0) && text.unicodeScalars.first != "\u{FEFF}"
+        }
+    }
+}
+
 extension ColumnInference {
     /// The target's column.
     init(target: Schema.Target, nullCount: Int) {
@@ -142,6 +160,10 @@ extension ColumnInference {
             type: .boolean(no: target.negative, yes: target.positive)
         )
         reason =
-            nullCount == 0 ? "" : "\(countText(nullCount)) rows have no target and are rejected"
+            switch nullCount {
+            case 0: ""
+            case 1: "1 row has no target and is rejected"
+            default: "\(countText(nullCount)) rows have no target and are rejected"
+            }
     }
 }

@@ -3,7 +3,7 @@ extension Schema {
     ///
     /// - Parameters:
     ///   - evidence: What was seen in the columns, in their order, for comments; may be empty.
-    ///   - sections: Further top-level sections, written as YAML, that go at the end.
+    ///   - sections: Further top-level sections, some written as YAML, that go at the end.
     /// - Returns: The text, which `init(yaml:)` reads as the same schema.
     public func yaml(evidence: [ColumnEvidence] = [], sections: String = "") -> String {
         var text = """
@@ -68,7 +68,7 @@ extension Schema {
 extension InferredSchema {
     /// The text of `retain.yaml` with what was seen in each column as comments.
     ///
-    /// - Parameter sections: Further top-level sections, written as YAML, that go at the end.
+    /// - Parameter sections: Further top-level sections, some written as YAML, that go at the end.
     /// - Returns: The text.
     public func yaml(sections: String = "") -> String {
         schema.yaml(evidence: evidence, sections: sections)
@@ -91,7 +91,7 @@ extension ColumnSchema {
             if case .levels = type { lines.append(("unseen: \(unseen.rawValue)", "")) }
             if leakAllowed { lines.append(("leak: allowed", "")) }
         }
-        return lines.reduce("  \(YAMLText.scalar(name)):\n") { text, line in
+        return lines.reduce("  \(YAMLText.key(name))\n") { text, line in
             text + "    \(line.setting)" + (line.comment.isEmpty ? "" : "  # \(line.comment)")
                 + "\n"
         }
@@ -119,6 +119,7 @@ extension ColumnSchema {
 
     private static func emptyFields(_ seen: ColumnEvidence) -> String {
         let count = "\(countText(seen.nullCount)) empty field\(seen.nullCount == 1 ? "" : "s")"
-        return seen.nullWords.isEmpty ? count : "\(count), written as \(listed(seen.nullWords))"
+        return seen.nullWords.isEmpty
+            ? count : "\(count), some written as \(listed(seen.nullWords))"
     }
 }
