@@ -23,7 +23,10 @@ let settings: [SwiftSetting] = [
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
-let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let arguments: Target.Dependency = .product(
+    name: "ArgumentParser",
+    package: "swift-argument-parser"
+)
 
 /// One room of the house: a library target and the tests that mirror it.
 func room(
@@ -45,17 +48,22 @@ func room(
 
 // In the order in which data flows: each target imports only what stands above it.
 let targets: [Target] = [
-    room("Kernels", extra: fusedMultiplyAdd + alwaysOptimised),
+    [.target(name: "CProcessor")],
+    room("Kernels", ["CProcessor"], extra: fusedMultiplyAdd + alwaysOptimised, fixtures: true),
     room("Files"),
     room("Tabular", ["Kernels", "Files"]),
     room("Evaluation", ["Kernels"], fixtures: true),
     room("Schema", ["Tabular", "Evaluation", yams]),
+    room("Features", ["Schema", "Tabular", "Kernels"], fixtures: true),
+    room("NeuralNetwork", ["Kernels"], fixtures: true),
     room("Simulation", ["Kernels"]),
 ].flatMap(\.self)
 
 let package = Package(
     name: "retain",
     platforms: [.macOS(.v26)],
+    products: targets.filter { $0.type == .regular && !$0.name.hasPrefix("C") }
+        .map { .library(name: $0.name, targets: [$0.name]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),

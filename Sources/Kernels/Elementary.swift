@@ -11,7 +11,7 @@ extension Elementary {
     /// x = k ln 2 + r with |r| ≤ ln 2 / 2; then the Taylor polynomial of degree 13 of eʳ, whose
     /// remainder is under 2⁻⁵⁷ there.
     public static func exp(_ x: Double) -> Double {
-        guard x < 709.782712893384 else { return x.isNaN ? x : .infinity }
+        guard x <= 709.782712893384 else { return x.isNaN ? x : .infinity }
         guard x > -745.1332191019412 else { return 0 }
         let k = (x * 1.4426950408889634).rounded(.toNearestOrEven)
         // ln 2 in two parts: the first has trailing zeros, so k * high is exact.
@@ -19,11 +19,17 @@ extension Elementary {
         let low = 0x1.ef35793c76730p-45
         let r = (x - k * high) - k * low
         var sum = 1.0 / 6_227_020_800
-        for divisor in [
-            479_001_600.0, 39_916_800, 3_628_800, 362_880, 40_320, 5_040, 720, 120, 24, 6, 2,
-        ] {
-            sum = (1 / divisor).addingProduct(sum, r)
-        }
+        sum = (1.0 / 479_001_600).addingProduct(sum, r)
+        sum = (1.0 / 39_916_800).addingProduct(sum, r)
+        sum = (1.0 / 3_628_800).addingProduct(sum, r)
+        sum = (1.0 / 362_880).addingProduct(sum, r)
+        sum = (1.0 / 40_320).addingProduct(sum, r)
+        sum = (1.0 / 5_040).addingProduct(sum, r)
+        sum = (1.0 / 720).addingProduct(sum, r)
+        sum = (1.0 / 120).addingProduct(sum, r)
+        sum = (1.0 / 24).addingProduct(sum, r)
+        sum = (1.0 / 6).addingProduct(sum, r)
+        sum = (1.0 / 2).addingProduct(sum, r)
         let power = 1 + r.addingProduct(sum * r, r)
         let exponent = Int(k)
         // Two steps, so that results under 2⁻¹⁰²² round once and correctly scale.

@@ -4,13 +4,24 @@ public struct Schema: Codable, Equatable, Sendable {
     public var target: Target
     /// The identifier column that names a customer in a scored file; nil where there is none.
     public var identifier: String?
+    /// Texts that count as an empty field in any column; an empty or blank field always does.
+    public var nullValues: [String]
     /// Every column, in the order of the file, the target included.
     public var columns: [ColumnSchema]
 
+    /// The words for "nothing" that spreadsheets, databases and data frames write.
+    public static let usualNullValues = ["NA", "N/A", "NaN", "nan", "null", "NULL", "None"]
+
     /// Creates a schema.
-    public init(target: Target, identifier: String?, columns: [ColumnSchema]) {
+    public init(
+        target: Target,
+        identifier: String?,
+        nullValues: [String] = Schema.usualNullValues,
+        columns: [ColumnSchema]
+    ) {
         self.target = target
         self.identifier = identifier
+        self.nullValues = nullValues
         self.columns = columns
     }
 
@@ -45,7 +56,7 @@ public struct ColumnSchema: Codable, Equatable, Sendable {
     public var type: ColumnType
     /// What to do with an empty field.
     public var nulls: NullPolicy
-    /// What to do with a level that is not listed.
+    /// What to do with a level that is not listed; only where the type is `levels`.
     public var unseen: UnseenPolicy
     /// True where a person has decided that the model may use this column although it gives the
     /// target away.
@@ -72,18 +83,6 @@ public struct ColumnSchema: Codable, Equatable, Sendable {
 /// What a column is for.
 public enum Role: String, Codable, CaseIterable, Sendable {
     case feature, target, identifier, leak, constant, ignored
-}
-
-/// How a column's fields read.
-public enum ColumnType: Codable, Equatable, Sendable {
-    /// A number, within bounds where given.
-    case number(minimum: Double?, maximum: Double?)
-    /// Two levels that mean no and yes, read as 0 and 1.
-    case boolean(no: String, yes: String)
-    /// One of a list, sorted.
-    case levels([String])
-    /// Any text; never a feature.
-    case text
 }
 
 /// What to do with an empty field.

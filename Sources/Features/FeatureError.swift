@@ -1,0 +1,17 @@
+/// Why features can't be fitted or encoded.
+public struct FeatureError: Error, Equatable, CustomStringConvertible {
+    /// The column of the customer file; nil where no single column is to blame.
+    public let column: String?
+    /// What is wrong and how to fix it.
+    public let problem: String
+
+    /// One line for a person.
+    public var description: String {
+        column.map { "column \"\($0)\": \(problem)" } ?? problem
+    }
+
+    init(_ column: String?, _ problem: String) {
+        self.column = column
+        self.problem = problem
+    }
+}

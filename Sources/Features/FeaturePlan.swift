@@ -1,0 +1,134 @@
+public import Schema
+public import Tabular
+
+/// What to fit: the features of a schema, not yet fitted.
+public struct FeaturePlan: Equatable, Sendable {
+    private let features: [ColumnSchema]
+
+    /// Plans the features of a schema: numbers and booleans first, then levels, each in file order.
+    public init(_ schema: Schema) {
+        let features = schema.features
+        self.features = features.filter { !$0.type.isLevels } + features.filter(\.type.isLevels)
+    }
+
+    /// Fits means, deviations and substitutes.
+    ///
+    /// Numbers and indicators equal scikit-learn's `SimpleImputer(add_indicator=True)` followed by
+    /// `StandardScaler`; levels equal pandas' `get_dummies(drop_first=True)` followed by
+    /// `StandardScaler`, to rounding.
+    ///
+    /// - Parameter table: Training rows only, else the test set leaks into the model.
+    /// - Returns: The fitted state, which encodes any rows.
+    /// - Throws: `FeatureError` where a feature is absent, of another type, never filled, or breaks
+    ///   its schema.
+    /// - Complexity: O(rows · features).
+    public func fit(_ table: Table) throws(FeatureError) -> FittedFeatures {
+        guard !features.isEmpty else {
+            throw FeatureError(nil, "the schema has no feature; give a column the role feature")
+        }
+        guard table.rowCount > 0 else { throw FeatureError(nil, "there is no row to fit on") }
+        var fitted: [FittedFeature] = []
+        for feature in features {
+            switch feature.type {
+            case .number, .boolean: fitted.append(try fitNumber(feature, in: table))
+            case .levels(let levels):
+                fitted.append(try fitLevels(feature, levels: levels, in: table))
+            case .text: throw FeatureError(feature.name, "text can't be a feature")
+            }
+        }
+        return FittedFeatures(features: fitted)
+    }
+
+    private func fitNumber(
+        _ feature: ColumnSchema,
+        in table: Table
+    ) throws(FeatureError) -> FittedFeature {
+        var values = try table.numbers(feature.name, type: feature.type)
+        if let row = values.firstIndex(where: \.isInfinite) {
+            throw FeatureError(feature.name, "row \(row + 1) of the training rows is infinite")
+        }
+        let missing = values.map(\.isNaN)
+        let filled = values.filter { !$0.isNaN }
+        try check(feature, nulls: values.count - filled.count, of: values.count)
+        let mean = Moments(filled).mean
+        for row in values.indices where missing[row] { values[row] = mean }
+        return FittedFeature(
+            name: feature.name,
+            type: feature.type,
+            substitute: feature.nulls == .impute ? mean : nil,
+            unseen: feature.unseen,
+            columns: [EncodedColumn(feature.name, values)],
+            indicator: indicator(feature, missing)
+        )
+    }
+
+    private func fitLevels(
+        _ feature: ColumnSchema,
+        levels: [String],
+        in table: Table
+    ) throws(FeatureError) -> FittedFeature {
+        guard !levels.isEmpty else { throw FeatureError(feature.name, "has no levels") }
+        var codes = try table.codes(feature.name, levels: levels)
+        let missing = codes.map { $0 == -1 }
+        try check(feature, nulls: missing.count { $0 }, of: codes.count)
+        if feature.unseen == .error, let row = codes.firstIndex(of: -2) {
+            throw FeatureError(
+                feature.name,
+                "row \(row + 1) of the training rows has a level that the schema does not list;"
+                    + " list it, or set unseen: other"
+            )
+        }
+        var counts = levels.map { _ in 0 }
+        for code in codes where code >= 0 { counts[Int(code)] += 1 }
+        // Ties go to the first level, as in scikit-learn's SimpleImputer.
+        let mostFrequent = counts.firstIndex(of: counts.max() ?? 0) ?? 0
+        for row in codes.indices where missing[row] { codes[row] = Int32(mostFrequent) }
+        return FittedFeature(
+            name: feature.name,
+            type: feature.type,
+            substitute: feature.nulls == .impute ? Double(mostFrequent) : nil,
+            unseen: feature.unseen,
+            columns: levels.indices.dropFirst().map { level in
+                EncodedColumn(
+                    "\(feature.name)_\(levels[level])",
+                    codes.map { $0 == Int32(level) ? 1 : 0 }
+                )
+            },
+            indicator: indicator(feature, missing)
+        )
+    }
+
+    private func check(_ feature: ColumnSchema, nulls: Int, of count: Int) throws(FeatureError) {
+        guard nulls < count else {
+            throw FeatureError(
+                feature.name,
+                "every training row is empty; give the column the role ignored"
+            )
+        }
+        guard nulls == 0 || feature.nulls == .impute else {
+            throw FeatureError(
+                feature.name,
+                "\(nulls) training rows are empty; fill them, or set nulls: impute"
+            )
+        }
+    }
+
+    /// Without a null in training the indicator would be constant, and its weights never learned.
+    private func indicator(_ feature: ColumnSchema, _ missing: [Bool]) -> EncodedColumn? {
+        guard missing.contains(true) else { return nil }
+        return EncodedColumn("\(feature.name)_missing", missing.map { $0 ? 1 : 0 })
+    }
+}
+
+extension EncodedColumn {
+    fileprivate init(_ name: String, _ values: [Double]) {
+        let moments = Moments(values)
+        self.init(name: name, mean: moments.mean, deviation: moments.deviation)
+    }
+}
+
+extension ColumnType {
+    fileprivate var isLevels: Bool {
+        if case .levels = self { true } else { false }
+    }
+}
