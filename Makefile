@@ -35,8 +35,9 @@ build: setup ## build the release program
 test: setup lint ## lint, then all tests, optimised
 	@swift test --scratch-path "$(BUILD)" -c release --disable-xctest
 
-lint: ## check the format, strictly
+lint: ## check the format, strictly, and the rules of CONTRIBUTING.md that a script can check
 	@swift format lint --strict -r $(sources)
+	@python3 Scripts/check-rules.py
 
 format: ## put the sources into the house's format
 	@swift format -i -r $(sources)

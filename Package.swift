@@ -56,7 +56,7 @@ let targets: [Target] = [
     room("Schema", ["Tabular", "Evaluation", yams]),
     room("Features", ["Schema", "Tabular", "Kernels"], fixtures: true),
     room("NeuralNetwork", ["Kernels"], fixtures: true),
-    room("Simulation", ["Kernels", "Tabular"]),
+    room("Simulation", ["Kernels"]),
 ].flatMap(\.self)
 
 let package = Package(

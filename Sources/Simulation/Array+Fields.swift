@@ -42,12 +42,9 @@ extension [UInt8] {
 
     /// - Precondition: `integer >= 0`.
     mutating func append(integer: Int) {
-        var place = 1
-        while integer / place >= 10 { place *= 10 }
-        while place > 0 {
-            append(digit: UInt(integer / place % 10))
-            place /= 10
-        }
+        // A division by a constant is a multiplication; by a variable it would be ten times slower.
+        if integer >= 10 { append(integer: integer / 10) }
+        append(digit: UInt(integer % 10))
     }
 
     private mutating func append(digit: UInt) {

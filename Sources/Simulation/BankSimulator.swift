@@ -26,6 +26,9 @@ public struct BankSimulator: Sendable {
         }
     }
 
+    /// The name of the yes/no column: 1 means that the customer left.
+    public static let target = "Exited"
+
     private let seed: UInt64
     private let options: Options
 
@@ -44,7 +47,7 @@ public struct BankSimulator: Sendable {
         var names = [
             "RowNumber", "CustomerId", "Surname", "CreditScore", "Geography", "Gender", "Age",
             "Tenure", "Balance", "NumOfProducts", "HasCrCard", "IsActiveMember", "EstimatedSalary",
-            "Exited",
+            Self.target,
         ]
         if options.complain { names.append("Complain") }
         names += ["Satisfaction Score", "Card Type", "Point Earned"]

@@ -15,9 +15,9 @@ public struct SimulatedDrift: Sendable, Equatable {
     /// - Parameters:
     ///   - shifts: Texts such as `Age=+2.5`: what is added, after scaling.
     ///   - scales: Texts such as `Balance=1.8`: the factor.
-    /// - Throws: `SimulatedDriftError` for a text without `=`, a column that is not numeric, a value
+    /// - Throws: `SimulationError` for a text without `=`, a column that is not numeric, a value
     ///   that is no number or beyond a million either way, a column named twice.
-    public init(shifts: [String] = [], scales: [String] = []) throws(SimulatedDriftError) {
+    public init(shifts: [String] = [], scales: [String] = []) throws(SimulationError) {
         for (column, value) in try Self.changes(shifts, option: "--shift", example: "Age=+2.5") {
             self.shifts[column.rawValue] = value
         }
@@ -36,11 +36,11 @@ public struct SimulatedDrift: Sendable, Equatable {
         _ texts: [String],
         option: String,
         example: String
-    ) throws(SimulatedDriftError) -> [(NumericColumn, Double)] {
+    ) throws(SimulationError) -> [(NumericColumn, Double)] {
         var changes: [(NumericColumn, Double)] = []
         for text in texts {
             guard let equals = text.lastIndex(of: "=") else {
-                throw SimulatedDriftError(
+                throw SimulationError(
                     "\(option) \(text): write COLUMN=NUMBER, such as \(example)"
                 )
             }
@@ -48,18 +48,18 @@ public struct SimulatedDrift: Sendable, Equatable {
             let number = text[text.index(after: equals)...]
             guard let column = NumericColumn.allCases.first(where: { $0.name == name }) else {
                 let names = NumericColumn.allCases.map(\.name).joined(separator: ", ")
-                throw SimulatedDriftError(
+                throw SimulationError(
                     "\(option) \(text): no numeric column is called '\(name)'; choose from \(names)"
                 )
             }
             guard let value = Double(number), abs(value) <= 1_000_000 else {
-                throw SimulatedDriftError(
+                throw SimulationError(
                     "\(option) \(text): '\(number)' is no number between -1000000 and 1000000; "
                         + "write it such as \(example)"
                 )
             }
             guard !changes.contains(where: { $0.0 == column }) else {
-                throw SimulatedDriftError(
+                throw SimulationError(
                     "\(option) \(text): \(column.name) is given twice; keep one of them"
                 )
             }
@@ -70,7 +70,7 @@ public struct SimulatedDrift: Sendable, Equatable {
 }
 
 /// Why a `--shift` or `--scale` can't be used: what, where, how to fix it, in one line.
-public struct SimulatedDriftError: Error, Equatable, CustomStringConvertible {
+public struct SimulationError: Error, Equatable, CustomStringConvertible {
     /// The message for a person.
     public let description: String
 

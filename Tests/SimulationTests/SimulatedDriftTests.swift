@@ -67,7 +67,7 @@ struct SimulatedDriftTests {
         ("Age=2e9", "'2e9' is no number between -1000000 and 1000000; write it such as Age=+2.5"),
     ])
     func refusedShift(text: String, reason: String) {
-        let error = #expect(throws: SimulatedDriftError.self) {
+        let error = #expect(throws: SimulationError.self) {
             try SimulatedDrift(shifts: [text])
         }
         #expect(error?.description == "--shift \(text): \(reason)")
@@ -75,7 +75,7 @@ struct SimulatedDriftTests {
 
     @Test("a column named twice is refused; shift and scale of one column go together")
     func twice() throws {
-        let error = #expect(throws: SimulatedDriftError.self) {
+        let error = #expect(throws: SimulationError.self) {
             try SimulatedDrift(scales: ["Balance=2", "Balance=3"])
         }
         #expect(error?.description == "--scale Balance=3: Balance is given twice; keep one of them")
