@@ -84,6 +84,7 @@ struct ColumnProfile {
             column: column,
             batches: batches,
             decimalComma: decimalComma,
+            hasNumbers: !numbers.isEmpty,
             few: distinctNumbers.count <= Self.fewNumbers,
             isWhole: isWhole
         )
@@ -94,9 +95,11 @@ struct ColumnProfile {
         column: Int,
         batches: [RecordBatch],
         decimalComma: Bool,
+        hasNumbers: Bool,
         few: Bool,
         isWhole: Bool
     ) -> (counts: [(text: String, count: Int)]?, hasLeadingZeros: Bool) {
+        guard hasNumbers else { return ([], false) }
         guard few || isWhole else { return (nil, false) }
         var counts: [ExactText: Int] = [:]
         var hasLeadingZeros = false
@@ -136,10 +139,20 @@ struct NullWords: Sendable {
 /// The finite number that a field holds with white space around it ignored, or nil.
 func number(in text: String, decimalComma: Bool) -> Double? {
     let trimmed = text.trimmed
-    let mark: Character = decimalComma ? "," : "."
+    let mark = UInt8(ascii: decimalComma ? "," : ".")
     // Double(_:) also takes nan, inf and hexadecimal digits, which are no numbers in a CSV file.
-    guard trimmed.allSatisfy({ "0123456789+-eE".contains($0) || $0 == mark }),
-        let value = Double(String(trimmed.map { $0 == mark ? "." : $0 })), value.isFinite
+    let isNumeric = trimmed.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "0") ... UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"): true
+        case UInt8(ascii: "e"), UInt8(ascii: "E"), mark: true
+        default: false
+        }
+    }
+    guard isNumeric,
+        let value = Double(
+            decimalComma ? String(trimmed.map { $0 == "," ? "." : $0 }) : String(trimmed)
+        ),
+        value.isFinite
     else { return nil }
     return value
 }
