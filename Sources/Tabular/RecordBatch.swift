@@ -1,3 +1,5 @@
+internal import Kernels
+
 /// Consecutive records of a CSV file: the bytes of their fields, unquoted, and where they stood.
 ///
 /// Row and column count from 0; `line` counts from 1 as an editor does.
@@ -6,44 +8,155 @@ public struct RecordBatch: Sendable {
     public let columnCount: Int
     /// Number of records, malformed ones included.
     public let rowCount: Int
-    private let fields: [[String]]
+    /// The rows that are no record of the table, ascending, and why. Their fields are all empty.
+    public let malformed: [(row: Int, problem: CSVProblem)]
+
+    /// The chunk as it stood, then fields that had to be rewritten, then padding.
+    let bytes: [UInt8]
+    /// Field k = row * columnCount + column starts at `starts[k]`.
+    let starts: [UInt32]
+    /// ... and ends before `ends[k + 1] - 1`. The same array as `starts` where nothing is quoted.
+    let ends: [UInt32]
+    /// Where each record stood and on which line it started; nil where record follows upon record
+    /// and line upon line.
+    let places: [Place]?
+    let firstLine: Int
+
+    struct Place: Sendable {
+        var start: UInt32
+        var end: UInt32
+        /// Lines below the batch's first.
+        var line: UInt32
+    }
+
+    init(
+        columnCount: Int,
+        rowCount: Int,
+        malformed: [(row: Int, problem: CSVProblem)],
+        bytes: [UInt8],
+        starts: [UInt32],
+        ends: [UInt32],
+        places: [Place]?,
+        firstLine: Int
+    ) {
+        self.columnCount = columnCount
+        self.rowCount = rowCount
+        self.malformed = malformed
+        self.bytes = bytes
+        self.starts = starts
+        self.ends = ends
+        self.places = places
+        self.firstLine = firstLine
+    }
 
     /// Creates a batch from texts, for tests and for callers that hold no CSV.
+    ///
+    /// A row with another number of texts than `columnCount` is malformed.
+    ///
+    /// - Precondition: `columnCount` is at least 1.
     public init(columnCount: Int, rows: [[String]]) {
-        self.columnCount = columnCount
-        rowCount = rows.count
-        fields = rows
+        var text: [UInt8] = []
+        for row in rows {
+            for (column, field) in row.enumerated() {
+                if column > 0 { text.append(UInt8(ascii: ",")) }
+                // A blank line would be no record.
+                if field.isEmpty, row.count == 1 { text += [0x22, 0x22] }
+                text.appendCSVField(Array(field.utf8)[...])
+            }
+            if row.isEmpty { text += [0x22, 0x22] }
+            text.append(0x0A)
+        }
+        self = CSVChunk(text: text, columnCount: columnCount, dialect: CSVDialect(), firstLine: 2)
+            .parsed()
+    }
+
+    /// Where the field lies in `bytes`.
+    func range(row: Int, column: Int) -> Range<Int> {
+        precondition(
+            row >= 0 && row < rowCount && column >= 0 && column < columnCount,
+            "field (\(row), \(column)) of a batch of \(rowCount) rows and \(columnCount) columns"
+        )
+        let field = row * columnCount + column
+        return Int(starts[field]) ..< Int(ends[field + 1]) - 1
     }
 
     /// The text of one field, unquoted.
-    public func text(row: Int, column: Int) -> String { fields[row][column] }
+    public func text(row: Int, column: Int) -> String {
+        String(decoding: bytes[range(row: row, column: column)], as: UTF8.self)
+    }
+
+    /// The texts of one column, unquoted.
+    ///
+    /// - Complexity: O(*n*) in the rows.
+    public func texts(column: Int) -> [String] {
+        (0 ..< rowCount).map { text(row: $0, column: column) }
+    }
 
     /// The line of the file on which the record starts, from 1 (the header is line 1).
-    public func line(row: Int) -> Int { row + 2 }
+    public func line(row: Int) -> Int {
+        precondition(row >= 0 && row < rowCount, "row \(row) of a batch of \(rowCount) rows")
+        guard let places else { return firstLine + row }
+        return firstLine + Int(places[row].line)
+    }
 
-    /// The column as numbers: NaN where the field is empty or not a number.
+    /// The record as it stood in the file, without its line end.
+    public func raw(row: Int) -> [UInt8] {
+        precondition(row >= 0 && row < rowCount, "row \(row) of a batch of \(rowCount) rows")
+        if let places { return Array(bytes[Int(places[row].start) ..< Int(places[row].end)]) }
+        let first = Int(starts[row * columnCount])
+        return Array(bytes[first ..< Int(ends[(row + 1) * columnCount]) - 1])
+    }
+
+    /// Adds the bytes of one field, unquoted, to `output`.
+    public func append(row: Int, column: Int, to output: inout [UInt8]) {
+        output.append(contentsOf: bytes[range(row: row, column: column)])
+    }
+
+    /// Adds one field to a line of CSV, between quotes where it needs them.
+    public func appendCSVField(
+        row: Int,
+        column: Int,
+        to output: inout [UInt8],
+        delimiter: UInt8 = UInt8(ascii: ",")
+    ) {
+        output.appendCSVField(bytes[range(row: row, column: column)], delimiter: delimiter)
+    }
+
+    /// The column as numbers: NaN where the field is empty, blank or not a number.
     ///
-    /// - Returns: `values` of shape [rowCount], and `invalid`: rows whose field is neither empty
-    ///   nor a number, ascending.
-    public func numbers(column: Int, decimalComma: Bool = false) -> (values: [Double], invalid: [Int]) {
-        var invalid: [Int] = []
-        let values = fields.indices.map { row -> Double in
-            let text = fields[row][column]
-            guard !text.isEmpty else { return .nan }
-            guard let value = Double(text) else {
-                invalid.append(row)
-                return .nan
-            }
-            return value
-        }
-        return (values, invalid)
+    /// Spaces around a number are ignored; `inf`, `nan`, hexadecimal and grouped thousands are not
+    /// numbers. The values are correctly rounded.
+    ///
+    /// - Returns: `values` of shape [rowCount], and `invalid`: rows whose field is neither blank nor
+    ///   a number, ascending.
+    /// - Complexity: O(*n*) in the bytes of the column.
+    public func numbers(
+        column: Int,
+        decimalComma: Bool = false
+    ) -> (values: [Double], invalid: [Int]) {
+        DecimalColumn.parse(spans(column), separator: UInt8(ascii: decimalComma ? "," : "."))
     }
 
     /// The column as codes of levels: the index in `levels`, -1 where the field is empty, -2 where
     /// it is none of them.
+    ///
+    /// - Complexity: O(*n*) in the rows.
     public func codes(column: Int, levels: [String]) -> [Int32] {
-        fields.map { record in
-            record[column].isEmpty ? -1 : Int32(levels.firstIndex(of: record[column]) ?? -2)
-        }
+        LevelColumn(levels).match(spans(column))
+    }
+
+    private func spans(_ column: Int) -> FieldSpans {
+        precondition(
+            column >= 0 && column < columnCount,
+            "column \(column) of a batch of \(columnCount) columns"
+        )
+        return FieldSpans(
+            bytes: bytes,
+            starts: starts,
+            ends: ends,
+            first: column,
+            stride: columnCount,
+            rows: rowCount
+        )
     }
 }

@@ -1,0 +1,40 @@
+import Glibc
+
+/// Names of files and folders.
+enum PathName {
+    /// The folder in which the path's last part stands.
+    static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// A hidden name beside `path` that nothing else uses.
+    static func temporary(beside path: String) -> String {
+        let name = path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...]
+        // Long names leave room for the suffix: a name has at most 255 bytes.
+        let unique = String(UInt64.random(in: .min ... .max), radix: 36)
+        return folder(of: path) + "/." + name.prefix(48) + ".\(getpid())-\(unique).tmp"
+    }
+
+    /// The path with all links followed; the path itself where that fails.
+    static func resolved(_ path: String) -> String {
+        guard let real = unsafe realpath(path, nil) else { return path }
+        defer { unsafe free(real) }
+        return unsafe String(cString: real)
+    }
+
+    /// The path without slashes at its end.
+    static func trimmed(_ path: String) -> String {
+        var path = path
+        while path.count > 1, path.last == "/" { path.removeLast() }
+        return path
+    }
+
+    /// Flushes the folder's list of names, so that a rename outlasts a power cut. Not every file
+    /// system can; the file is whole either way.
+    static func synchroniseFolder(of path: String) {
+        guard let folder = FileDescriptor(path: folder(of: path), flags: O_RDONLY | O_DIRECTORY)
+        else { return }
+        _ = folder.synchronise()
+    }
+}
