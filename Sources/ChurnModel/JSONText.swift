@@ -1,0 +1,55 @@
+import FoundationEssentials
+
+/// JSON as text and bytes, the same for the same value.
+enum JSONText {
+    /// A value as indented JSON with sorted keys and a newline at its end.
+    static func file(_ value: some Encodable) throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return try Array(encoder.encode(value)) + [UInt8(ascii: "\n")]
+    }
+
+    /// A JSON string in ASCII, as Python's `json.dumps` writes it: safe inside YAML too.
+    static func string(_ text: String) -> String {
+        var result = "\""
+        for unit in text.utf16 {
+            switch unit {
+            case 0x22: result += "\\\""
+            case 0x5C: result += "\\\\"
+            case 0x20 ..< 0x7F: result.unicodeScalars.append(Unicode.Scalar(UInt8(unit)))
+            default:
+                let digits = String(unit, radix: 16)
+                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            }
+        }
+        return result + "\""
+    }
+
+    /// How many fields the outermost object of valid JSON has, fields of the same name included.
+    static func outermostFieldCount(_ bytes: ArraySlice<UInt8>) -> Int {
+        var count = 0
+        var depth = 0
+        var isInString = false
+        var isEscaped = false
+        for byte in bytes {
+            if isInString {
+                if isEscaped {
+                    isEscaped = false
+                } else if byte == UInt8(ascii: "\\") {
+                    isEscaped = true
+                } else if byte == UInt8(ascii: "\"") {
+                    isInString = false
+                }
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: "\""): isInString = true
+            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+            case UInt8(ascii: ":") where depth == 1: count += 1
+            default: break
+            }
+        }
+        return count
+    }
+}

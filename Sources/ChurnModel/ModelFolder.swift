@@ -1,0 +1,197 @@
+import Evaluation
+import Features
+import Files
+import FoundationEssentials
+import NeuralNetwork
+import Schema
+
+/// A model on disk: an MLflow model folder that holds data only, nothing that can execute.
+public enum ModelFolder {
+    static let schemaPath = "retain/schema.json"
+    static let featuresPath = "retain/features.json"
+    static let calibrationPath = "retain/calibration.json"
+    static let referencePath = "retain/reference.json"
+    static let metricsPath = "retain/metrics.json"
+    static let cardPath = "retain/card.md"
+
+    /// The files of a model's folder, the manifest last.
+    ///
+    /// The same arguments give the same bytes.
+    ///
+    /// - Parameters:
+    ///   - model: What to save.
+    ///   - metrics: How good it is; written as JSON with sorted keys.
+    ///   - card: The model card, Markdown.
+    ///   - reference: The training distribution.
+    /// - Returns: Paths inside the folder, and bytes.
+    /// - Throws: `EncodingError` where a number is not finite.
+    public static func files(
+        _ model: ChurnModel,
+        metrics: some Encodable,
+        card: String,
+        reference: ReferenceProfile
+    ) throws -> [ModelFile] {
+        let decision = CalibrationFile(
+            calibration: model.calibration,
+            threshold: model.threshold,
+            costs: model.costs
+        )
+        let content = [
+            ModelFile(path: schemaPath, bytes: try JSONText.file(model.schema)),
+            ModelFile(path: featuresPath, bytes: try JSONText.file(model.features)),
+            ModelFile(path: NetworkFile.path, bytes: try NetworkFile.encode(model.network)),
+            ModelFile(path: calibrationPath, bytes: try JSONText.file(decision)),
+            ModelFile(path: referencePath, bytes: try JSONText.file(reference)),
+            ModelFile(path: metricsPath, bytes: try JSONText.file(metrics)),
+            ModelFile(path: cardPath, text: card),
+        ]
+        let files =
+            MLflowFiles.files(
+                schema: model.schema,
+                reference: reference,
+                digest: Manifest(of: content).digest
+            )
+            + content
+        return files + [
+            ModelFile(path: Manifest.path, bytes: try JSONText.file(Manifest(of: files)))
+        ]
+    }
+
+    /// Writes a model's folder whole or not at all, replacing an earlier model.
+    ///
+    /// - Throws: `FileError` where the folder can't be written, and what `files` throws.
+    public static func save(
+        _ model: ChurnModel,
+        metrics: some Encodable,
+        card: String,
+        reference: ReferenceProfile,
+        to folder: String
+    ) throws {
+        let files = try files(model, metrics: metrics, card: card, reference: reference)
+        try AtomicFolder.write(
+            files.map { ($0.path, $0.bytes) },
+            to: folder,
+            marker: Manifest.path
+        )
+    }
+
+    /// Reads a model's folder and checks it.
+    ///
+    /// - Throws: `ModelFolderError` where it is no model folder, of an unknown format version, or
+    ///   changed in any byte; `FileError` where a file can't be read.
+    public static func load(from folder: String) throws -> SavedModel {
+        do {
+            return try SavedModel(files: contents(of: folder))
+        } catch var error as ModelFolderError {
+            error.folder = folder
+            throw error
+        }
+    }
+
+    /// Every file of a folder, whatever it is, sorted by path.
+    private static func contents(of folder: String) throws -> [ModelFile] {
+        var isFolder = false
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder
+        else {
+            throw ModelFolderError(
+                nil,
+                (isFolder ? "can't be read" : "there is no such folder; check the path")
+            )
+        }
+        // The manifest alone tells whether this is a model folder, before an unrelated one is read.
+        guard FileManager.default.fileExists(atPath: folder + "/" + Manifest.path) else {
+            throw ModelFolderError(
+                Manifest.path,
+                "is missing, so this is no model folder of Retain, or it was not copied whole"
+            )
+        }
+        var files: [ModelFile] = []
+        for path in try FileManager.default.subpathsOfDirectory(atPath: folder).sorted() {
+            let place = folder + "/" + path
+            guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder), !isFolder
+            else { continue }
+            files.append(ModelFile(path: path, bytes: try BlockReader.contents(of: place)))
+        }
+        return files
+    }
+}
+
+/// A model and what was saved with it, checked.
+public struct SavedModel: Equatable, Sendable {
+    /// The model.
+    public let model: ChurnModel
+    /// The training distribution.
+    public let reference: ReferenceProfile
+    /// How good the model was, JSON.
+    public let metrics: [UInt8]
+    /// The model card, Markdown.
+    public let card: String
+    /// Names this content and no other: 64 hexadecimal digits.
+    public let digest: String
+
+    /// Reads a folder's files.
+    ///
+    /// - Throws: `ModelFolderError` where the format version is unknown, a file is changed, missing
+    ///   or not the model's, or the parts do not fit together.
+    public init(files: [ModelFile]) throws(ModelFolderError) {
+        digest = try Manifest.verify(files).digest
+        func bytes(_ path: String) throws(ModelFolderError) -> [UInt8] {
+            guard let file = files.first(where: { $0.path == path }) else {
+                throw ModelFolderError(path, "is missing; copy the folder again, or train anew")
+            }
+            return file.bytes
+        }
+        func json<Value: Decodable>(
+            _ type: Value.Type,
+            _ path: String
+        ) throws(ModelFolderError) -> Value {
+            let data = Data(try bytes(path))
+            do {
+                return try JSONDecoder().decode(type, from: data)
+            } catch {
+                throw ModelFolderError(path, "can't be read: \(error.reason)")
+            }
+        }
+        let decision = try json(CalibrationFile.self, ModelFolder.calibrationPath)
+        let features = try json(FittedFeatures.self, ModelFolder.featuresPath)
+        let network = try NetworkFile.decode(bytes(NetworkFile.path))
+        guard network.architecture.inputs == features.encodedColumns.count else {
+            throw ModelFolderError(
+                NetworkFile.path,
+                "has \(network.architecture.inputs) inputs, but features.json encodes"
+                    + " \(features.encodedColumns.count) columns"
+            )
+        }
+        guard decision.threshold >= 0, decision.threshold <= 1 else {
+            throw ModelFolderError(
+                ModelFolder.calibrationPath,
+                "threshold \(decision.threshold) is not in 0...1"
+            )
+        }
+        model = ChurnModel(
+            schema: try json(Schema.self, ModelFolder.schemaPath),
+            features: features,
+            network: network,
+            calibration: decision.calibration,
+            threshold: decision.threshold,
+            costs: decision.costs
+        )
+        reference = try json(ReferenceProfile.self, ModelFolder.referencePath)
+        metrics = try bytes(ModelFolder.metricsPath)
+        card = String(decoding: try bytes(ModelFolder.cardPath), as: UTF8.self)
+    }
+}
+
+extension Error {
+    /// What a decoder says is wrong, in one line.
+    fileprivate var reason: String {
+        switch self as? DecodingError {
+        case .dataCorrupted(let context): context.debugDescription
+        case .keyNotFound(let key, _): "\"\(key.stringValue)\" is missing"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+            context.codingPath.map(\.stringValue).joined(separator: ".") + ": "
+                + context.debugDescription
+        default: "\(self)"
+        }
+    }
+}
