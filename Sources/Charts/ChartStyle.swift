@@ -30,6 +30,7 @@ public enum ChartStyle {
         .chart .fill.model{fill:var(--model)}
         .chart .fill.leave{fill:var(--leave)}
         .chart .fill.muted{fill:var(--muted)}
+        .chart .fill.blank{fill:var(--rule)}
         .chart .faint{fill-opacity:.13}
         .chart .half{fill-opacity:.55}
         .chart .dot{stroke:var(--surface);stroke-width:1.5}

@@ -35,17 +35,18 @@ public struct ConfusionChart: Chart {
         for (index, row) in rows.enumerated() {
             let y = 46 + Double(index) * 108
             let isLeft = index == 0
-            let total = Double(row.1 + row.2)
+            let total = Double(row.1) + Double(row.2)
+            let whole = isLeft ? "leavers" : "stayers"
             canvas.text("really", x: 68, y: y + 46, "label", anchor: .end)
             canvas.text(row.0, x: 68, y: y + 61, "strong", anchor: .end)
-            cell(row.1, of: total, x: 80, y: y, isRight: isLeft, truth: row.0, on: &canvas)
-            cell(row.2, of: total, x: 232, y: y, isRight: !isLeft, truth: row.0, on: &canvas)
+            cell(row.1, of: total, whole, x: 80, y: y, isRight: isLeft, on: &canvas)
+            cell(row.2, of: total, whole, x: 232, y: y, isRight: !isLeft, on: &canvas)
         }
         return canvas.drawing(id: id, title: title, summary: summary, styled: styled)
     }
 
     private func cell(
-        _ count: Int, of total: Double, x: Double, y: Double, isRight: Bool, truth: String,
+        _ count: Int, of total: Double, _ whole: String, x: Double, y: Double, isRight: Bool,
         on canvas: inout Canvas
     ) {
         let share = total > 0 ? Double(count) / total : 0
@@ -56,7 +57,7 @@ public struct ConfusionChart: Chart {
         canvas.text(
             NumberFormat.grouped(0).text(count), x: x + 74, y: y + 54, "big", anchor: .middle)
         let shareText =
-            total > 0 ? NumberFormat.percent(1).text(share) + " of those who \(truth)" : "no data"
+            total > 0 ? "\(NumberFormat.percent(1).text(share)) of \(whole)" : "no data"
         canvas.text(shareText, x: x + 74, y: y + 75, "label", anchor: .middle)
     }
 }

@@ -8,7 +8,7 @@ struct Frame {
     let y: Ticks
 
     init(
-        left: Double = 48, top: Double = 28, right: Double = 388, bottom: Double = 232,
+        left: Double = 48, top: Double = 28, right: Double = 380, bottom: Double = 232,
         x: Ticks, y: Ticks
     ) {
         self.left = left
@@ -52,7 +52,7 @@ struct Frame {
             canvas.text(
                 Self.typeset(format.text(tick)), x: left - 6, y: up(tick) + 4, "tick", anchor: .end)
         }
-        canvas.text(axis.label, x: 4, y: top - 14, "label")
+        canvas.text(axis.label, x: 0, y: top - 14, "label")
     }
 
     func drawNoData(on canvas: inout Canvas) {
@@ -66,6 +66,13 @@ struct Frame {
         canvas.text(
             text, x: point.x + (isRight ? -8 : 8), y: point.y + (above ? -8 : 16), "note",
             anchor: isRight ? .end : .start)
+    }
+
+    /// A note over a place, within the width of the frame as far as type can be guessed.
+    func noteOver(_ text: String, at point: PlotPoint, on canvas: inout Canvas) {
+        let half = Double(text.unicodeScalars.count) * 3.4
+        let x = max(left + half, min(right - half, point.x))
+        canvas.text(text, x: x, y: point.y - 11, "note", anchor: .middle)
     }
 
     /// A minus sign, which is as wide as the digits, for the hyphen.
@@ -86,7 +93,7 @@ struct Legend {
 
     /// Draws the row so that it ends at `right`. Names are short: type is not measured here.
     func draw(right: Double, y: Double, on canvas: inout Canvas) {
-        var x = right - entries.reduce(0) { $0 + Self.width($1.name) } + 14
+        var x = right - entries.reduce(0) { $0 + Self.width($1.name) } + 12
         for entry in entries {
             canvas.line(
                 x, y - 4, x + 14, y - 4, entry.dashed ? "reference" : "line \(entry.tone.rawValue)")
@@ -96,6 +103,6 @@ struct Legend {
     }
 
     private static func width(_ name: String) -> Double {
-        19 + Double(name.unicodeScalars.count) * 6.3 + 14
+        19 + Double(name.unicodeScalars.count) * 7.2 + 12
     }
 }

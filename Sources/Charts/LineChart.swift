@@ -55,7 +55,8 @@ public struct LineChart: Chart {
         ///   - point: Where it is, in data coordinates.
         ///   - note: What stands beside it.
         ///   - tone: Its colour.
-        ///   - isDropped: Whether a line leads down from it to the horizontal axis.
+        ///   - isDropped: Whether a line leads down from it to the horizontal axis; its note then
+        ///     stands over the point.
         ///   - isAbove: Whether the note stands above the point or below.
         public init(
             _ point: PlotPoint,
@@ -113,7 +114,7 @@ public struct LineChart: Chart {
         let edges = (band?.lower ?? []) + (band?.upper ?? [])
         let frame = Frame(
             x: xAxis.ticks(fitting: points.map(\.x)),
-            y: yAxis.ticks(fitting: (points + edges).map(\.y)))
+            y: yAxis.ticks(fitting: (points + edges).map(\.y) + headroom))
         frame.draw(xAxis, yAxis, on: &canvas)
         if series.allSatisfy({ $0.points.isEmpty || $0.isReference }) {
             frame.drawNoData(on: &canvas)
@@ -121,6 +122,13 @@ public struct LineChart: Chart {
             draw(in: frame, on: &canvas)
         }
         return canvas.drawing(id: id, title: title, summary: summary, styled: styled)
+    }
+
+    /// Heights that leave room for the notes over dropped marks.
+    private var headroom: [Double] {
+        let values = series.flatMap(\.points).map(\.y)
+        guard let low = values.min(), let high = values.max() else { return [] }
+        return marks.filter(\.isDropped).map { $0.point.y + (high - low) * 0.1 }
     }
 
     private func draw(in frame: Frame, on canvas: inout Canvas) {
@@ -144,7 +152,11 @@ public struct LineChart: Chart {
             let point = frame.place(mark.point)
             if mark.isDropped { canvas.line(point.x, point.y, point.x, frame.bottom, "mark") }
             canvas.circle(x: point.x, y: point.y, radius: 4.5, "dot \(mark.tone.rawValue)")
-            frame.note(mark.note, at: point, on: &canvas, above: mark.isAbove)
+            if mark.isDropped {
+                frame.noteOver(mark.note, at: point, on: &canvas)
+            } else {
+                frame.note(mark.note, at: point, on: &canvas, above: mark.isAbove)
+            }
         }
         guard series.count > 1 else { return }
         Legend(entries: series.map { ($0.name, $0.tone, $0.isReference) })

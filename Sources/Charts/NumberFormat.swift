@@ -18,6 +18,9 @@ public enum NumberFormat: Sendable, Equatable {
         }
     }
 
+    /// The number as text; `n/a` where there is none.
+    public func text(_ value: Double?) -> String { value.map { text($0) } ?? "n/a" }
+
     /// The whole number as text.
     public func text(_ value: Int) -> String { text(Double(value)) }
 
