@@ -28,10 +28,17 @@ struct Canvas {
 
     /// A rectangle; `hint` is what a pointer resting on it shows.
     mutating func rectangle(
-        x: Double, y: Double, width: Double, height: Double, _ style: String,
-        opacity: Double? = nil, rounded: Double = 0, hint: String? = nil
+        x: Double,
+        y: Double,
+        width: Double,
+        height: Double,
+        _ style: String,
+        opacity: Double? = nil,
+        rounded: Double = 0,
+        hint: String? = nil
     ) {
-        elements += "<rect class=\"\(style)\" x=\"\(Self.coordinate(x))\" y=\"\(Self.coordinate(y))\""
+        elements +=
+            "<rect class=\"\(style)\" x=\"\(Self.coordinate(x))\" y=\"\(Self.coordinate(y))\""
         elements += " width=\"\(Self.coordinate(max(0, width)))\""
         elements += " height=\"\(Self.coordinate(max(0, height)))\""
         if rounded > 0 { elements += " rx=\"\(Self.coordinate(rounded))\"" }
@@ -40,7 +47,11 @@ struct Canvas {
     }
 
     mutating func circle(
-        x: Double, y: Double, radius: Double, _ style: String, hint: String? = nil
+        x: Double,
+        y: Double,
+        radius: Double,
+        _ style: String,
+        hint: String? = nil
     ) {
         elements += "<circle class=\"\(style)\" cx=\"\(Self.coordinate(x))\""
         elements += " cy=\"\(Self.coordinate(y))\" r=\"\(Self.coordinate(radius))\""
@@ -48,11 +59,16 @@ struct Canvas {
     }
 
     mutating func text(
-        _ content: String, x: Double, y: Double, _ style: String, anchor: Anchor = .start,
+        _ content: String,
+        x: Double,
+        y: Double,
+        _ style: String,
+        anchor: Anchor = .start,
         turned: Bool = false
     ) {
         let (x, y) = (Self.coordinate(x), Self.coordinate(y))
-        let place = turned ? " transform=\"translate(\(x) \(y)) rotate(-90)\"" : " x=\"\(x)\" y=\"\(y)\""
+        let place =
+            turned ? " transform=\"translate(\(x) \(y)) rotate(-90)\"" : " x=\"\(x)\" y=\"\(y)\""
         elements += "<text class=\"\(style)\"\(place) text-anchor=\"\(anchor.rawValue)\">"
         elements += "\(content.markupEscaped)</text>\n"
     }

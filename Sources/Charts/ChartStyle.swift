@@ -15,6 +15,7 @@ public enum ChartStyle {
         font-size:11.5px;font-variant-numeric:tabular-nums}
         .chart text{fill:var(--quiet)}
         .chart .strong{fill:var(--ink);font-weight:600}
+        .chart .name{fill:var(--ink)}
         .chart .note{fill:var(--ink);paint-order:stroke;stroke:var(--surface);stroke-width:4px;\
         stroke-linejoin:round}
         .chart .big{fill:var(--ink);font-size:22px;font-weight:600}

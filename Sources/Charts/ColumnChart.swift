@@ -29,7 +29,11 @@ public struct ColumnChart: Chart {
 
     /// Creates a chart.
     public init(
-        title: String, summary: String, xLabel: String, yAxis: Axis, bars: [Bar],
+        title: String,
+        summary: String,
+        xLabel: String,
+        yAxis: Axis,
+        bars: [Bar],
         reference: (value: Double, name: String)? = nil
     ) {
         self.title = title
@@ -53,8 +57,12 @@ public struct ColumnChart: Chart {
             draw(in: frame, on: &canvas)
         }
         canvas.text(
-            xLabel, x: (frame.left + frame.right) / 2, y: frame.bottom + 36, "label",
-            anchor: .middle)
+            xLabel,
+            x: (frame.left + frame.right) / 2,
+            y: frame.bottom + 36,
+            "label",
+            anchor: .middle
+        )
         return canvas.drawing(id: id, title: title, summary: summary, styled: styled)
     }
 
@@ -63,14 +71,29 @@ public struct ColumnChart: Chart {
         for (index, bar) in bars.enumerated() {
             let center = frame.left + (Double(index) + 0.5) * step
             canvas.text(
-                bar.name, x: center, y: frame.bottom + 17, "tick", anchor: .middle)
+                bar.name,
+                x: center,
+                y: frame.bottom + 17,
+                "tick",
+                anchor: .middle
+            )
             guard bar.value.isFinite else { continue }
             let (level, base) = (frame.up(bar.value), frame.up(0))
             canvas.rectangle(
-                x: center - step * 0.36, y: min(level, base), width: step * 0.72,
-                height: (base - level).magnitude, "fill model", rounded: 1.5)
+                x: center - step * 0.36,
+                y: min(level, base),
+                width: step * 0.72,
+                height: (base - level).magnitude,
+                "fill model",
+                rounded: 1.5
+            )
             canvas.text(
-                bar.text, x: center, y: min(level, base) - 5, "note", anchor: .middle)
+                bar.text,
+                x: center,
+                y: min(level, base) - 5,
+                "note",
+                anchor: .middle
+            )
         }
         guard let reference, reference.value.isFinite else { return }
         let y = frame.up(reference.value)

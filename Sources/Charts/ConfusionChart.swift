@@ -15,8 +15,12 @@ public struct ConfusionChart: Chart {
 
     /// Creates a chart.
     public init(
-        title: String, summary: String, truePositives: Int, falsePositives: Int,
-        falseNegatives: Int, trueNegatives: Int
+        title: String,
+        summary: String,
+        truePositives: Int,
+        falsePositives: Int,
+        falseNegatives: Int,
+        trueNegatives: Int
     ) {
         self.title = title
         self.summary = summary
@@ -31,7 +35,9 @@ public struct ConfusionChart: Chart {
         var canvas = Canvas(height: 276)
         canvas.text("predicted to leave", x: 154, y: 34, "strong", anchor: .middle)
         canvas.text("predicted to stay", x: 306, y: 34, "strong", anchor: .middle)
-        let rows = [("left", truePositives, falseNegatives), ("stayed", falsePositives, trueNegatives)]
+        let rows = [
+            ("left", truePositives, falseNegatives), ("stayed", falsePositives, trueNegatives),
+        ]
         for (index, row) in rows.enumerated() {
             let y = 46 + Double(index) * 108
             let isLeft = index == 0
@@ -46,16 +52,32 @@ public struct ConfusionChart: Chart {
     }
 
     private func cell(
-        _ count: Int, of total: Double, _ whole: String, x: Double, y: Double, isRight: Bool,
+        _ count: Int,
+        of total: Double,
+        _ whole: String,
+        x: Double,
+        y: Double,
+        isRight: Bool,
         on canvas: inout Canvas
     ) {
         let share = total > 0 ? Double(count) / total : 0
         // Never so dark that the number on it can't be read.
         canvas.rectangle(
-            x: x, y: y, width: 148, height: 104, isRight ? "fill model" : "fill leave",
-            opacity: 0.05 + 0.33 * share, rounded: 4)
+            x: x,
+            y: y,
+            width: 148,
+            height: 104,
+            isRight ? "fill model" : "fill leave",
+            opacity: 0.05 + 0.33 * share,
+            rounded: 4
+        )
         canvas.text(
-            NumberFormat.grouped(0).text(count), x: x + 74, y: y + 54, "big", anchor: .middle)
+            NumberFormat.grouped(0).text(count),
+            x: x + 74,
+            y: y + 54,
+            "big",
+            anchor: .middle
+        )
         let shareText =
             total > 0 ? "\(NumberFormat.percent(1).text(share)) of \(whole)" : "no data"
         canvas.text(shareText, x: x + 74, y: y + 75, "label", anchor: .middle)

@@ -8,8 +8,12 @@ struct Frame {
     let y: Ticks
 
     init(
-        left: Double = 48, top: Double = 28, right: Double = 380, bottom: Double = 232,
-        x: Ticks, y: Ticks
+        left: Double = 48,
+        top: Double = 28,
+        right: Double = 380,
+        bottom: Double = 232,
+        x: Ticks,
+        y: Ticks
     ) {
         self.left = left
         self.top = top
@@ -33,15 +37,28 @@ struct Frame {
     /// name reads without turning the head.
     func draw(_ xAxis: Axis, _ yAxis: Axis, on canvas: inout Canvas) {
         drawVertical(yAxis, on: &canvas)
+        drawHorizontal(xAxis, on: &canvas)
+    }
+
+    func drawHorizontal(_ xAxis: Axis, on canvas: inout Canvas) {
         let format = xAxis.format(x)
         for tick in x.values {
             canvas.line(across(tick), bottom, across(tick), bottom + 4, "axis")
             canvas.text(
-                Self.typeset(format.text(tick)), x: across(tick), y: bottom + 17, "tick",
-                anchor: .middle)
+                Self.typeset(format.text(tick)),
+                x: across(tick),
+                y: bottom + 17,
+                "tick",
+                anchor: .middle
+            )
         }
         canvas.text(
-            xAxis.label, x: (left + right) / 2, y: bottom + 36, "label", anchor: .middle)
+            xAxis.label,
+            x: (left + right) / 2,
+            y: bottom + 36,
+            "label",
+            anchor: .middle
+        )
     }
 
     func drawVertical(_ axis: Axis, on canvas: inout Canvas) {
@@ -50,22 +67,36 @@ struct Frame {
             let isBase = tick == y.values.first
             canvas.line(left, up(tick), right, up(tick), isBase ? "axis" : "grid")
             canvas.text(
-                Self.typeset(format.text(tick)), x: left - 6, y: up(tick) + 4, "tick", anchor: .end)
+                Self.typeset(format.text(tick)),
+                x: left - 6,
+                y: up(tick) + 4,
+                "tick",
+                anchor: .end
+            )
         }
         canvas.text(axis.label, x: 0, y: top - 14, "label")
     }
 
     func drawNoData(on canvas: inout Canvas) {
         canvas.text(
-            "no data", x: (left + right) / 2, y: (top + bottom) / 2 + 4, "strong", anchor: .middle)
+            "no data",
+            x: (left + right) / 2,
+            y: (top + bottom) / 2 + 4,
+            "strong",
+            anchor: .middle
+        )
     }
 
     /// A note beside a place, on the side that has room.
     func note(_ text: String, at point: PlotPoint, on canvas: inout Canvas, above: Bool = true) {
         let isRight = point.x > (left + right) / 2
         canvas.text(
-            text, x: point.x + (isRight ? -8 : 8), y: point.y + (above ? -8 : 16), "note",
-            anchor: isRight ? .end : .start)
+            text,
+            x: point.x + (isRight ? -8 : 8),
+            y: point.y + (above ? -8 : 16),
+            "note",
+            anchor: isRight ? .end : .start
+        )
     }
 
     /// A note over a place, within the width of the frame as far as type can be guessed.
@@ -96,7 +127,12 @@ struct Legend {
         var x = right - entries.reduce(0) { $0 + Self.width($1.name) } + 12
         for entry in entries {
             canvas.line(
-                x, y - 4, x + 14, y - 4, entry.dashed ? "reference" : "line \(entry.tone.rawValue)")
+                x,
+                y - 4,
+                x + 14,
+                y - 4,
+                entry.dashed ? "reference" : "line \(entry.tone.rawValue)"
+            )
             canvas.text(entry.name, x: x + 19, y: y, "label")
             x += Self.width(entry.name)
         }

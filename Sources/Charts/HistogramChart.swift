@@ -17,7 +17,11 @@ public struct HistogramChart: Chart {
     ///
     /// - Precondition: Both classes have as many bins.
     public init(
-        title: String, summary: String, xAxis: Axis, stayed: [Int], left: [Int],
+        title: String,
+        summary: String,
+        xAxis: Axis,
+        stayed: [Int],
+        left: [Int],
         threshold: Double? = nil
     ) {
         precondition(stayed.count == left.count, "histogram: both classes need the same bins")
@@ -36,7 +40,8 @@ public struct HistogramChart: Chart {
         let yAxis = Axis("share of the class", isPercentage: true)
         let frame = Frame(
             x: xAxis.ticks(fitting: []),
-            y: Ticks(covering: 0 ... (highest > 0 ? highest : 1)))
+            y: Ticks(covering: 0 ... (highest > 0 ? highest : 1))
+        )
         var canvas = Canvas(height: 276)
         frame.draw(xAxis, yAxis, on: &canvas)
         if highest == 0 {

@@ -30,7 +30,11 @@ public struct IntervalChart: Chart {
 
     /// Creates a chart.
     public init(
-        title: String, summary: String, axis: Axis, rows: [Row], reference: Double? = nil
+        title: String,
+        summary: String,
+        axis: Axis,
+        rows: [Row],
+        reference: Double? = nil
     ) {
         self.title = title
         self.summary = summary
@@ -48,11 +52,16 @@ public struct IntervalChart: Chart {
         }
         if let reference { values.append(reference) }
         let frame = Frame(
-            left: 150, top: 22, right: 340, bottom: bottom, x: axis.ticks(fitting: values, count: 4),
-            y: Ticks(covering: 0 ... 1))
+            left: 150,
+            top: 22,
+            right: 340,
+            bottom: bottom,
+            x: axis.ticks(fitting: values, count: 4),
+            y: Ticks(covering: 0 ... 1)
+        )
         var canvas = Canvas(height: bottom + 44)
         drawAxis(in: frame, on: &canvas)
-        if shown.isEmpty { frame.drawNoData(on: &canvas) }
+        if shown.count(where: \.value.isFinite) == 0 { frame.drawNoData(on: &canvas) }
         for (index, row) in shown.enumerated() {
             draw(row, y: 40 + Double(index) * 22, in: frame, on: &canvas)
         }
@@ -68,12 +77,20 @@ public struct IntervalChart: Chart {
             let x = frame.across(tick)
             canvas.line(x, frame.top, x, frame.bottom, "grid")
             canvas.text(
-                Frame.typeset(format.text(tick)), x: x, y: frame.bottom + 17, "tick",
-                anchor: .middle)
+                Frame.typeset(format.text(tick)),
+                x: x,
+                y: frame.bottom + 17,
+                "tick",
+                anchor: .middle
+            )
         }
         canvas.text(
-            axis.label, x: (frame.left + frame.right) / 2, y: frame.bottom + 36, "label",
-            anchor: .middle)
+            axis.label,
+            x: (frame.left + frame.right) / 2,
+            y: frame.bottom + 36,
+            "label",
+            anchor: .middle
+        )
         guard let reference, reference.isFinite else { return }
         let x = frame.across(reference)
         canvas.line(x, frame.top, x, frame.bottom, "reference")
@@ -81,15 +98,24 @@ public struct IntervalChart: Chart {
     }
 
     private func draw(_ row: Row, y: Double, in frame: Frame, on canvas: inout Canvas) {
-        canvas.text(row.name.clipped(to: 22), x: frame.left - 10, y: y + 4, "strong", anchor: .end)
+        canvas.text(row.name.clipped(to: 20), x: frame.left - 10, y: y + 4, "name", anchor: .end)
         let format = axis.isPercentage ? NumberFormat.percent(1) : .fixed(3)
         canvas.text(
-            Frame.typeset(format.text(row.value)), x: 396, y: y + 4, "strong", anchor: .end)
+            Frame.typeset(format.text(row.value)),
+            x: 396,
+            y: y + 4,
+            "strong",
+            anchor: .end
+        )
         guard row.value.isFinite else { return }
         if let interval = row.interval {
             canvas.line(
-                frame.across(interval.lowerBound), y, frame.across(interval.upperBound), y,
-                "whisker model")
+                frame.across(interval.lowerBound),
+                y,
+                frame.across(interval.upperBound),
+                y,
+                "whisker model"
+            )
         }
         canvas.circle(x: frame.across(row.value), y: y, radius: 4, "dot model")
     }

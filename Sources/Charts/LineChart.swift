@@ -114,7 +114,8 @@ public struct LineChart: Chart {
         let edges = (band?.lower ?? []) + (band?.upper ?? [])
         let frame = Frame(
             x: xAxis.ticks(fitting: points.map(\.x)),
-            y: yAxis.ticks(fitting: (points + edges).map(\.y) + headroom))
+            y: yAxis.ticks(fitting: (points + edges).map(\.y) + headroom)
+        )
         frame.draw(xAxis, yAxis, on: &canvas)
         if series.allSatisfy({ $0.points.isEmpty || $0.isReference }) {
             frame.drawNoData(on: &canvas)

@@ -17,7 +17,10 @@ public struct ReliabilityChart: Chart {
         ///   - interval: The confidence interval of `observed`.
         ///   - count: How many customers; an empty bin is not drawn.
         public init(
-            predicted: Double, observed: Double, interval: ClosedRange<Double>? = nil, count: Int
+            predicted: Double,
+            observed: Double,
+            interval: ClosedRange<Double>? = nil,
+            count: Int
         ) {
             self.predicted = predicted
             self.observed = observed
@@ -49,12 +52,10 @@ public struct ReliabilityChart: Chart {
         var canvas = Canvas(height: 276)
         upper.drawVertical(yAxis, on: &canvas)
         canvas.line(upper.left, upper.bottom, upper.right, upper.top, "reference")
-        let counts = Ticks(
-            covering: 0 ... Double(max(1, bins.map(\.count).max() ?? 1)), count: 2)
-        let lower = Frame(top: 202, x: whole, y: counts)
+        let lower = Frame(top: 202, x: whole, y: whole)
         let shown = bins.filter { $0.count > 0 && $0.predicted.isFinite && $0.observed.isFinite }
         drawCounts(shown, in: lower, on: &canvas)
-        lower.draw(xAxis, Axis(""), on: &canvas)
+        lower.drawHorizontal(xAxis, on: &canvas)
         if shown.isEmpty {
             upper.drawNoData(on: &canvas)
         } else {
@@ -74,20 +75,39 @@ public struct ReliabilityChart: Chart {
         for (bin, place) in zip(bins, places) {
             let percent = NumberFormat.percent(1)
             canvas.circle(
-                x: place.x, y: place.y, radius: 4, "dot model",
-                hint: "predicted \(percent.text(bin.predicted)), left \(percent.text(bin.observed)), "
-                    + "\(NumberFormat.grouped(0).text(bin.count)) customers")
+                x: place.x,
+                y: place.y,
+                radius: 4,
+                "dot model",
+                hint:
+                    "predicted \(percent.text(bin.predicted)), left \(percent.text(bin.observed)), "
+                    + "\(NumberFormat.grouped(0).text(bin.count)) customers"
+            )
         }
-        canvas.text(
-            "perfect", x: frame.right - 4, y: frame.top + 34, "label", anchor: .end)
+        Legend(entries: [("perfect", .muted, true), ("model", .model, false)])
+            .draw(right: frame.right, y: frame.top - 14, on: &canvas)
     }
 
     private func drawCounts(_ bins: [Bin], in frame: Frame, on canvas: inout Canvas) {
+        canvas.line(frame.left, frame.bottom, frame.right, frame.bottom, "axis")
+        guard let most = bins.map(\.count).max() else { return }
+        canvas.text(
+            NumberFormat.grouped(0).text(most),
+            x: frame.left - 6,
+            y: frame.top + 5,
+            "tick",
+            anchor: .end
+        )
         for bin in bins {
-            let top = frame.up(Double(bin.count))
+            let top = frame.up(Double(bin.count) / Double(most))
             canvas.rectangle(
-                x: frame.across(bin.predicted) - 5, y: top, width: 10, height: frame.bottom - top,
-                "fill half muted", hint: "\(NumberFormat.grouped(0).text(bin.count)) customers")
+                x: frame.across(bin.predicted) - 5,
+                y: top,
+                width: 10,
+                height: frame.bottom - top,
+                "fill half muted",
+                hint: "\(NumberFormat.grouped(0).text(bin.count)) customers"
+            )
         }
     }
 }

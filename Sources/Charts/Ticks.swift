@@ -51,7 +51,8 @@ struct Ticks: Equatable {
         while power > size, power > 1e-300 { power /= 10 }
         while power * 10 <= size { power *= 10 }
         let fraction = size / power
-        return if fraction < 1.5 { power } else if fraction < 3 { 2 * power }
-            else if fraction < 7 { 5 * power } else { 10 * power }
+        return if fraction < 1.5 { power } else if fraction < 3 { 2 * power } else if fraction < 7 {
+            5 * power
+        } else { 10 * power }
     }
 }

@@ -97,7 +97,8 @@ struct HTMLTable {
         let head = columns.map { "<th scope=\"col\"\($0.style)>\($0.title)</th>" as HTML }
         let rest: HTML =
             shown < rows.count
-            ? "<p class=\"quiet\">and \(NumberFormat.grouped(0).text(rows.count - shown)) more</p>" : ""
+            ? "<p class=\"quiet\">and \(NumberFormat.grouped(0).text(rows.count - shown)) more</p>"
+            : ""
         return """
             <div class="scroll" tabindex="0" role="region" aria-label="\(caption)"><table>
             <caption>\(caption)</caption>

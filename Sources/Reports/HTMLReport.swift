@@ -46,7 +46,8 @@ public struct HTMLReport: Sendable {
     private var header: HTML {
         let evaluation = content.evaluation
         let count = NumberFormat.grouped(0)
-        let left = "\(count.text(evaluation.positives)) left "
+        let left =
+            "\(count.text(evaluation.positives)) left "
             + "(\(NumberFormat.percent(1).text(verdict.baseRate)))"
         return """
             <header>
@@ -70,14 +71,21 @@ public struct HTMLReport: Sendable {
 
     private var proportion: ProportionChart {
         ProportionChart(
-            title: "Leavers among 100 customers", summary: verdict.headline,
+            title: "Leavers among 100 customers",
+            summary: verdict.headline,
             groups: [
                 ProportionChart.Group(
                     name: "on the list leave",
-                    share: content.evaluation.confusionAtThreshold.precision ?? .nan, tone: .leave),
+                    share: content.evaluation.confusionAtThreshold.precision ?? .nan,
+                    tone: .leave
+                ),
                 ProportionChart.Group(
-                    name: "of all customers leave", share: verdict.baseRate ?? .nan, tone: .muted),
-            ])
+                    name: "of all customers leave",
+                    share: verdict.baseRate ?? .nan,
+                    tone: .muted
+                ),
+            ]
+        )
     }
 
     private static let headline: [MetricName] = [

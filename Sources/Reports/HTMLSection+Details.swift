@@ -18,19 +18,26 @@ extension HTMLSection {
                     count.text(slice.rows), NumberFormat.percent(1).text(rate),
                 ] + names.map { $0.format.text(slice.metrics[$0]?.value) }
             },
-            quiet: Set(evaluation.slices.indices.filter { evaluation.slices[$0].isSmall }))
+            quiet: Set(evaluation.slices.indices.filter { evaluation.slices[$0].isSmall })
+        )
         return HTMLSection(
-            id: "slices", title: "Whether it serves every group",
+            id: "slices",
+            title: "Whether it serves every group",
             lead: "The same metrics for each level of the category columns. Small groups are set "
                 + "back: their numbers say little.",
-            charts: [.slices(evaluation, .rocAUC), .slices(evaluation, .recall)], parts: [card(table)])
+            charts: [.slices(evaluation, .rocAUC), .slices(evaluation, .recall)],
+            parts: [card(table)]
+        )
     }
 
     static func training(_ content: ReportContent) -> HTMLSection {
         HTMLSection(
-            id: "training", title: "How it was trained", lead: content.modelSummary + ".",
+            id: "training",
+            title: "How it was trained",
+            lead: content.modelSummary + ".",
             charts: content.learningCurve.isEmpty ? [] : [.learning(content)],
-            besides: facts("Settings", content.settings))
+            besides: facts("Settings", content.settings)
+        )
     }
 
     static func data(_ content: ReportContent) -> HTMLSection {
@@ -42,23 +49,30 @@ extension HTMLSection {
                 HTMLTable(
                     caption: caption,
                     columns: [.text("Column"), .text("Role"), .text("Type"), .text(note)],
-                    rows: columns.map { [$0.name, $0.role, $0.type, $0.note] }))
+                    rows: columns.map { [$0.name, $0.role, $0.type, $0.note] }
+                )
+            )
         }
         return HTMLSection(
-            id: "data", title: "What it knows",
+            id: "data",
+            title: "What it knows",
             lead: "The model reads \(used.count) of the \(content.columns.count) columns of "
                 + "\(content.data.clipped(to: 80)).",
             charts: [],
             parts: [
                 table("Columns that the model reads", "Values", used),
                 table("Other columns", "Why", unused),
-            ])
+            ]
+        )
     }
 
     static func reproduction(_ content: ReportContent) -> HTMLSection {
         HTMLSection(
-            id: "reproduction", title: "How to get it again",
+            id: "reproduction",
+            title: "How to get it again",
             lead: "The same data, seed and version give the same bytes, on any machine.",
-            charts: [], parts: [facts("Provenance", content.reproduction)])
+            charts: [],
+            parts: [facts("Provenance", content.reproduction)]
+        )
     }
 }

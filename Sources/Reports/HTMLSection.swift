@@ -56,7 +56,8 @@ struct HTMLSection {
         let items = facts.prefix(60).map {
             "<dt>\($0.name.clipped(to: 80))</dt><dd>\($0.value.clipped(to: 200))</dd>\n" as HTML
         }
-        return "<div class=\"card table\"><h3>\(title)</h3><dl class=\"facts\">\n\(items)</dl></div>\n"
+        return
+            "<div class=\"card table\"><h3>\(title)</h3><dl class=\"facts\">\n\(items)</dl></div>\n"
     }
 
     private static func calls(_ evaluation: EvaluationReport) -> HTMLSection {
@@ -70,18 +71,24 @@ struct HTMLSection {
             ],
             rows: evaluation.deciles.map {
                 [
-                    "\($0.decile)", count.text($0.rows), NumberFormat.grouped(isWhole ? 0 : 1).text($0.positives),
+                    "\($0.decile)", count.text($0.rows),
+                    NumberFormat.grouped(isWhole ? 0 : 1).text($0.positives),
                     NumberFormat.fixed(3).text($0.lowestScore), NumberFormat.fixed(2).text($0.lift),
                     NumberFormat.fixed(2).text($0.cumulativeLift),
                     NumberFormat.percent(1).text($0.cumulativeGain),
                 ]
-            })
+            }
+        )
         return HTMLSection(
-            id: "calls", title: "Whom to call",
+            id: "calls",
+            title: "Whom to call",
             lead: "How many leavers a list of any length finds, and what it gets wrong.",
             charts: [
                 .gain(evaluation), .lift(evaluation), .confusion(evaluation),
-            ], besides: facts("The list at the threshold", list(evaluation)), parts: [card(table)])
+            ],
+            besides: facts("The list at the threshold", list(evaluation)),
+            parts: [card(table)]
+        )
     }
 
     private static func list(_ evaluation: EvaluationReport) -> [ReportFact] {
@@ -102,23 +109,20 @@ struct HTMLSection {
     private static func money(_ evaluation: EvaluationReport) -> HTMLSection {
         let profit = evaluation.profit
         let amount = NumberFormat.grouped(2)
-        let cuts: [(String, ProfitPoint)] = [
-            ("Chosen", profit.atThreshold), ("Cut at 0.5", profit.atHalf),
-            ("Everyone", profit.everyone), ("Best in hindsight", profit.best),
-        ]
         let table = HTMLTable(
             caption: "What each cut earns",
             columns: [
                 .text("Cut"), .number("Threshold"), .number("Called"), .number("Per customer"),
                 .number("Per 1,000"),
             ],
-            rows: cuts.map { name, point in
+            rows: profit.cuts.map { name, point in
                 [
                     name, point.threshold.map { NumberFormat.fixed(3).text($0) } ?? "nobody",
                     NumberFormat.percent(1).text(point.share), amount.text(point.profit),
                     NumberFormat.grouped(0).text(point.profit * 1000),
                 ]
-            })
+            }
+        )
         let costs = profit.costs
         var assumptions = [
             ReportFact("Value of a customer", amount.text(costs.customerValue)),
@@ -126,19 +130,27 @@ struct HTMLSection {
             ReportFact("Cost of a contact", amount.text(costs.contactCost)),
             ReportFact("Leavers who accept", NumberFormat.percent(0).text(costs.acceptanceRate)),
             ReportFact(
-                "Threshold from costs alone", NumberFormat.fixed(3).text(profit.theoreticalThreshold)),
+                "Threshold from costs alone",
+                NumberFormat.fixed(3).text(profit.theoreticalThreshold)
+            ),
         ]
         if let expected = profit.expectedMaximum {
             assumptions.append(
                 ReportFact(
                     "Expected maximum profit (EMPC)",
                     "\(amount.text(expected.profit)) per customer, "
-                        + "calling \(NumberFormat.percent(1).text(expected.share))"))
+                        + "calling \(NumberFormat.percent(1).text(expected.share))"
+                )
+            )
         }
         return HTMLSection(
-            id: "money", title: "What it earns",
+            id: "money",
+            title: "What it earns",
             lead: "Expected profit per customer, called or not, under the costs of the campaign.",
-            charts: [.profit(evaluation)], besides: facts("Costs", assumptions), parts: [card(table)])
+            charts: [.profit(evaluation)],
+            besides: facts("Costs", assumptions),
+            parts: [card(table)]
+        )
     }
 
     private static func ranking(_ evaluation: EvaluationReport) -> HTMLSection {
@@ -150,20 +162,28 @@ struct HTMLSection {
             rows: evaluation.metrics.map { metric in
                 [
                     metric.name.title, metric.name.format.text(metric.value),
-                    metric.interval?.range.map { IntervalText.text($0, metric.name.format) } ?? "none",
+                    metric.interval?.range.map { IntervalText.text($0, metric.name.format) }
+                        ?? "none",
                     metric.name.meaning,
                 ]
-            })
+            }
+        )
         return HTMLSection(
-            id: "ranking", title: "How well it ranks",
+            id: "ranking",
+            title: "How well it ranks",
             lead: "Whether leavers score above stayers, whatever the threshold.",
-            charts: [.roc(evaluation), .precisionRecall(evaluation)], parts: [card(table)])
+            charts: [.roc(evaluation), .precisionRecall(evaluation)],
+            parts: [card(table)]
+        )
     }
 
     private static func probabilities(_ evaluation: EvaluationReport) -> HTMLSection {
         HTMLSection(
-            id: "probabilities", title: "Whether its probabilities hold",
-            lead: "Money is counted with probabilities, so they have to come true as often as they say.",
-            charts: [.reliability(evaluation), .scores(evaluation)])
+            id: "probabilities",
+            title: "Whether its probabilities hold",
+            lead:
+                "Money is counted with probabilities, so they have to come true as often as they say.",
+            charts: [.reliability(evaluation), .scores(evaluation)]
+        )
     }
 }

@@ -34,10 +34,10 @@ enum PageStyle {
             .tile .note{font-size:13px;line-height:1.4;color:var(--quiet)}
             .whole{white-space:nowrap}
             .money{grid-column:span 2}
-            .money dl{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:12px;margin:0;align-items:end}
+            .money dl{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:12px;margin:0}
             .money dt{font-size:13px;line-height:1.3;color:var(--quiet)}
-            .money dd{margin:0;font-size:20px;font-weight:600;font-variant-numeric:tabular-nums}
-            .money dd.first{font-size:28px;line-height:1.25}
+            .money dd{margin:0;font-size:20px;line-height:35px;font-weight:600;font-variant-numeric:tabular-nums}
+            .money dd.first{font-size:28px}
             .warnings{border-left:4px solid var(--leave);margin-top:16px;padding:14px 20px}
             .warnings ul{margin:4px 0 0;padding-left:20px}
             nav{margin-top:28px;font-size:14px}
@@ -61,7 +61,8 @@ enum PageStyle {
             vertical-align:bottom}
             .number{text-align:right;white-space:nowrap}
             .table h3{padding:10px 0 6px}
-            .grid .table{margin-top:0}
+            .grid .table{margin-top:0;padding-top:10px}
+            td:last-child:not(.number){min-width:14em}
             .facts{display:grid;grid-template-columns:minmax(0,13em) minmax(0,1fr);margin:0;\
             font-size:14px}
             .facts dt,.facts dd{margin:0;padding:7px 12px 7px 0;border-top:1px solid var(--grid)}
@@ -77,7 +78,7 @@ enum PageStyle {
             header{padding-top:24px}h1{font-size:25px}h2{font-size:20px;margin-top:40px}\
             .card{padding:16px 14px}.hero{padding:20px 16px;gap:24px}.verdict{font-size:21px}\
             .tiles{gap:10px}.tile{padding:14px 12px}.tile .value,.money dd.first{font-size:23px}.money dd{font-size:17px}\
-            .table{padding:6px 14px 12px}.facts{grid-template-columns:minmax(0,1fr)}\
+            .table,.grid .table{padding:6px 14px 12px}.facts{grid-template-columns:minmax(0,1fr)}\
             .facts dd{border-top:0;padding-top:0}.facts dt{padding-bottom:0}}
             @media print{body{background:none;font-size:12px}main,header{max-width:none;padding:0}\
             nav{display:none}.card{break-inside:avoid;border-color:#ccc}h2{break-after:avoid}\

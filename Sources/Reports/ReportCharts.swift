@@ -17,9 +17,12 @@ extension ReportChart {
         let evaluation = content.evaluation
         var charts = [
             gain(evaluation), lift(evaluation), confusion(evaluation), scores(evaluation),
-            profit(evaluation), roc(evaluation), precisionRecall(evaluation), reliability(evaluation),
+            profit(evaluation), roc(evaluation), precisionRecall(evaluation),
+            reliability(evaluation),
         ]
-        if !evaluation.slices.isEmpty { charts += [slices(evaluation, .rocAUC), slices(evaluation, .recall)] }
+        if !evaluation.slices.isEmpty {
+            charts += [slices(evaluation, .rocAUC), slices(evaluation, .recall)]
+        }
         if !content.learningCurve.isEmpty { charts.append(learning(content)) }
         return charts
     }
@@ -36,21 +39,34 @@ extension ReportChart {
         let chart = LineChart(
             title: "Leavers found by calling the riskiest first",
             summary: "The riskiest 30 % of customers hold \(found) of all who leave.",
-            xAxis: .fraction("customers called"), yAxis: .fraction("leavers found"),
+            xAxis: .fraction("customers called"),
+            yAxis: .fraction("leavers found"),
             series: [
                 LineChart.Series("random", points: diagonal, tone: .muted, isReference: true),
                 LineChart.Series(
-                    "perfect", points: [PlotPoint(0, 0), PlotPoint(rate, 1), PlotPoint(1, 1)],
-                    tone: .muted),
+                    "perfect",
+                    points: [PlotPoint(0, 0), PlotPoint(rate, 1), PlotPoint(1, 1)],
+                    tone: .muted
+                ),
                 LineChart.Series("model", points: points),
             ],
             marks: third.map {
-                [LineChart.Mark(PlotPoint(0.3, $0), note: "\(found) by calling 30 %", isAbove: false)]
-            } ?? [])
+                [
+                    LineChart.Mark(
+                        PlotPoint(0.3, $0),
+                        note: "\(found) by calling 30 %",
+                        isAbove: false
+                    )
+                ]
+            } ?? []
+        )
         return ReportChart(
-            id: "gain", chart: chart,
-            reading: "Call customers from the riskiest down: the higher the line over the dashed one, "
-                + "the fewer calls it takes.")
+            id: "gain",
+            chart: chart,
+            reading:
+                "Call customers from the riskiest down: the higher the line over the dashed one, "
+                + "the fewer calls it takes."
+        )
     }
 
     static func lift(_ evaluation: EvaluationReport) -> ReportChart {
@@ -63,12 +79,18 @@ extension ReportChart {
             yAxis: Axis("times the average rate"),
             bars: evaluation.deciles.map {
                 ColumnChart.Bar(
-                    name: "\($0.decile)", value: $0.lift ?? .nan, text: format.text($0.lift))
+                    name: "\($0.decile)",
+                    value: $0.lift ?? .nan,
+                    text: format.text($0.lift)
+                )
             },
-            reference: (1, "average"))
+            reference: (1, "average")
+        )
         return ReportChart(
-            id: "lift", chart: chart,
-            reading: "A bar of 3 means: these customers leave three times as often as the average.")
+            id: "lift",
+            chart: chart,
+            reading: "A bar of 3 means: these customers leave three times as often as the average."
+        )
     }
 
     static func confusion(_ evaluation: EvaluationReport) -> ReportChart {
@@ -80,11 +102,16 @@ extension ReportChart {
                 + "\(count.text(matrix.falseNegatives)) missed, "
                 + "\(count.text(matrix.falsePositives)) false alarms, "
                 + "\(count.text(matrix.trueNegatives)) rightly left alone.",
-            truePositives: matrix.truePositives, falsePositives: matrix.falsePositives,
-            falseNegatives: matrix.falseNegatives, trueNegatives: matrix.trueNegatives)
+            truePositives: matrix.truePositives,
+            falsePositives: matrix.falsePositives,
+            falseNegatives: matrix.falseNegatives,
+            trueNegatives: matrix.trueNegatives
+        )
         return ReportChart(
-            id: "confusion", chart: chart,
-            reading: "Blue is right, orange is wrong: missed leavers above, needless calls below.")
+            id: "confusion",
+            chart: chart,
+            reading: "Blue is right, orange is wrong: missed leavers above, needless calls below."
+        )
     }
 
     static func scores(_ evaluation: EvaluationReport) -> ReportChart {
@@ -95,10 +122,14 @@ extension ReportChart {
             summary: "Predicted probabilities in \(bins) bins, as shares of each class.",
             xAxis: .fraction("predicted probability"),
             stayed: Array(histogram.negatives.prefix(bins)),
-            left: Array(histogram.positives.prefix(bins)), threshold: evaluation.threshold)
+            left: Array(histogram.positives.prefix(bins)),
+            threshold: evaluation.threshold
+        )
         return ReportChart(
-            id: "scores", chart: chart,
-            reading: "The less the two shapes overlap, the better the model tells them apart.")
+            id: "scores",
+            chart: chart,
+            reading: "The less the two shapes overlap, the better the model tells them apart."
+        )
     }
 
     static func profit(_ evaluation: EvaluationReport) -> ReportChart {
@@ -109,29 +140,47 @@ extension ReportChart {
         let isApart = (chosen.share - half.share).magnitude > 0.02
         var marks = [
             LineChart.Mark(
-                PlotPoint(chosen.share, chosen.profit), note: "chosen \(amount.text(chosen.profit))",
-                tone: .leave, isDropped: true)
+                PlotPoint(chosen.share, chosen.profit),
+                note: "chosen \(amount.text(chosen.profit))",
+                tone: .leave,
+                isDropped: true
+            )
         ]
         if isApart {
             marks.append(
                 LineChart.Mark(
-                    PlotPoint(half.share, half.profit), note: "at 0.5 \(amount.text(half.profit))",
-                    tone: .muted, isAbove: half.profit > chosen.profit))
+                    PlotPoint(half.share, half.profit),
+                    note: "at 0.5 \(amount.text(half.profit))",
+                    tone: .muted,
+                    isAbove: half.profit > chosen.profit
+                )
+            )
         }
         let chart = LineChart(
             title: "Profit by share of customers called",
             summary: Verdict(evaluation: evaluation).money,
-            xAxis: .fraction("customers called"), yAxis: Axis("expected profit per customer"),
+            xAxis: .fraction("customers called"),
+            yAxis: Axis("expected profit per customer"),
             series: [
-                LineChart.Series("model", points: profit.curve.map { PlotPoint($0.share, $0.profit) }),
                 LineChart.Series(
-                    "random", points: [PlotPoint(0, 0), PlotPoint(1, profit.everyone.profit)],
-                    tone: .muted, isReference: true),
-            ], marks: marks)
+                    "model",
+                    points: profit.curve.map { PlotPoint($0.share, $0.profit) }
+                ),
+                LineChart.Series(
+                    "random",
+                    points: [PlotPoint(0, 0), PlotPoint(1, profit.everyone.profit)],
+                    tone: .muted,
+                    isReference: true
+                ),
+            ],
+            marks: marks
+        )
         return ReportChart(
-            id: "profit", chart: chart,
+            id: "profit",
+            chart: chart,
             reading: "Every further call costs; past the top of the line the next customer is not "
-                + "worth it.")
+                + "worth it."
+        )
     }
 
     static func slices(_ evaluation: EvaluationReport, _ name: MetricName) -> ReportChart {
@@ -145,14 +194,20 @@ extension ReportChart {
             rows: evaluation.slices.map {
                 let metric = $0.metrics[name]
                 return IntervalChart.Row(
-                    name: "\($0.column): \($0.levelName)", value: metric?.value ?? .nan,
-                    interval: metric?.interval?.range)
-            }, reference: all)
+                    name: "\($0.column.clipped(to: 40)): \($0.levelName.clipped(to: 40))",
+                    value: metric?.value ?? .nan,
+                    interval: metric?.interval?.range
+                )
+            },
+            reference: all
+        )
         return ReportChart(
-            id: isRecall ? "slices-recall" : "slices", chart: chart,
+            id: isRecall ? "slices-recall" : "slices",
+            chart: chart,
             reading: isRecall
                 ? "A group left of the dashed line has more of its leavers missed than the rest."
-                : "In a group left of the dashed line the model tells leavers from stayers less well.")
+                : "In a group left of the dashed line the model tells leavers from stayers less well."
+        )
     }
 
     static let diagonal = [PlotPoint(0, 0), PlotPoint(1, 1)]

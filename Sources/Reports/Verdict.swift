@@ -42,7 +42,8 @@ struct Verdict {
     var money: String {
         let profit = evaluation.profit
         let amount = NumberFormat.grouped(2)
-        return "The list is expected to earn \(amount.text(profit.atThreshold.profit)) per customer "
+        return
+            "The list is expected to earn \(amount.text(profit.atThreshold.profit)) per customer "
             + "(threshold \(NumberFormat.fixed(3).text(evaluation.threshold))); "
             + "cutting at 0.5 earns \(amount.text(profit.atHalf.profit)), "
             + "contacting everyone \(amount.text(profit.everyone.profit))."
@@ -55,18 +56,21 @@ struct Verdict {
             if let value = auc.value, value > 0.99 {
                 cautions.append(
                     "ROC AUC is above 0.99: that is rarely skill, more often a column that knows "
-                        + "the answer. Look for a leak.")
+                        + "the answer. Look for a leak."
+                )
             }
             if let interval = auc.interval, interval.low <= 0.5 {
                 cautions.append(
                     "The interval of ROC AUC reaches 0.5: on these rows the model can't be told "
-                        + "from guessing.")
+                        + "from guessing."
+                )
             }
         }
         let rarer = min(evaluation.positives, evaluation.rows - evaluation.positives)
         if rarer < 100 {
             cautions.append(
-                "Only \(rarer) customers of the rarer class were evaluated: the intervals are wide.")
+                "Only \(rarer) customers of the rarer class were evaluated: the intervals are wide."
+            )
         }
         if evaluation.profit.atThreshold.profit < 0 {
             cautions.append("At these costs the list loses money: contacting nobody earns 0.")
@@ -109,4 +113,14 @@ extension ConfidenceInterval {
 extension SliceResult {
     /// The level for readers.
     var levelName: String { level ?? "(missing)" }
+}
+
+extension CampaignProfit {
+    /// The cuts that are worth comparing.
+    var cuts: [(name: String, point: ProfitPoint)] {
+        [
+            ("Chosen", atThreshold), ("Cut at 0.5", atHalf), ("Everyone", everyone),
+            ("Best in hindsight", best),
+        ]
+    }
 }

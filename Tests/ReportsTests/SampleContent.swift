@@ -28,32 +28,64 @@ enum Sample {
             ReportFact("Seed", "42"),
             ReportFact(
                 "Data (SHA-256)",
-                "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
+                "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+            ),
             ReportFact("Retain", "0.1.0"),
         ],
-        warnings: ["Customers were seen at one point in time: when they left is not known."])
+        warnings: ["Customers were seen at one point in time: when they left is not known."]
+    )
 
     static let columns: [ReportColumn] = [
         ReportColumn(
-            name: "CreditScore", role: "feature", type: "number", note: "350 to 850", isUsed: true),
+            name: "CreditScore",
+            role: "feature",
+            type: "number",
+            note: "350 to 850",
+            isUsed: true
+        ),
         ReportColumn(
-            name: "Geography", role: "feature", type: "category", note: "France, Germany, Spain",
-            isUsed: true),
+            name: "Geography",
+            role: "feature",
+            type: "category",
+            note: "France, Germany, Spain",
+            isUsed: true
+        ),
         ReportColumn(
-            name: "Gender", role: "feature", type: "category", note: "Female, Male", isUsed: true),
+            name: "Gender",
+            role: "feature",
+            type: "category",
+            note: "Female, Male",
+            isUsed: true
+        ),
         ReportColumn(name: "Age", role: "feature", type: "number", note: "18 to 92", isUsed: true),
         ReportColumn(
-            name: "IsActiveMember", role: "feature", type: "boolean", note: "0, 1", isUsed: true),
+            name: "IsActiveMember",
+            role: "feature",
+            type: "boolean",
+            note: "0, 1",
+            isUsed: true
+        ),
         ReportColumn(
-            name: "Balance", role: "feature", type: "number", note: "0 to 250,898.09; 36 % zero",
-            isUsed: true),
+            name: "Balance",
+            role: "feature",
+            type: "number",
+            note: "0 to 250,898.09; 36 % zero",
+            isUsed: true
+        ),
         ReportColumn(
-            name: "CustomerId", role: "identifier", type: "number",
-            note: "a different value in every row", isUsed: false),
+            name: "CustomerId",
+            role: "identifier",
+            type: "number",
+            note: "a different value in every row",
+            isUsed: false
+        ),
         ReportColumn(
-            name: "Complain", role: "leak", type: "boolean",
+            name: "Complain",
+            role: "leak",
+            type: "boolean",
             note: "alone it reaches ROC AUC 0.998 and disagrees with the target in 0.14 % of rows",
-            isUsed: false),
+            isUsed: false
+        ),
         ReportColumn(name: "Exited", role: "target", type: "boolean", note: "", isUsed: false),
     ]
 
@@ -62,8 +94,10 @@ enum Sample {
         let late = Double(max(0, epoch - 38))
         let wave = Double(epoch * 7 % 5) * 0.0012
         return EpochPoint(
-            epoch: epoch, trainingLoss: 0.322 + 0.31 * fall - Double(epoch) * 0.0002,
-            validationLoss: 0.334 + 0.27 * fall + wave * 0.5 + late * 0.0006)
+            epoch: epoch,
+            trainingLoss: 0.322 + 0.31 * fall - Double(epoch) * 0.0002,
+            validationLoss: 0.334 + 0.27 * fall + wave * 0.5 + late * 0.0006
+        )
     }
 
     static let evaluation = Scores.customers(leavers: 611, stayers: 2389).report(threshold: 0.132)
@@ -98,9 +132,12 @@ struct Scores {
         let called = rows.filter { $0.score >= threshold }
         let found = called.count(where: \.left)
         return ConfusionMatrix(
-            threshold: threshold, truePositives: found, falsePositives: called.count - found,
+            threshold: threshold,
+            truePositives: found,
+            falsePositives: called.count - found,
             trueNegatives: rows.count - positives - (called.count - found),
-            falseNegatives: positives - found)
+            falseNegatives: positives - found
+        )
     }
 
     func profit(_ threshold: Double?) -> ProfitPoint {
@@ -108,8 +145,10 @@ struct Scores {
         let found = Double(called.count(where: \.left))
         let money = found * (0.3 * 190 - 1) - (Double(called.count) - found) * 11
         return ProfitPoint(
-            threshold: threshold, share: Double(called.count) / Double(rows.count),
-            profit: money / Double(rows.count))
+            threshold: threshold,
+            share: Double(called.count) / Double(rows.count),
+            profit: money / Double(rows.count)
+        )
     }
 
     func report(threshold: Double) -> EvaluationReport {
@@ -120,30 +159,49 @@ struct Scores {
         let area = rocAUC(labels: rows.map(\.left), scores: rows.map(\.score))
         let chosen = matrix(threshold)
         return EvaluationReport(
-            rows: rows.count, positives: positives, threshold: threshold, replicates: 1000,
-            metrics: metrics(area, matrix(0.5), chosen), confusionAtHalf: matrix(0.5),
+            rows: rows.count,
+            positives: positives,
+            threshold: threshold,
+            replicates: 1000,
+            metrics: metrics(area, matrix(0.5), chosen),
+            confusionAtHalf: matrix(0.5),
             confusionAtThreshold: chosen,
             roc: [ROCPoint(falsePositiveRate: 0, truePositiveRate: 0, threshold: nil)]
                 + matrices.map {
                     ROCPoint(
                         falsePositiveRate: 1 - ($0.specificity ?? 0),
-                        truePositiveRate: $0.recall ?? 0, threshold: $0.threshold)
+                        truePositiveRate: $0.recall ?? 0,
+                        threshold: $0.threshold
+                    )
                 },
             precisionRecall: matrices.map {
                 PrecisionRecallPoint(
-                    recall: $0.recall ?? 0, precision: $0.precision ?? 1, threshold: $0.threshold)
+                    recall: $0.recall ?? 0,
+                    precision: $0.precision ?? 1,
+                    threshold: $0.threshold
+                )
             },
-            reliability: reliability, histogram: histogram, deciles: deciles,
+            reliability: reliability,
+            histogram: histogram,
+            deciles: deciles,
             profit: CampaignProfit(
-                costs: CampaignCosts(), theoreticalThreshold: 0.164,
-                atThreshold: profit(threshold), atHalf: profit(0.5), everyone: profit(0),
-                best: best, curve: curve,
-                expectedMaximum: ExpectedMaximumProfit(profit: best.profit, share: best.share)),
-            slices: slices(area))
+                costs: CampaignCosts(),
+                theoreticalThreshold: 0.164,
+                atThreshold: profit(threshold),
+                atHalf: profit(0.5),
+                everyone: profit(0),
+                best: best,
+                curve: curve,
+                expectedMaximum: ExpectedMaximumProfit(profit: best.profit, share: best.share)
+            ),
+            slices: slices(area)
+        )
     }
 
     private func metrics(
-        _ area: Double, _ half: ConfusionMatrix, _ chosen: ConfusionMatrix
+        _ area: Double,
+        _ half: ConfusionMatrix,
+        _ chosen: ConfusionMatrix
     ) -> [Metric] {
         let values: [Double?] = [
             half.accuracy, area, 0.671, 0.3412, 0.1043, 0.0139, chosen.precision, chosen.recall,
@@ -151,8 +209,10 @@ struct Scores {
         ]
         return zip(MetricName.allCases, values).map { name, value in
             Metric(
-                name: name, value: value,
-                interval: value.map { ConfidenceInterval(low: $0 * 0.98, high: min(1, $0 * 1.02)) })
+                name: name,
+                value: value,
+                interval: value.map { ConfidenceInterval(low: $0 * 0.98, high: min(1, $0 * 1.02)) }
+            )
         }
     }
 
@@ -164,17 +224,24 @@ struct Scores {
             let observed = Double(inside.count(where: \.left)) / count
             let margin = (observed * (1 - observed) / count).squareRoot() * 1.96
             return ReliabilityBin(
-                low: low, high: high, rows: inside.count,
+                low: low,
+                high: high,
+                rows: inside.count,
                 meanPredicted: inside.isEmpty ? nil : inside.reduce(0) { $0 + $1.score } / count,
                 observedRate: inside.isEmpty ? nil : observed,
                 interval: ConfidenceInterval(
-                    low: max(0, observed - margin), high: min(1, observed + margin)))
+                    low: max(0, observed - margin),
+                    high: min(1, observed + margin)
+                )
+            )
         }
     }
 
     private var histogram: ScoreHistogram {
         var counts = ScoreHistogram(
-            positives: [Int](repeating: 0, count: 20), negatives: [Int](repeating: 0, count: 20))
+            positives: [Int](repeating: 0, count: 20),
+            negatives: [Int](repeating: 0, count: 20)
+        )
         for row in rows {
             let bin = min(19, Int(row.score * 20))
             if row.left { counts.positives[bin] += 1 } else { counts.negatives[bin] += 1 }
@@ -190,10 +257,14 @@ struct Scores {
             found += here
             let rate = Double(positives) / Double(rows.count)
             return Decile(
-                decile: decile, rows: tenth.count, positives: here,
-                lowestScore: tenth.last?.score, lift: here / Double(tenth.count) / rate,
+                decile: decile,
+                rows: tenth.count,
+                positives: here,
+                lowestScore: tenth.last?.score,
+                lift: here / Double(tenth.count) / rate,
                 cumulativeLift: found / Double(positives) * 10 / Double(decile),
-                cumulativeGain: found / Double(positives))
+                cumulativeGain: found / Double(positives)
+            )
         }
     }
 
@@ -208,13 +279,23 @@ struct Scores {
             let spread = 0.7 / Double(rows).squareRoot()
             let auc = area + shift
             return SliceResult(
-                column: column, level: level, rows: rows, positives: positives, isSmall: rows < 100,
+                column: column,
+                level: level,
+                rows: rows,
+                positives: positives,
+                isSmall: rows < 100,
                 metrics: MetricName.allCases.map { name in
-                    Metric(
-                        name: name, value: name == .rocAUC ? auc : 0.5 + shift,
+                    let value = name == .rocAUC ? auc : 0.88 + shift
+                    return Metric(
+                        name: name,
+                        value: value,
                         interval: ConfidenceInterval(
-                            low: auc - spread, high: min(1, auc + spread)))
-                })
+                            low: value - spread,
+                            high: min(1, value + spread)
+                        )
+                    )
+                }
+            )
         }
     }
 }
