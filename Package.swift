@@ -33,13 +33,14 @@ func room(
     _ name: String,
     _ dependencies: [Target.Dependency] = [],
     extra: [SwiftSetting] = [],
+    testing: [Target.Dependency] = [],
     fixtures: Bool = false
 ) -> [Target] {
     [
         .target(name: name, dependencies: dependencies, swiftSettings: settings + extra),
         .testTarget(
             name: name + "Tests",
-            dependencies: [.byName(name: name)] + dependencies,
+            dependencies: [.byName(name: name)] + dependencies + testing,
             resources: fixtures ? [.copy("Fixtures")] : [],
             swiftSettings: settings
         ),
@@ -56,7 +57,29 @@ let targets: [Target] = [
     room("Schema", ["Tabular", "Evaluation", yams]),
     room("Features", ["Schema", "Tabular", "Kernels"], fixtures: true),
     room("NeuralNetwork", ["Kernels"], fixtures: true),
+    room(
+        "ChurnModel",
+        ["NeuralNetwork", "Features", "Evaluation", "Schema", "Tabular", "Files", crypto]),
+    room("Charts"),
+    room("Reports", ["Charts", "Evaluation", "Tabular"]),
+    room(
+        "Training",
+        [
+            "Reports", "ChurnModel", "NeuralNetwork", "Features", "Schema", "Evaluation", "Tabular",
+            "Files", "Kernels", crypto,
+        ],
+        testing: ["Simulation"]),
     room("Simulation", ["Kernels"]),
+    [
+        .executableTarget(
+            name: "retain",
+            dependencies: [
+                "Simulation", "Training", "Reports", "ChurnModel", "NeuralNetwork", "Features",
+                "Schema", "Evaluation", "Tabular", "Files", "Kernels", arguments,
+            ],
+            swiftSettings: settings),
+        .testTarget(name: "retainTests", dependencies: ["retain"], swiftSettings: settings),
+    ],
 ].flatMap(\.self)
 
 let package = Package(

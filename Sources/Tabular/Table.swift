@@ -41,3 +41,20 @@ public struct Table: Sendable, Equatable {
         names.firstIndex(of: name).map { columns[$0] }
     }
 }
+
+extension Table {
+    /// Some of the rows, in the order given.
+    ///
+    /// - Precondition: Each is a row of the table.
+    /// - Complexity: O(rows · columns).
+    public func selecting(_ rows: [Int]) -> Table {
+        let columns = columns.map { column -> Column in
+            switch column {
+            case .number(let values): .number(rows.map { values[$0] })
+            case .level(let codes, let levels): .level(codes: rows.map { codes[$0] }, levels: levels)
+            case .text(let values): .text(rows.map { values[$0] })
+            }
+        }
+        return Table(Array(zip(names, columns)), rowCount: rows.count)
+    }
+}

@@ -1,0 +1,20 @@
+private import Crypto
+import Files
+
+/// SHA-256 of a file's bytes, in hexadecimal.
+///
+/// - Throws: `FileError`.
+/// - Complexity: O(bytes); memory constant.
+func fileDigest(_ path: String) throws(FileError) -> String {
+    var reader = try BlockReader(path)
+    var hash = SHA256()
+    let size = 1 << 20
+    while true {
+        let block = try reader.block(after: [], count: size, padding: 0)
+        hash.update(data: block)
+        guard block.count == size else { break }
+    }
+    return hash.finalize().reduce(into: "") { text, byte in
+        text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+}

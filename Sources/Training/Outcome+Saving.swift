@@ -1,0 +1,36 @@
+public import ChurnModel
+private import FoundationEssentials
+private import Reports
+
+extension TrainingWorkflow.Outcome {
+    /// Writes the model folder, whole or not at all; an earlier model of that name is replaced.
+    ///
+    /// - Throws: `FileError` where the folder can't be written.
+    public func save(to path: String) throws {
+        let card = record.test.map { ModelCard(ReportContent(model, record, $0)).markdown }
+        try ModelFolder.save(
+            model, metrics: record,
+            card: card ?? "# Model card\n\nTrained on every row: there is no held-out judgement.\n",
+            reference: reference, to: path)
+    }
+}
+
+extension SavedModel {
+    /// How the model came to be, from `metrics.json`.
+    ///
+    /// - Throws: `DecodingError` where the file is of another version.
+    public func record() throws -> TrainingRecord {
+        try JSONDecoder().decode(TrainingRecord.self, from: Data(metrics))
+    }
+}
+
+extension CustomerData {
+    /// The rows that training held out, where these are the rows it was trained on; else nil.
+    public func heldOut(of record: TrainingRecord) -> Self? {
+        guard let digest, digest == record.data.digest, record.settings.testShare > 0 else { return nil }
+        return selecting(
+            StratifiedSplit(
+                labels: labels, share: record.settings.testShare, seed: record.seed, purpose: .test
+            ).heldOut)
+    }
+}

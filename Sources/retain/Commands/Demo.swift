@@ -1,0 +1,87 @@
+import ArgumentParser
+import ChurnModel
+import Files
+import FoundationEssentials
+import Reports
+import Schema
+import Simulation
+import Tabular
+import Training
+
+/// `retain demo`: the main job from nothing.
+struct Demo: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run the main job from nothing: simulate, check, train, evaluate, score, report.",
+        discussion: """
+            On simulated customers, or on your own with --data.
+
+              retain demo
+              retain demo --data customers.csv --target Churned
+            """)
+
+    @Option(help: "Your own CSV file in place of simulated customers.")
+    var data: String?
+
+    @OptionGroup var target: TargetOption
+
+    @Option(help: "Seed of everything random.")
+    var seed: UInt64 = 42
+
+    @Option(name: .shortAndLong, help: "The folder for everything that the demo writes.")
+    var output = "retain-demo"
+
+    @OptionGroup var threads: ThreadOption
+
+    func run() throws {
+        try makeFolder()
+        let start = ContinuousClock.now
+        let customers = try customerFile()
+        note("2. What each column means (\(output)/retain.yaml)\n")
+        let (rows, inferred) = try CustomerData.inferring(
+            customers, SchemaInference(target: target.target, positive: target.positive),
+            threads: threads.count)
+        let project = Project(schema: inferred.schema)
+        note(inferred.table)
+        try AtomicFile.write(
+            Array(inferred.yaml(sections: project.sections).utf8), to: output + "/retain.yaml")
+
+        note("3. Train on \(rows.labels.count) customers and judge on those held out (\(output)/model)\n")
+        let outcome = try TrainingWorkflow(project, seed: seed).run(rows) { _ in }
+        try outcome.save(to: output + "/model")
+        guard let test = outcome.record.test else { throw TrainingError.noLabels }
+        let content = ReportContent(outcome.model, outcome.record, test)
+        try AtomicFile.write(
+            Array(HTMLReport(content).document.utf8), to: output + "/report.html")
+        print(TextReport(content).text)
+
+        note("\n4. Score every customer (\(output)/scores.csv)\n")
+        let counts = try ScoringWorkflow(
+            ModelFolder.load(from: output + "/model").model, threads: threads.count
+        ).run(input: customers, output: output + "/scores.csv", rejects: output + "/rejects.csv")
+        note("\(counts.read) rows read, \(counts.scored) scored, \(counts.rejected) rejected.\n")
+        let seconds = Double((ContinuousClock.now - start) / .milliseconds(1)) / 1000
+        note("Done in \(seconds.fixed(1)) s. The report: \(output)/report.html")
+    }
+
+    private func makeFolder() throws {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: output, withIntermediateDirectories: true)
+        } catch {
+            throw FileError(
+                kind: .cannotWrite, path: output, reason: "the folder can't be made",
+                fix: "choose another with --output")
+        }
+    }
+
+    private func customerFile() throws -> String {
+        if let data {
+            note("1. Your customers: \(data)\n")
+            return data
+        }
+        let path = output + "/customers.csv"
+        note("1. Simulate 10,000 customers of a bank (\(path))\n")
+        try BankSimulator(seed: seed).write(rows: 10_000, to: path)
+        return path
+    }
+}

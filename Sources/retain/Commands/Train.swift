@@ -1,0 +1,125 @@
+import ArgumentParser
+import ChurnModel
+import Files
+import NeuralNetwork
+import Reports
+import Schema
+import Tabular
+import Training
+
+/// `retain train`: check, split, fit, evaluate, write the model folder.
+struct Train: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Train a model: check, split, fit, evaluate, write the model folder.",
+        discussion: """
+            Stops with exit code 3 where a feature leaks the target. The same file, schema and seed
+            give the same bytes on any machine.
+
+              retain train customers.csv --output model --html report.html
+            """)
+
+    @Argument(help: "A CSV file with a header and the target column, or - for standard input.")
+    var data: String
+
+    @OptionGroup var schema: SchemaOption
+    @OptionGroup var targetOption: TargetOption
+
+    @Option(help: "Which model (default: retain.yaml's, seed).", transform: modelKind)
+    var model: ModelKind?
+
+    @Option(help: "Seed of everything random.")
+    var seed: UInt64 = 42
+
+    @Option(help: "Share of rows held out for the judgement; 0 trains on every row (default: retain.yaml's, 0.3).")
+    var test: Double?
+
+    @Option(name: .shortAndLong, help: "The model folder to write; an earlier one is replaced.")
+    var output = "model"
+
+    @Option(help: "Also write the report as one HTML file.")
+    var html: String?
+
+    @OptionGroup var threads: ThreadOption
+    @OptionGroup var asJSON: JSONOption
+
+    func validate() throws {
+        guard (0 ... 0.9).contains(test ?? 0) else {
+            throw ValidationError("--test must be from 0 to 0.9")
+        }
+    }
+
+    func run() throws {
+        var (customers, project) = try labelledCustomers(
+            data, schema, targetOption, threads: threads.count)
+        if let model { project.training.model = model }
+        if let test { project.training.testShare = test }
+        let outcome = try train(customers, project)
+        try save(outcome, customers)
+        if asJSON.isOn {
+            print(try json(outcome.record))
+        } else if let test = outcome.record.test {
+            print(TextReport(ReportContent(outcome.model, outcome.record, test)).text)
+        }
+        note("Wrote the model to \(output)" + (html.map { " and the report to \($0)" } ?? "") + ".")
+    }
+
+    private func train(
+        _ customers: CustomerData, _ project: Project
+    ) throws -> TrainingWorkflow.Outcome {
+        var progress = ProgressLine()
+        defer { progress.end() }
+        let epochs = project.training.loop.epochs
+        return try TrainingWorkflow(project, seed: seed).run(customers) { epoch in
+            progress.show(
+                "epoch \(epoch.number)/\(epochs)  loss \(epoch.loss.fixed(4))"
+                    + (epoch.validationLoss.map { "  validation \($0.fixed(4))" } ?? ""))
+        }
+    }
+
+    private func save(_ outcome: TrainingWorkflow.Outcome, _ customers: CustomerData) throws {
+        let content = outcome.record.test.map {
+            ReportContent(outcome.model, outcome.record, $0)
+        }
+        try outcome.save(to: output)
+        if let html {
+            guard let content else {
+                throw ValidationError("--html needs held-out rows; give --test above 0")
+            }
+            try AtomicFile.write(Array(HTMLReport(content).document.utf8), to: html)
+        }
+    }
+}
+
+/// Reads the name of a model.
+private func modelKind(_ name: String) throws -> ModelKind {
+    guard let kind = ModelKind(rawValue: name) else {
+        let known = ModelKind.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("--model \(name): there is no such model; this version has \(known)")
+    }
+    return kind
+}
+
+/// The target, where there is no `retain.yaml` that names it.
+struct TargetOption: ParsableArguments {
+    @Option(help: "The yes/no column to predict, where there is no retain.yaml.")
+    var target: String?
+
+    @Option(help: "Its level that means that the customer left, where it can't be told.")
+    var positive: String?
+}
+
+/// Reads labelled customers by the schema, or infers one and says so.
+func labelledCustomers(
+    _ path: String, _ schema: SchemaOption, _ target: TargetOption, threads: Int
+) throws -> (CustomerData, Project) {
+    if let project = try schema.project() {
+        return (
+            try CustomerData(path, schema: project.schema, threads: threads), project
+        )
+    }
+    let (data, inferred) = try CustomerData.inferring(
+        path, SchemaInference(target: target.target, positive: target.positive), threads: threads)
+    note("There is no retain.yaml, so the schema is inferred (`retain init` writes it to a file).")
+    note(inferred.table)
+    return (data, Project(schema: inferred.schema))
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import ChurnModel
+import Evaluation
+import Features
+import Files
+import Schema
+import Simulation
+import Tabular
+import Training
+
+/// The exit codes that scripts rely on.
+enum ExitStatus: Int32 {
+    case failed = 1
+    case gate = 3
+    case usage = 64
+    case badData = 65
+    case cannotWrite = 73
+
+    /// The code for an error of any target.
+    init(_ error: any Error) {
+        self =
+            switch error {
+            case let error as FileError: error.kind == .cannotWrite ? .cannotWrite : .badData
+            case is LeakGate: .gate
+            case SchemaInferenceError.noTarget, is UnknownSlice, is SimulationError: .usage
+            case is CSVError, is BrokenRows, is ColumnMismatch, is SchemaInferenceError,
+                is YAMLProblem, is ModelFolderError, is TrainingError, is FeatureError,
+                is EvaluationError, is CampaignCostsError, is RejectedRows:
+                .badData
+            default: .failed
+            }
+    }
+}
+
+/// Ends the process: help and usage as the argument parser has them, everything else as one message.
+func leave(with error: any Error) -> Never {
+    if error is ExitCode || error is CleanExit || error is ValidationError
+        || Retain.exitCode(for: error) != .failure
+    {
+        Retain.exit(withError: error)
+    }
+    complain("\(error)")
+    Retain.exit(withError: ExitCode(ExitStatus(error).rawValue))
+}
