@@ -10,7 +10,7 @@ let fusedMultiplyAdd: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-mavx2", "-Xcc", 
 let fusedMultiplyAdd: [SwiftSetting] = []
 #endif
 
-/// Loops over raw memory are 400 times slower unoptimised, so these targets never are.
+/// Loops over rows are up to 400 times slower unoptimised, so these targets never are.
 let alwaysOptimised: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let settings: [SwiftSetting] = [
@@ -52,14 +52,11 @@ let targets: [Target] = [
     room("Kernels", ["CProcessor"], extra: fusedMultiplyAdd + alwaysOptimised, fixtures: true),
     room("Files"),
     room("Tabular", ["Kernels", "Files"]),
-    room("Evaluation", ["Kernels"], fixtures: true),
+    room("Evaluation", ["Kernels"], extra: alwaysOptimised, fixtures: true),
     room("Schema", ["Tabular", "Evaluation", yams]),
-    room("Features", ["Tabular", "Schema"], fixtures: true),
+    room("Features", ["Schema", "Tabular", "Kernels"], fixtures: true),
     room("NeuralNetwork", ["Kernels"], fixtures: true),
-    room(
-        "ChurnModel",
-        ["Files", "Tabular", "Evaluation", "Schema", "Features", "NeuralNetwork", crypto],
-        fixtures: true),
+    room("Simulation", ["Kernels"]),
 ].flatMap(\.self)
 
 let package = Package(

@@ -59,16 +59,54 @@ public struct ProfitPoint: Codable, Sendable, Equatable {
     }
 }
 
-/// The expected maximum profit of a campaign (EMPC) and the share it contacts.
-public struct ExpectedMaximumProfit: Codable, Sendable, Equatable {
-    /// Expected profit per customer if, for every acceptance rate, the best cut is used.
-    public var profit: Double
-    /// The expected share of customers contacted by those best cuts.
-    public var share: Double
+extension RankedScores {
+    /// What contacting everyone at or above `threshold` earns; nil contacts nobody.
+    func profit(at threshold: Double?, _ costs: CampaignCosts) -> ProfitPoint {
+        guard let threshold else { return ProfitPoint(threshold: nil, share: 0, profit: 0) }
+        let counts = confusion(at: threshold)
+        return profit(
+            of: Cut(
+                threshold: threshold,
+                truePositives: counts.truePositives,
+                falsePositives: counts.falsePositives
+            ),
+            costs
+        )
+    }
 
-    /// Creates a result.
-    public init(profit: Double, share: Double) {
-        self.profit = profit
-        self.share = share
+    private func profit(of cut: Cut, _ costs: CampaignCosts) -> ProfitPoint {
+        let contacted = cut.truePositives + cut.falsePositives
+        let earned =
+            Double(cut.truePositives) * costs.profitPerLeaver
+            - Double(cut.falsePositives) * costs.lossPerStayer
+        return ProfitPoint(
+            threshold: cut.threshold,
+            share: rows > 0 ? Double(contacted) / Double(rows) : 0,
+            profit: rows > 0 ? earned / Double(rows) : 0
+        )
+    }
+
+    /// The cut that earns most on these rows; of equals the one that contacts fewest.
+    func bestProfit(_ costs: CampaignCosts) -> ProfitPoint {
+        var best = profit(at: nil, costs)
+        for cut in cuts() {
+            let point = profit(of: cut, costs)
+            if point.profit > best.profit { best = point }
+        }
+        return best
+    }
+
+    /// The campaign's money, with `threshold` in use.
+    package func campaignProfit(threshold: Double, costs: CampaignCosts) -> CampaignProfit {
+        CampaignProfit(
+            costs: costs,
+            theoreticalThreshold: costs.breakEvenProbability,
+            atThreshold: profit(at: threshold, costs),
+            atHalf: profit(at: 0.5, costs),
+            everyone: profit(at: 0, costs),
+            best: bestProfit(costs),
+            curve: [profit(at: nil, costs)] + cuts(limit: 199).map { profit(of: $0, costs) },
+            expectedMaximum: expectedMaximumProfit(costs)
+        )
     }
 }

@@ -38,3 +38,42 @@ public struct Decile: Codable, Sendable, Equatable {
         self.cumulativeGain = cumulativeGain
     }
 }
+
+extension RankedScores {
+    /// Lift and gain by tenths of the rows.
+    package func deciles() -> [Decile] {
+        let total = rows
+        let rate = Double(positives) / Double(total)
+        var place = 0
+        /// Rows and positives with scores above the one at `place`.
+        var above = (rows: 0, positives: 0)
+        var previous = (rows: 0, positives: 0.0)
+        return (1 ... 10).map { decile in
+            let end = total * decile / 10
+            while place < scores.count {
+                let size = positives(at: place) + negatives(at: place)
+                guard above.rows + size < end else { break }
+                above.rows += size
+                above.positives += positives(at: place)
+                place += 1
+            }
+            var found = Double(above.positives)
+            if place < scores.count {
+                let size = positives(at: place) + negatives(at: place)
+                found += Double(positives(at: place) * (end - above.rows)) / Double(size)
+            }
+            let here = (rows: end - previous.rows, positives: found - previous.positives)
+            previous = (end, found)
+            let hasRate = here.rows > 0 && positives > 0
+            return Decile(
+                decile: decile,
+                rows: here.rows,
+                positives: here.positives,
+                lowestScore: here.rows > 0 ? scores[place] : nil,
+                lift: hasRate ? here.positives / Double(here.rows) / rate : nil,
+                cumulativeLift: end > 0 && positives > 0 ? found / Double(end) / rate : nil,
+                cumulativeGain: positives > 0 ? found / Double(positives) : nil
+            )
+        }
+    }
+}

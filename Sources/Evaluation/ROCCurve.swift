@@ -7,25 +7,49 @@
 /// - Returns: The area in 0...1, or NaN where a class is empty.
 /// - Complexity: O(*n* log *n*).
 public func rocAUC(labels: [Bool], scores: [Double]) -> Double {
-    precondition(labels.count == scores.count, "labels and scores differ in length")
-    let order = scores.indices.sorted { scores[$0] < scores[$1] }
-    var positives = 0
+    let ranked = RankedScores(labels: labels, scores: scores)
     var doubledWins = 0
-    var negativesBelow = 0
-    var start = 0
-    while start < order.count {
-        var end = start
-        var positivesHere = 0
-        while end < order.count, scores[order[end]] == scores[order[start]] {
-            if labels[order[end]] { positivesHere += 1 }
-            end += 1
-        }
-        let negativesHere = end - start - positivesHere
-        doubledWins += positivesHere * (2 * negativesBelow + negativesHere)
-        negativesBelow += negativesHere
-        positives += positivesHere
-        start = end
+    var positivesAbove = 0
+    for place in ranked.scores.indices {
+        let positives = ranked.positives(at: place)
+        doubledWins += ranked.negatives(at: place) * (2 * positivesAbove + positives)
+        positivesAbove += positives
     }
-    guard positives > 0, negativesBelow > 0 else { return .nan }
-    return Double(doubledWins) / 2 / (Double(positives) * Double(negativesBelow))
+    guard ranked.positives > 0, ranked.negatives > 0 else { return .nan }
+    return Double(doubledWins) / 2 / (Double(ranked.positives) * Double(ranked.negatives))
+}
+
+extension RankedScores {
+    /// The ROC curve, thinned to at most `limit` points; empty where a class is empty.
+    package func rocCurve(limit: Int = 200) -> [ROCPoint] {
+        guard positives > 0, negatives > 0 else { return [] }
+        var points = [ROCPoint(falsePositiveRate: 0, truePositiveRate: 0, threshold: nil)]
+        for cut in cuts(limit: limit - 1) {
+            points.append(
+                ROCPoint(
+                    falsePositiveRate: Double(cut.falsePositives) / Double(negatives),
+                    truePositiveRate: Double(cut.truePositives) / Double(positives),
+                    threshold: cut.threshold
+                )
+            )
+        }
+        return points
+    }
+
+    /// The precision-recall curve, thinned to at most `limit` points; empty without positives.
+    package func precisionRecallCurve(limit: Int = 200) -> [PrecisionRecallPoint] {
+        guard positives > 0 else { return [] }
+        var points = [PrecisionRecallPoint(recall: 0, precision: 1, threshold: nil)]
+        for cut in cuts(limit: limit - 1) {
+            let contacted = cut.truePositives + cut.falsePositives
+            points.append(
+                PrecisionRecallPoint(
+                    recall: Double(cut.truePositives) / Double(positives),
+                    precision: Double(cut.truePositives) / Double(contacted),
+                    threshold: cut.threshold
+                )
+            )
+        }
+        return points
+    }
 }

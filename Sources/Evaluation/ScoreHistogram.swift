@@ -13,3 +13,20 @@ public struct ScoreHistogram: Codable, Sendable, Equatable {
         self.negatives = negatives
     }
 }
+
+extension RankedScores {
+    /// The probabilities by class.
+    package func histogram() -> ScoreHistogram {
+        let bins = 20
+        var result = ScoreHistogram(
+            positives: Array(repeating: 0, count: bins),
+            negatives: Array(repeating: 0, count: bins)
+        )
+        for place in scores.indices {
+            let bin = min(bins - 1, Int(scores[place] * Double(bins)))
+            result.positives[bin] += positives(at: place)
+            result.negatives[bin] += negatives(at: place)
+        }
+        return result
+    }
+}

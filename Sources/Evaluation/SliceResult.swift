@@ -4,7 +4,8 @@ public struct SliceColumn: Sendable, Equatable {
     public var name: String
     /// The names of the levels.
     public var levels: [String]
-    /// Per row, the level's index in `levels`, or a negative number where the value is missing.
+    /// Per row, the level's index in `levels`, or a negative number where the value is missing or
+    /// is none of them.
     public var codes: [Int32]
 
     /// Creates a column.
@@ -19,7 +20,7 @@ public struct SliceColumn: Sendable, Equatable {
 public struct SliceResult: Codable, Sendable, Equatable {
     /// The column's name.
     public var column: String
-    /// The level's name; nil for the rows where the value is missing.
+    /// The level's name; nil for the rows where the value is missing or unseen.
     public var level: String?
     /// Rows of this level.
     public var rows: Int
@@ -45,5 +46,53 @@ public struct SliceResult: Codable, Sendable, Equatable {
         self.positives = positives
         self.isSmall = isSmall
         self.metrics = metrics
+    }
+}
+
+extension SliceColumn {
+    /// The metrics per level that has rows, in the order of `levels`; missing values come last.
+    ///
+    /// Intervals come from at most 200 replicates, and are left out above 100,000 rows, where they
+    /// are narrow and would take long.
+    func results(
+        labels: [Bool],
+        probabilities: [Double],
+        threshold: Double,
+        replicates: Int,
+        seed: UInt64
+    ) throws(EvaluationError) -> [SliceResult] {
+        guard codes.count == labels.count else {
+            throw .sliceLength(column: name, rows: codes.count, expected: labels.count)
+        }
+        var rowsOfLevel = [[Int]](repeating: [], count: levels.count + 1)
+        for row in codes.indices {
+            let code = Int(codes[row])
+            guard code < levels.count else {
+                throw .sliceCode(column: name, row: row, code: codes[row], levels: levels.count)
+            }
+            rowsOfLevel[code < 0 ? levels.count : code].append(row)
+        }
+        var results: [SliceResult] = []
+        for (level, rows) in rowsOfLevel.enumerated() where !rows.isEmpty {
+            let ranked = RankedScores(
+                labels: rows.map { labels[$0] },
+                scores: rows.map { probabilities[$0] }
+            )
+            results.append(
+                SliceResult(
+                    column: name,
+                    level: level < levels.count ? levels[level] : nil,
+                    rows: ranked.rows,
+                    positives: ranked.positives,
+                    isSmall: ranked.rows < 100 || min(ranked.positives, ranked.negatives) < 10,
+                    metrics: ranked.headlineMetrics(
+                        threshold: threshold,
+                        replicates: rows.count > 100_000 ? 0 : min(replicates, 200),
+                        seed: seed
+                    )
+                )
+            )
+        }
+        return results
     }
 }

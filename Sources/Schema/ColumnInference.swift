@@ -50,7 +50,9 @@ struct ColumnInference {
     private mutating func inferNumber(_ profile: ColumnProfile) {
         if profile.textCount > 0, let line = profile.firstTextLine {
             reason =
-                "\(countText(profile.textCount)) fields are no numbers, the first on line \(line)"
+                profile.textCount == 1
+                ? "1 field is no number, on line \(line)"
+                : "\(countText(profile.textCount)) fields are no numbers, the first on line \(line)"
             if profile.texts.count == 1 {
                 reason += "; add \(quoted(profile.texts[0].text)) to null_values if it means empty"
             }

@@ -53,11 +53,13 @@ struct ColumnProfile {
         var firstTextLine: Int?
         for batch in batches {
             let values = batch.numbers(column: column, decimalComma: decimalComma).values
+            let malformed = Set(batch.malformed.map(\.row))
             for row in values.indices {
                 if values[row].isFinite {
                     numbers.append(values[row])
                     continue
                 }
+                if malformed.contains(row) { continue }
                 let text = batch.text(row: row, column: column)
                 if nulls.contains(text) {
                     nullCount += 1
@@ -70,7 +72,7 @@ struct ColumnProfile {
                 }
             }
         }
-        rowCount = batches.reduce(0) { $0 + $1.rowCount }
+        rowCount = batches.reduce(0) { $0 + $1.rowCount - $1.malformed.count }
         self.nullCount = nullCount
         self.firstTextLine = firstTextLine
         self.nullWords = nullWords.sorted().map(\.string)
@@ -81,8 +83,8 @@ struct ColumnProfile {
         (spellings, hasLeadingZeros) = Self.spellings(
             column: column,
             batches: batches,
-            nulls: nulls,
             decimalComma: decimalComma,
+            hasNumbers: !numbers.isEmpty,
             few: distinctNumbers.count <= Self.fewNumbers,
             isWhole: isWhole
         )
@@ -92,11 +94,12 @@ struct ColumnProfile {
     private static func spellings(
         column: Int,
         batches: [RecordBatch],
-        nulls: NullWords,
         decimalComma: Bool,
+        hasNumbers: Bool,
         few: Bool,
         isWhole: Bool
     ) -> (counts: [(text: String, count: Int)]?, hasLeadingZeros: Bool) {
+        guard hasNumbers else { return ([], false) }
         guard few || isWhole else { return (nil, false) }
         var counts: [ExactText: Int] = [:]
         var hasLeadingZeros = false
@@ -104,8 +107,7 @@ struct ColumnProfile {
             let values = batch.numbers(column: column, decimalComma: decimalComma).values
             for row in values.indices {
                 let text = batch.text(row: row, column: column)
-                guard !nulls.contains(text),
-                    values[row].isFinite || number(in: text, decimalComma: decimalComma) != nil
+                guard values[row].isFinite || number(in: text, decimalComma: decimalComma) != nil
                 else { continue }
                 if few { counts[ExactText(String(text.trimmed)), default: 0] += 1 }
                 hasLeadingZeros = hasLeadingZeros || startsWithNeedlessZero(text)
@@ -119,11 +121,17 @@ struct ColumnProfile {
 struct NullWords: Sendable {
     let words: Set<ExactText>
 
-    init(_ words: [String]) { self.words = Set(words.map(ExactText.init)) }
+    private let longest: Int
+
+    init(_ words: [String]) {
+        self.words = Set(words.map(ExactText.init))
+        longest = words.map(\.utf8.count).max() ?? 0
+    }
 
     /// True for a blank field and for a null value, white space around it ignored.
     func contains(_ text: String) -> Bool {
         let trimmed = text.trimmed
+        guard trimmed.utf8.count <= longest else { return false }
         return trimmed.isEmpty || words.contains(ExactText(String(trimmed)))
     }
 }
@@ -131,10 +139,20 @@ struct NullWords: Sendable {
 /// The finite number that a field holds with white space around it ignored, or nil.
 func number(in text: String, decimalComma: Bool) -> Double? {
     let trimmed = text.trimmed
-    let plain = decimalComma ? trimmed.map { $0 == "," ? "." : $0 } : Array(trimmed)
-    guard let first = plain.first, first.isNumber || "+-.".contains(first),
-        plain.allSatisfy({ "0123456789+-.eE".contains($0) }),
-        let value = Double(String(plain)), value.isFinite
+    let mark = UInt8(ascii: decimalComma ? "," : ".")
+    // Double(_:) also takes nan, inf and hexadecimal digits, which are no numbers in a CSV file.
+    let isNumeric = trimmed.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "0") ... UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"): true
+        case UInt8(ascii: "e"), UInt8(ascii: "E"), mark: true
+        default: false
+        }
+    }
+    guard isNumeric,
+        let value = Double(
+            decimalComma ? String(trimmed.map { $0 == "," ? "." : $0 }) : String(trimmed)
+        ),
+        value.isFinite
     else { return nil }
     return value
 }

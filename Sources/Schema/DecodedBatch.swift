@@ -1,6 +1,8 @@
 public import Tabular
 
-/// A batch as the schema reads it. Every row is in `acceptedRows` or in `rejectedRows`, never both.
+/// A batch as the schema reads it.
+///
+/// Every row is in `acceptedRows` or in `rejectedRows`, never both.
 public struct DecodedBatch: Equatable, Sendable {
     /// The features of the accepted rows, in the order of the schema: numbers and booleans (0 and 1)
     /// as `.number`, levels as `.level`.

@@ -18,6 +18,7 @@ enum IdentifierRule {
     /// - Parameters:
     ///   - numbers: Whole numbers in the order of the file.
     ///   - distinct: The distinct ones, ascending.
+    /// - Returns: The reason, or nil for a quantity.
     static func reason(numbers: [Double], distinct: [Double]) -> Reason? {
         let count = numbers.count
         guard let least = distinct.first, let greatest = distinct.last, count > 1 else {

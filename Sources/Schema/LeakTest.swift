@@ -22,6 +22,7 @@ public struct LeakTest: Equatable, Sendable {
     ///   - table: Features as `SchemaDecoder` decodes them.
     ///   - labels: Truth per row. Shape [rowCount].
     ///   - schema: Says which columns may leak.
+    /// - Returns: One finding per column that leaks.
     /// - Precondition: As many labels as rows.
     /// - Complexity: O(*nm* log *n*) for *n* rows and *m* columns.
     public func findings(in table: Table, labels: [Bool], schema: Schema) -> [LeakFinding] {

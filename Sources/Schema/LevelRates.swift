@@ -12,7 +12,8 @@ struct LevelRates {
     /// Takes rates from each half and judges the other.
     ///
     /// - Parameters:
-    ///   - codes: Level of each row, 0 up to `levelCount`. Shape [n].
+    ///   - codes: Level of each row, below `levelCount`. Shape [n].
+    ///   - levelCount: Number of levels.
     ///   - labels: Truth per row. Shape [n].
     /// - Complexity: O(*n* + *k* log *k*) for *k* levels.
     init(codes: [Int], levelCount: Int, labels: [Bool]) {

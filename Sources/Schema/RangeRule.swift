@@ -5,7 +5,7 @@ enum RangeRule {
     static func bounds(minimum: Double, maximum: Double) -> (minimum: Double, maximum: Double)? {
         let span = maximum > minimum ? maximum - minimum : max(1, abs(maximum))
         let lower = minimum >= 0 ? 0 : -roundedUp(span - minimum)
-        let upper = maximum <= 0 ? 0 : roundedUp(maximum + span)
+        let upper = maximum <= 0 && minimum < 0 ? 0 : roundedUp(maximum + span)
         guard lower.isFinite, upper.isFinite else { return nil }
         return (lower, upper)
     }

@@ -61,6 +61,21 @@ public struct SchemaDecoder: Sendable {
             if case .number(let values) = decoded { labels = values.map { $0 == 1 } }
         }
         let names = features.map(\.rule.column.name)
+        let malformed = batch.malformedRecords
+        if !malformed.isEmpty {
+            // The fields of such a record are empty; to complain of them, too, would be noise.
+            let rows = Set(malformed.map(\.row))
+            violations.removeAll { rows.contains($0.row) }
+            violations += malformed.map { row, value, rule in
+                SchemaViolation(
+                    row: row,
+                    line: batch.line(row: row),
+                    column: nil,
+                    value: value,
+                    rule: rule
+                )
+            }
+        }
         guard !violations.isEmpty else {
             return DecodedBatch(
                 table: Table(Array(zip(names, columns)), rowCount: batch.rowCount),

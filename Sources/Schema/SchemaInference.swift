@@ -29,6 +29,7 @@ public struct SchemaInference: Sendable {
     /// - Parameters:
     ///   - header: Names of the columns.
     ///   - batches: All records of the file, in order.
+    /// - Returns: The schema, and what it was inferred from.
     /// - Throws: `SchemaInferenceError` where there is no usable target or nothing to learn from.
     /// - Complexity: O(*nm* log *n*) for *n* rows and *m* columns; one column in memory at a time.
     public func infer(
@@ -59,7 +60,10 @@ public struct SchemaInference: Sendable {
             }
             if profile.distinctCount == 2 { candidates.append(name) }
             columns.append(inference)
-            evidence.append(ColumnEvidence(profile, reason: inference.reason))
+            evidence.append(ColumnEvidence(profile, inference))
+        }
+        for column in columns.map(\.column) where !column.isText {
+            throw .notText(column: column.name)
         }
         guard let meaning else { throw .noTarget(candidates: candidates) }
         var result = InferredSchema(
@@ -71,7 +75,7 @@ public struct SchemaInference: Sendable {
             ),
             evidence: evidence,
             leaks: [],
-            rowCount: batches.reduce(0) { $0 + $1.rowCount },
+            rowCount: batches.reduce(0) { $0 + $1.rowCount - $1.malformed.count },
             positiveCount: positiveCount
         )
         result.excludeLeaks(header: header, batches: batches, decimalComma: decimalComma)
@@ -132,6 +136,21 @@ public struct SchemaInference: Sendable {
     }
 }
 
+extension ColumnSchema {
+    /// False where the name or a level is something that YAML can't hold.
+    fileprivate var isText: Bool {
+        var texts = [name]
+        switch type {
+        case .levels(let levels): texts += levels
+        case .boolean(let no, let yes): texts += [no, yes]
+        case .number, .text: break
+        }
+        return texts.allSatisfy { text in
+            !text.utf8.contains(0) && text.unicodeScalars.first != "\u{FEFF}"
+        }
+    }
+}
+
 extension ColumnInference {
     /// The target's column.
     init(target: Schema.Target, nullCount: Int) {
@@ -141,23 +160,10 @@ extension ColumnInference {
             type: .boolean(no: target.negative, yes: target.positive)
         )
         reason =
-            nullCount == 0 ? "" : "\(countText(nullCount)) rows have no target and are rejected"
-    }
-}
-
-extension ColumnEvidence {
-    init(_ profile: ColumnProfile, reason: String) {
-        name = profile.name
-        nullCount = profile.nullCount
-        distinctCount = profile.distinctCount
-        range = nil
-        nullWords = profile.nullWords
-        self.reason = reason
-        let isNumeric = profile.numbers.count * 2 > profile.filledCount
-        if isNumeric, let least = profile.distinctNumbers.first,
-            let greatest = profile.distinctNumbers.last
-        {
-            range = least ... greatest
-        }
+            switch nullCount {
+            case 0: ""
+            case 1: "1 row has no target and is rejected"
+            default: "\(countText(nullCount)) rows have no target and are rejected"
+            }
     }
 }

@@ -4,6 +4,8 @@ public enum SchemaInferenceError: Error, Equatable, Sendable, CustomStringConver
     case noRows
     /// Two columns have the same name.
     case duplicateColumn(String)
+    /// A name or level holds NUL or starts with a byte order mark, as in a file of another encoding.
+    case notText(column: String)
     /// No target was named.
     case noTarget(candidates: [String])
     /// The named target is not in the header.
@@ -24,6 +26,8 @@ public enum SchemaInferenceError: Error, Equatable, Sendable, CustomStringConver
             "the file has a header but no rows; give a file with one row per customer"
         case .duplicateColumn(let name):
             "the header names the column \(quoted(name)) twice; rename one of them"
+        case .notText(let column):
+            "the column \(quoted(column)) holds NUL characters or byte order marks; save the file as UTF-8 text"
         case .noTarget(let candidates):
             candidates.isEmpty
                 ? "no target is given and no column has two levels; "

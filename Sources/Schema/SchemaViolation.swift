@@ -22,7 +22,7 @@ public struct SchemaViolation: Error, Equatable, Sendable, CustomStringConvertib
 
     /// `line 12, column "Age": "abc" is not a number; write a number or leave it empty`.
     public var description: String {
-        guard let column else { return "line \(line): \(rule)" }
+        guard let column else { return "line \(line): the record \(rule)" }
         return
             "line \(line), column \(quoted(column)): \(value.isEmpty ? "the field" : quoted(value)) \(rule)"
     }

@@ -1,6 +1,8 @@
 extension Schema {
-    /// Reads the schema's keys of `retain.yaml`: `version`, `target`, `identifier`, `null_values` and
-    /// `columns`. The caller goes on to read the other sections from the same mapping.
+    /// Reads the schema's part of `retain.yaml`.
+    ///
+    /// These are the keys `version`, `target`, `identifier`, `null_values` and `columns`; the caller
+    /// goes on to read the other sections from the same mapping.
     ///
     /// - Throws: `YAMLProblem` with the place of the first thing that is wrong.
     public init(yaml: inout StrictMapping) throws(YAMLProblem) {

@@ -3,7 +3,8 @@ extension Schema {
     ///
     /// - Parameters:
     ///   - evidence: What was seen in the columns, in their order, for comments; may be empty.
-    ///   - sections: Further top-level sections, written as YAML, that go at the end.
+    ///   - sections: Further top-level sections, some written as YAML, that go at the end.
+    /// - Returns: The text, which `init(yaml:)` reads as the same schema.
     public func yaml(evidence: [ColumnEvidence] = [], sections: String = "") -> String {
         var text = """
             # What each column of the customer file means. Written by `retain init`; edit it freely.
@@ -13,8 +14,8 @@ extension Schema {
             # The yes/no column to predict. The positive level means that the customer left.
             target:
               column: \(YAMLText.scalar(target.column))
-              positive: \(YAMLText.scalar(target.positive))
-              negative: \(YAMLText.scalar(target.negative))
+              positive: \(YAMLText.scalar(target.positive))\(rows(target.positive, evidence))
+              negative: \(YAMLText.scalar(target.negative))\(rows(target.negative, evidence))
 
 
             """
@@ -45,7 +46,7 @@ extension Schema {
             #            impute      the mean or the most frequent level stands in, and a column of its
             #                        own tells the model that the field was empty
             #   unseen   error       a row with a level that is not listed is rejected
-            #            other       such a level counts as none of the listed
+            #            other       such a row is read as if it had the first level of the list
             #   leak     allowed     the column may be a feature although it gives the target away
             columns:
 
@@ -55,12 +56,20 @@ extension Schema {
         }
         return sections.isEmpty ? text : text + "\n" + sections
     }
+
+    /// A comment that says how many rows have a level of the target.
+    private func rows(_ level: String, _ evidence: [ColumnEvidence]) -> String {
+        let seen = evidence.first { $0.name == target.column }
+        guard let found = seen?.frequent.first(where: { $0.level == level }) else { return "" }
+        return "  # \(countText(found.count)) rows, \(percentText(found.share))"
+    }
 }
 
 extension InferredSchema {
     /// The text of `retain.yaml` with what was seen in each column as comments.
     ///
-    /// - Parameter sections: Further top-level sections, written as YAML, that go at the end.
+    /// - Parameter sections: Further top-level sections, some written as YAML, that go at the end.
+    /// - Returns: The text.
     public func yaml(sections: String = "") -> String {
         schema.yaml(evidence: evidence, sections: sections)
     }
@@ -73,7 +82,7 @@ extension ColumnSchema {
         let reason = seen?.reason ?? ""
         lines.append(("role: \(role.rawValue)", reason))
         if role != .target {
-            lines.append(("type: \(type.kind.rawValue)", seen.map { "seen: \($0.observed)" } ?? ""))
+            lines.append(("type: \(type.kind.rawValue)", seen.map(\.observed) ?? ""))
             lines += typeSettings
             let empty = seen.map { $0.nullCount == 0 ? "" : Self.emptyFields($0) } ?? ""
             if role == .feature || nulls != .error || !empty.isEmpty {
@@ -82,7 +91,7 @@ extension ColumnSchema {
             if case .levels = type { lines.append(("unseen: \(unseen.rawValue)", "")) }
             if leakAllowed { lines.append(("leak: allowed", "")) }
         }
-        return lines.reduce("  \(YAMLText.scalar(name)):\n") { text, line in
+        return lines.reduce("  \(YAMLText.key(name))\n") { text, line in
             text + "    \(line.setting)" + (line.comment.isEmpty ? "" : "  # \(line.comment)")
                 + "\n"
         }
@@ -110,6 +119,7 @@ extension ColumnSchema {
 
     private static func emptyFields(_ seen: ColumnEvidence) -> String {
         let count = "\(countText(seen.nullCount)) empty field\(seen.nullCount == 1 ? "" : "s")"
-        return seen.nullWords.isEmpty ? count : "\(count), written as \(listed(seen.nullWords))"
+        return seen.nullWords.isEmpty
+            ? count : "\(count), some written as \(listed(seen.nullWords))"
     }
 }

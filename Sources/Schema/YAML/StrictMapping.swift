@@ -20,6 +20,8 @@ public struct StrictMapping {
     ///   - yaml: The text of the file.
     ///   - file: Its name for messages.
     ///   - body: Asks for keys.
+    /// - Returns: What `body` returns.
+    /// - Throws: `YAMLProblem` with the place of the first thing that is wrong.
     public static func read<Result>(
         _ yaml: String,
         file: String,
@@ -94,8 +96,17 @@ public struct StrictMapping {
 
     /// Unwraps a value that must be there.
     public func required<Value>(_ key: String, _ value: Value?) throws(YAMLProblem) -> Value {
-        guard let value else { throw problem(at: mark, "the key \(quoted(key)) is missing") }
-        return value
+        if let value { return value }
+        if let near = nearestName(to: key, in: unasked.map(\.key)) {
+            let mark = unasked.first { $0.key == near }?.keyMark
+            throw problem(at: mark, "unknown key \(quoted(near)); did you mean \(quoted(key))?")
+        }
+        throw problem(at: mark, "the key \(quoted(key)) is missing")
+    }
+
+    /// The keys that no accessor has asked for yet.
+    private var unasked: [(key: String, keyMark: Mark?, value: Node)] {
+        pairs.filter { pair in !asked.contains { ExactText($0) == ExactText(pair.key) } }
     }
 
     private func node(_ key: String) -> Node? {

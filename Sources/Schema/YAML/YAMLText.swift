@@ -5,6 +5,12 @@ enum YAMLText {
         isPlain(text) ? text : quoted(text)
     }
 
+    /// A key with its colon, indented by two; a key of over 1024 characters needs the explicit form.
+    static func key(_ text: String) -> String {
+        let key = scalar(text)
+        return key.unicodeScalars.count <= 1000 ? "\(key):" : "? \(key)\n  :"
+    }
+
     /// A list on one line.
     static func list(_ texts: [String]) -> String {
         "[" + texts.map(scalar).joined(separator: ", ") + "]"

@@ -1,0 +1,59 @@
+# `make help` lists what can be asked for. Everything sets itself up; nothing is built twice.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# Where the compiler works; CI puts it outside the tree to keep it between runs.
+BUILD ?= .build
+# A customer file for `make demo`; without one, the simulated bank.
+DATA ?=
+
+swift_build = swift build --scratch-path "$(BUILD)" --product retain
+release = $(BUILD)/release/retain
+debug = $(BUILD)/debug/retain
+sources = Sources Tests $(wildcard Benchmarks) Package.swift
+
+.PHONY: help setup demo build test lint format determinism main-job fixtures clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+setup: ## install missing system packages, check the Swift toolchain
+	@Scripts/setup.sh
+
+demo: setup ## the main job from nothing on simulated customers; DATA=file.csv for a file of your own
+	@if [[ -n "$(DATA)" && ! -r "$(DATA)" ]]; then echo "DATA=$(DATA): no such file" >&2; exit 1; fi
+	@$(swift_build) -c release
+	@"$(release)" demo --output retain-demo $(if $(DATA),--data "$(DATA)")
+
+build: setup ## build the release program
+	@$(swift_build) -c release
+	@echo "built $(release)"
+
+test: setup lint ## lint, then all tests, optimised
+	@swift test --scratch-path "$(BUILD)" -c release --disable-xctest
+
+lint: ## check the format, strictly, and the rules of CONTRIBUTING.md that a script can check
+	@swift format lint --strict -r $(sources)
+	@python3 Scripts/check-rules.py
+
+format: ## put the sources into the house's format
+	@swift format -i -r $(sources)
+
+determinism: setup ## same bytes in debug and release, on 1 and 2 threads, without glibc's FMA variants
+	@$(swift_build) -c release
+	@$(swift_build) -c debug
+	@Scripts/prove-determinism.sh "$(release)" "$(debug)"
+
+main-job: setup ## prove the main job on the bank's real file, DATA=Customer-Churn-Records.csv
+	@if [[ ! -r "$(DATA)" ]]; then echo "say which file: make main-job DATA=file.csv" >&2; exit 1; fi
+	@$(swift_build) -c release
+	@Scripts/prove-main-job.sh "$(release)" "$(DATA)"
+
+fixtures: setup ## write the tests' reference numbers anew, with Keras, scikit-learn and mpmath
+	@Scripts/make-fixtures.sh
+
+clean: ## remove what was built and what the demo wrote
+	rm -rf "$(BUILD)" retain-demo

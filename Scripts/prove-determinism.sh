@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# prove-determinism.sh RELEASE DEBUG: runs the same work in every way that must not matter, each way in
+# processes of its own, and compares digests of all that was written.
+set -euo pipefail
+
+if (($# != 2)); then
+    echo "usage: ${0##*/} RELEASE-PROGRAM DEBUG-PROGRAM" >&2
+    exit 64
+fi
+release=$(realpath "$1")
+debug=$(realpath "$2")
+rows=${ROWS:-4000}
+# The C library then takes the variants of its functions that do without fused multiply-add. glibc
+# before 2.33 knows these features by their longer names.
+no_fma=glibc.cpu.hwcaps=-FMA,-FMA4,-AVX2,-FMA_Usable,-FMA4_Usable,-AVX2_Usable
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+digest_of_folder() {
+    (cd "$1" && find . -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1)
+}
+
+# written PROGRAM THREADS: simulates, infers, trains and scores in a new folder; prints one digest.
+written() {
+    local program=$1 threads=$2 folder
+    folder=$(mktemp -d -p "$work")
+    (
+        cd "$folder"
+        "$program" simulate --rows "$rows" --seed 7 -o bank.csv
+        "$program" init bank.csv --target Exited -o retain.yaml
+        "$program" train bank.csv --schema retain.yaml --output model --seed 42 --threads "$threads"
+        "$program" score model bank.csv -o scored.csv
+    ) >"$work/log" 2>&1 || {
+        cat "$work/log" >&2
+        return 1
+    }
+    for part in bank.csv retain.yaml scored.csv; do
+        printf '%s %s\n' "$(sha256sum <"$folder/$part" | cut -d ' ' -f 1)" "$part"
+    done
+    printf '%s model\n' "$(digest_of_folder "$folder/model")"
+}
+
+failures=0
+# same NAME COMMAND...: the command's digests are those of the first way.
+same() {
+    local name=$1 difference
+    shift
+    "$@" >"$work/found"
+    if difference=$(diff "$work/expected" "$work/found"); then
+        printf '  same bytes: %s\n' "$name"
+    else
+        printf '  DIFFERENT:  %s\n%s\n' "$name" "$difference" >&2
+        failures=$((failures + 1))
+    fi
+}
+without_fma() { GLIBC_TUNABLES=$no_fma written "$@"; }
+
+written "$release" 1 >"$work/expected"
+echo "determinism, $rows customers, model $(awk '/ model$/ { print substr($1, 1, 12) }' "$work/expected"):"
+same "release, 1 thread, again" written "$release" 1
+same "release, 2 threads" written "$release" 2
+same "release, glibc without FMA and AVX2" without_fma "$release" 2
+same "debug, 1 thread" written "$debug" 1
+same "debug, 2 threads, glibc without FMA and AVX2" without_fma "$debug" 2
+if ((failures)); then
+    echo "determinism: $failures ways wrote other bytes" >&2
+    exit 1
+fi

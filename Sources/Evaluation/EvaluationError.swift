@@ -1,0 +1,53 @@
+/// Arguments that cannot be evaluated.
+public enum EvaluationError: Error, Equatable, CustomStringConvertible {
+    /// There is nothing to evaluate.
+    case noRows
+    /// Labels and probabilities are not about the same rows.
+    case lengthsDiffer(labels: Int, probabilities: Int)
+    /// A probability is not a number from 0 to 1; rows count from 0.
+    case badProbability(row: Int, value: Double)
+    /// A threshold is not a number from 0 to 1.
+    case badThreshold(Double)
+    /// A slice column is about other rows.
+    case sliceLength(column: String, rows: Int, expected: Int)
+    /// A slice column's code names no level; rows count from 0.
+    case sliceCode(column: String, row: Int, code: Int32, levels: Int)
+
+    /// What is wrong, where, and how to put it right, in one line.
+    public var description: String {
+        switch self {
+        case .noRows:
+            "evaluation: there are no rows; give a file with at least one"
+        case .lengthsDiffer(let labels, let probabilities):
+            "evaluation: \(labels) labels but \(probabilities) probabilities; give one per row"
+        case .badProbability(let row, let value):
+            "evaluation: row \(row) has the probability \(value); it must lie from 0 to 1"
+        case .badThreshold(let value):
+            "evaluation: the threshold is \(value); it must lie from 0 to 1"
+        case .sliceLength(let column, let rows, let expected):
+            "evaluation: slice column \"\(column)\" has \(rows) rows; it must have \(expected)"
+        case .sliceCode(let column, let row, let code, let levels):
+            "evaluation: slice column \"\(column)\" has code \(code) in row \(row), but only "
+                + "\(levels) levels; codes must be under that, or negative where missing"
+        }
+    }
+
+    static func check(
+        labels: [Bool],
+        probabilities: [Double],
+        threshold: Double = 0.5
+    ) throws(EvaluationError) {
+        guard labels.count == probabilities.count else {
+            throw .lengthsDiffer(labels: labels.count, probabilities: probabilities.count)
+        }
+        for row in probabilities.indices {
+            let value = probabilities[row]
+            guard value >= 0, value <= 1 else { throw .badProbability(row: row, value: value) }
+        }
+        try check(threshold: threshold)
+    }
+
+    static func check(threshold: Double) throws(EvaluationError) {
+        guard threshold >= 0, threshold <= 1 else { throw .badThreshold(threshold) }
+    }
+}
