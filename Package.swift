@@ -56,6 +56,10 @@ let targets: [Target] = [
     room("Schema", ["Tabular", "Evaluation", yams]),
     room("Features", ["Schema", "Tabular", "Kernels"], fixtures: true),
     room("NeuralNetwork", ["Kernels"], fixtures: true),
+    room(
+        "ChurnModel",
+        ["Files", "Tabular", "Evaluation", "Schema", "Features", "NeuralNetwork", crypto],
+        fixtures: true),
     room("Simulation", ["Kernels"]),
 ].flatMap(\.self)
 
