@@ -36,7 +36,7 @@ enum MLflowFiles {
                 format_version: \(Manifest.currentFormatVersion)
             mlflow_version: \(version)
             model_id: m-\(identity)
-            model_uuid: \(identity)
+            model_uuid: '\(identity)'
             saved_input_example_info:
               artifact_path: input_example.json
               pandas_orient: split

@@ -36,6 +36,12 @@ public struct FeaturePlan: Equatable, Sendable {
             case .text: throw FeatureError(feature.name, "text can't be a feature")
             }
         }
+        guard fitted.contains(where: { !$0.columns.isEmpty }) else {
+            throw FeatureError(
+                nil,
+                "every feature has a single level, so there is nothing to learn from"
+            )
+        }
         return FittedFeatures(features: fitted)
     }
 

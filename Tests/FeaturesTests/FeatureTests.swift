@@ -220,6 +220,15 @@ struct FeatureErrorTests {
             try FeaturePlan(schema).fit(customers(count: 0))
         }
         #expect(none?.description == "there is no row to fit on")
+        schema.columns = [ColumnSchema(name: "Plan", role: .feature, type: .levels(["a"]))]
+        let constant = #expect(throws: FeatureError.self) {
+            try FeaturePlan(schema)
+                .fit(Table([("Plan", .level(codes: [0], levels: ["a"]))], rowCount: 1))
+        }
+        #expect(
+            constant?.description
+                == "every feature has a single level, so there is nothing to learn from"
+        )
         schema.columns = []
         let empty = #expect(throws: FeatureError.self) { try FeaturePlan(schema).fit(customers()) }
         #expect(

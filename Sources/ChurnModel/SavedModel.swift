@@ -1,0 +1,85 @@
+import Evaluation
+import Features
+import FoundationEssentials
+import NeuralNetwork
+import Schema
+
+/// A model and what was saved with it, checked.
+public struct SavedModel: Equatable, Sendable {
+    /// The model.
+    public let model: ChurnModel
+    /// The training distribution.
+    public let reference: ReferenceProfile
+    /// How good the model was, JSON.
+    public let metrics: [UInt8]
+    /// The model card, Markdown.
+    public let card: String
+    /// Names this content and no other: 64 hexadecimal digits.
+    public let digest: String
+
+    /// Reads a folder's files.
+    ///
+    /// - Throws: `ModelFolderError` where the format version is unknown, a file is changed, missing
+    ///   or not the model's, or the parts do not fit together.
+    public init(files: [ModelFile]) throws(ModelFolderError) {
+        digest = try Manifest.verify(files).digest
+        func bytes(_ path: String) throws(ModelFolderError) -> [UInt8] {
+            guard let file = files.first(where: { $0.path == path }) else {
+                throw ModelFolderError(path, "is missing; copy the folder again, or train anew")
+            }
+            return file.bytes
+        }
+        func json<Value: Decodable>(
+            _ type: Value.Type,
+            _ path: String
+        ) throws(ModelFolderError) -> Value {
+            let data = Data(try bytes(path))
+            do {
+                return try JSONDecoder().decode(type, from: data)
+            } catch {
+                throw ModelFolderError(path, "can't be read: \(error.reason)")
+            }
+        }
+        let decision = try json(CalibrationFile.self, ModelFolder.calibrationPath)
+        let features = try json(FittedFeatures.self, ModelFolder.featuresPath)
+        let network = try NetworkFile.decode(bytes(NetworkFile.path))
+        guard network.architecture.inputs == features.encodedColumns.count else {
+            throw ModelFolderError(
+                NetworkFile.path,
+                "has \(network.architecture.inputs) inputs, but features.json encodes"
+                    + " \(features.encodedColumns.count) columns"
+            )
+        }
+        guard decision.threshold >= 0, decision.threshold <= 1 else {
+            throw ModelFolderError(
+                ModelFolder.calibrationPath,
+                "threshold \(decision.threshold) is not in 0...1"
+            )
+        }
+        model = ChurnModel(
+            schema: try json(Schema.self, ModelFolder.schemaPath),
+            features: features,
+            network: network,
+            calibration: decision.calibration,
+            threshold: decision.threshold,
+            costs: decision.costs
+        )
+        reference = try json(ReferenceProfile.self, ModelFolder.referencePath)
+        metrics = try bytes(ModelFolder.metricsPath)
+        card = String(decoding: try bytes(ModelFolder.cardPath), as: UTF8.self)
+    }
+}
+
+extension Error {
+    /// What a decoder says is wrong, in one line.
+    fileprivate var reason: String {
+        switch self as? DecodingError {
+        case .dataCorrupted(let context): context.debugDescription
+        case .keyNotFound(let key, _): "\"\(key.stringValue)\" is missing"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+            context.codingPath.map(\.stringValue).joined(separator: ".") + ": "
+                + context.debugDescription
+        default: "\(self)"
+        }
+    }
+}
