@@ -33,6 +33,7 @@ public enum StructuralScan {
     ///   - bytes: The text and at least `padding` bytes more.
     ///   - count: Length of the text.
     ///   - delimiter: The byte between fields.
+    /// - Returns: Their offsets.
     /// - Complexity: O(`count`).
     public static func positions(_ bytes: [UInt8], count: Int, delimiter: UInt8) -> [UInt32] {
         let delimiters = ByteWord.repeating(delimiter)
