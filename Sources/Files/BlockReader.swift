@@ -32,6 +32,7 @@ public struct BlockReader: ~Copyable {
     ///   - prefix: What the caller kept of the block before.
     ///   - count: How many bytes to read; a pipe is waited for until they are there.
     ///   - padding: Zeros behind, for kernels that read whole words.
+    /// - Returns: `prefix`, the bytes read and the padding.
     /// - Throws: `FileError` where the system can't read on.
     public mutating func block(
         after prefix: ArraySlice<UInt8>,

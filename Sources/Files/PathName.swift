@@ -30,8 +30,9 @@ enum PathName {
         return path
     }
 
-    /// Flushes the folder's list of names, so that a rename outlasts a power cut. Not every file
-    /// system can; the file is whole either way.
+    /// Flushes the folder's list of names, so that a rename outlasts a power cut.
+    ///
+    /// Not every file system can; the file is whole either way.
     static func synchroniseFolder(of path: String) {
         guard let folder = FileDescriptor(path: folder(of: path), flags: O_RDONLY | O_DIRECTORY)
         else { return }

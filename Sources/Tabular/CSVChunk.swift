@@ -46,8 +46,9 @@ public struct CSVChunk: Sendable {
     /// - Complexity: O(*n*) in the bytes.
     public func parsed() -> RecordBatch { plainBatch() ?? QuotedParser(self).batch() }
 
-    /// The batch where nothing is quoted, every record has its fields and line feeds end the lines:
-    /// the delimiters' positions are all that is needed. Nil where that is not so.
+    /// The batch of a text without quotes or malformed records whose lines end with line feeds.
+    ///
+    /// The delimiters' positions are then all that is needed. Nil where that is not so.
     private func plainBatch() -> RecordBatch? {
         // A blank line of a file with one column would look like an empty field.
         guard !summary.hasQuote, !summary.hasCarriageReturn, columnCount > 1 else { return nil }

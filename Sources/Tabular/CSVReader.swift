@@ -27,7 +27,7 @@ public struct CSVReader: ~Copyable {
     ///
     /// - Parameters:
     ///   - path: The file; `-` is standard input.
-    ///   - dialect: How it is written; nil finds out from its beginning.
+    ///   - given: How it is written; nil finds out from its beginning.
     ///   - blockSize: How many bytes to read at once, 1 to 16 MiB.
     /// - Throws: `FileError` where it can't be read; `CSVError` where it has no proper header.
     public init(
@@ -70,6 +70,7 @@ public struct CSVReader: ~Copyable {
     /// Reads the whole file, or what is left of it.
     ///
     /// - Parameter threads: How many threads work; nil is one per active processor.
+    /// - Returns: The batches in the file's order.
     /// - Throws: As `nextChunk()` does.
     public mutating func readAll(threads: Int? = nil) throws -> [RecordBatch] {
         var batches: [RecordBatch] = []

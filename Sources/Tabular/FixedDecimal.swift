@@ -6,6 +6,7 @@ extension Double {
     /// that rounds to zero keeps its sign.
     ///
     /// - Parameter digits: Number of decimals, 0 to 20.
+    /// - Returns: The digits, with a point where `digits` is above 0.
     public func fixed(_ digits: Int) -> String {
         var text: [UInt8] = []
         text.appendFixed(self, digits)

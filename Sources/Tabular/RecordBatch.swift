@@ -8,14 +8,14 @@ public struct RecordBatch: Sendable {
     public let columnCount: Int
     /// Number of records, malformed ones included.
     public let rowCount: Int
-    /// The rows that are no record of the table, ascending, and why. Their fields are all empty.
+    /// The rows that are no record of the table, ascending, and why; their fields are all empty.
     public let malformed: [(row: Int, problem: CSVProblem)]
 
     /// The chunk as it stood, then fields that had to be rewritten, then padding.
     let bytes: [UInt8]
     /// Field k = row * columnCount + column starts at `starts[k]`.
     let starts: [UInt32]
-    /// ... and ends before `ends[k + 1] - 1`. The same array as `starts` where nothing is quoted.
+    /// Field k ends before `ends[k + 1] - 1`; the same array as `starts` where nothing is quoted.
     let ends: [UInt32]
     /// Where each record stood and on which line it started; nil where record follows upon record
     /// and line upon line.

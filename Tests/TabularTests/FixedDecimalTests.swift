@@ -10,7 +10,8 @@ import Testing
             (0.125, 2, "0.12"), (0.375, 2, "0.38"), (2.5, 0, "2"), (3.5, 0, "4"), (0, 3, "0.000"),
             (-0.004, 2, "-0.00"), (1e21, 1, "1000000000000000000000.0"), (.nan, 2, "nan"),
             (.infinity, 2, "inf"), (-.infinity, 0, "-inf"), (0.1, 20, "0.10000000000000000555"),
-            (9.999, 2, "10.00"), (.leastNonzeroMagnitude, 20, "0.00000000000000000000"), (1.005, 2, "1.00"),
+            (9.999, 2, "10.00"), (.leastNonzeroMagnitude, 20, "0.00000000000000000000"),
+            (1.005, 2, "1.00"),
         ] as [(Double, Int, String)]
     )
     func known(value: Double, digits: Int, text: String) { #expect(value.fixed(digits) == text) }

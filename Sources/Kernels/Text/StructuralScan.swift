@@ -20,10 +20,10 @@ public enum StructuralScan {
         count: Int,
         delimiter: UInt8
     ) -> [UInt32] {
-        let delimiters = SIMD32<UInt8>(repeating: delimiter)
-        let lineFeed = SIMD32<UInt8>(repeating: 0x0A)
-        return scan(bytes, count: count, offset: 1, leadingZero: true) { lanes in
-            (lanes .== delimiters) .| (lanes .== lineFeed)
+        let delimiters = ByteWord.repeating(delimiter)
+        let lineFeed = ByteWord.repeating(0x0A)
+        return scan(bytes, count: count, offset: 1, leadingZero: true) { word in
+            ByteWord.zeros(word ^ delimiters) | ByteWord.zeros(word ^ lineFeed)
         }
     }
 
@@ -33,15 +33,17 @@ public enum StructuralScan {
     ///   - bytes: The text and at least `padding` bytes more.
     ///   - count: Length of the text.
     ///   - delimiter: The byte between fields.
+    /// - Returns: Their offsets.
     /// - Complexity: O(`count`).
     public static func positions(_ bytes: [UInt8], count: Int, delimiter: UInt8) -> [UInt32] {
-        let delimiters = SIMD32<UInt8>(repeating: delimiter)
-        let lineFeed = SIMD32<UInt8>(repeating: 0x0A)
-        let carriageReturn = SIMD32<UInt8>(repeating: 0x0D)
-        let quote = SIMD32<UInt8>(repeating: 0x22)
-        return scan(bytes, count: count, offset: 0, leadingZero: false) { lanes in
-            (lanes .== delimiters) .| (lanes .== lineFeed) .| (lanes .== carriageReturn)
-                .| (lanes .== quote)
+        let delimiters = ByteWord.repeating(delimiter)
+        let lineFeed = ByteWord.repeating(0x0A)
+        let carriageReturn = ByteWord.repeating(0x0D)
+        let quote = ByteWord.repeating(0x22)
+        return scan(bytes, count: count, offset: 0, leadingZero: false) { word in
+            ByteWord.zeros(word ^ delimiters) | ByteWord.zeros(word ^ lineFeed)
+                | ByteWord.zeros(word ^ carriageReturn)
+                | ByteWord.zeros(word ^ quote)
         }
     }
 
@@ -51,7 +53,7 @@ public enum StructuralScan {
         count: Int,
         offset: UInt32,
         leadingZero: Bool,
-        matching: (SIMD32<UInt8>) -> SIMDMask<SIMD32<Int8>>
+        matching: (UInt64) -> UInt64
     ) -> [UInt32] {
         precondition(
             count >= 0 && bytes.count >= count + padding && bytes.count < Int(UInt32.max),
@@ -68,15 +70,17 @@ public enum StructuralScan {
             unsafe bytes.withUnsafeBytes { memory in
                 var position = 0
                 while position < count {
-                    let low = unsafe memory.loadUnaligned(
-                        fromByteOffset: position,
-                        as: SIMD32<UInt8>.self
-                    )
-                    let high = unsafe memory.loadUnaligned(
-                        fromByteOffset: position + 32,
-                        as: SIMD32<UInt8>.self
-                    )
-                    var hits = UInt64(bits(matching(low))) | UInt64(bits(matching(high))) << 32
+                    var hits: UInt64 = 0
+                    for place in 0 ..< 8 {
+                        let word = UInt64(
+                            littleEndian: unsafe memory.loadUnaligned(
+                                fromByteOffset: position &+ place &* 8,
+                                as: UInt64.self
+                            )
+                        )
+                        let tops = matching(word)
+                        hits |= ByteWord.gathered(tops) << UInt64(truncatingIfNeeded: place &* 8)
+                    }
                     let left = count - position
                     if left < 64 { hits &= (1 << UInt64(left)) &- 1 }
                     let total = hits.nonzeroBitCount
@@ -97,24 +101,5 @@ public enum StructuralScan {
             }
             filled = next
         }
-    }
-
-    /// One bit per lane, lane 0 lowest.
-    @inline(__always)
-    private static func bits(_ mask: SIMDMask<SIMD32<Int8>>) -> UInt32 {
-        // Each lane keeps the bit of its place among eight; a multiplication by 0x0101… then adds
-        // the eight bytes, which hold different bits, into the top one.
-        let places = unsafe unsafeBitCast(
-            SIMD4<UInt64>(repeating: 0x8040_2010_0804_0201),
-            to: SIMD32<UInt8>.self
-        )
-        let marked = unsafe unsafeBitCast(
-            SIMD32<UInt8>.zero.replacing(with: places, where: mask),
-            to: SIMD4<UInt64>.self
-        )
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let first = (marked[0] &* ones) >> 56 | ((marked[1] &* ones) >> 56) << 8
-        let second = (marked[2] &* ones) >> 56 | ((marked[3] &* ones) >> 56) << 8
-        return UInt32(truncatingIfNeeded: first | second << 16)
     }
 }

@@ -1,0 +1,21 @@
+/// Eight bytes compared at once within a 64-bit word ("Hacker's Delight", 6-1).
+enum ByteWord {
+    static let topBits: UInt64 = 0x8080_8080_8080_8080
+
+    /// The byte in all eight places.
+    @inline(__always)
+    static func repeating(_ byte: UInt8) -> UInt64 { 0x0101_0101_0101_0101 &* UInt64(byte) }
+
+    /// The top bit of each byte of `word` that is zero, exactly.
+    @inline(__always)
+    static func zeros(_ word: UInt64) -> UInt64 {
+        ~(((word & ~topBits) &+ ~topBits) | word | ~topBits)
+    }
+
+    /// The top bits of the eight bytes, the lowest byte's first.
+    @inline(__always)
+    static func gathered(_ tops: UInt64) -> UInt64 {
+        // Each bit reaches the top byte in its own place; no two products meet.
+        ((tops >> 7) &* 0x0102_0408_1020_4080) >> 56
+    }
+}
