@@ -50,6 +50,8 @@ let targets: [Target] = [
     room("Tabular", ["Kernels", "Files"]),
     room("Evaluation", ["Kernels"], fixtures: true),
     room("Schema", ["Tabular", "Evaluation", yams]),
+    room("Charts"),
+    room("Reports", ["Charts", "Evaluation"]),
 ].flatMap(\.self)
 
 let package = Package(

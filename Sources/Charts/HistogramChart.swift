@@ -1,0 +1,86 @@
+/// How scores spread among those who left and those who stayed, each as shares of their own class.
+public struct HistogramChart: Chart {
+    /// What the chart shows.
+    public var title: String
+    /// What there is to see in it.
+    public var summary: String
+    /// What is counted.
+    public var xAxis: Axis
+    /// Equally wide bins over the axis' range: how many that stayed.
+    public var stayed: [Int]
+    /// The same bins: how many that left.
+    public var left: [Int]
+    /// A line to mark, such as the decision threshold.
+    public var threshold: Double?
+
+    /// Creates a chart.
+    ///
+    /// - Precondition: Both classes have as many bins.
+    public init(
+        title: String,
+        summary: String,
+        xAxis: Axis,
+        stayed: [Int],
+        left: [Int],
+        threshold: Double? = nil
+    ) {
+        precondition(stayed.count == left.count, "histogram: both classes need the same bins")
+        self.title = title
+        self.summary = summary
+        self.xAxis = xAxis
+        self.stayed = stayed
+        self.left = left
+        self.threshold = threshold
+    }
+
+    /// Draws the chart.
+    public func svg(id: String, styled: Bool) -> String {
+        let shares = (Self.shares(stayed), Self.shares(left))
+        let highest = max(shares.0.max() ?? 0, shares.1.max() ?? 0)
+        let yAxis = Axis("share of the class", isPercentage: true)
+        let frame = Frame(
+            x: xAxis.ticks(fitting: []),
+            y: Ticks(covering: 0 ... (highest > 0 ? highest : 1))
+        )
+        var canvas = Canvas(height: 276)
+        frame.draw(xAxis, yAxis, on: &canvas)
+        if highest == 0 {
+            frame.drawNoData(on: &canvas)
+        } else {
+            draw(shares.0, .muted, in: frame, on: &canvas)
+            draw(shares.1, .leave, in: frame, on: &canvas)
+            drawThreshold(in: frame, on: &canvas)
+            Legend(entries: [("stayed", .muted, false), ("left", .leave, false)])
+                .draw(right: frame.right, y: frame.top - 14, on: &canvas)
+        }
+        return canvas.drawing(id: id, title: title, summary: summary, styled: styled)
+    }
+
+    private func draw(_ shares: [Double], _ tone: Tone, in frame: Frame, on canvas: inout Canvas) {
+        guard !shares.isEmpty else { return }
+        let range = frame.x.extent
+        let width = (range.upperBound - range.lowerBound) / Double(shares.count)
+        var outline = [PlotPoint(frame.left, frame.bottom)]
+        for (index, share) in shares.enumerated() {
+            let start = range.lowerBound + Double(index) * width
+            outline.append(PlotPoint(frame.across(start), frame.up(share)))
+            outline.append(PlotPoint(frame.across(start + width), frame.up(share)))
+        }
+        outline.append(PlotPoint(frame.right, frame.bottom))
+        canvas.polygon(outline, "fill faint \(tone.rawValue)")
+        canvas.polyline(outline, "line \(tone.rawValue)")
+    }
+
+    private func drawThreshold(in frame: Frame, on canvas: inout Canvas) {
+        guard let threshold, threshold.isFinite else { return }
+        let x = frame.across(threshold)
+        canvas.line(x, frame.top, x, frame.bottom, "mark")
+        let text = "threshold " + NumberFormat.fixed(3).text(threshold)
+        frame.note(text, at: PlotPoint(x, frame.top + 2), on: &canvas, above: false)
+    }
+
+    private static func shares(_ counts: [Int]) -> [Double] {
+        let total = counts.reduce(0, +)
+        return counts.map { total > 0 ? Double($0) / Double(total) : 0 }
+    }
+}
