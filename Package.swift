@@ -61,7 +61,7 @@ let targets: [Target] = [
         "ChurnModel",
         ["NeuralNetwork", "Features", "Evaluation", "Schema", "Tabular", "Files", crypto]),
     room("Charts"),
-    room("Reports", ["Charts", "Evaluation", "Tabular"]),
+    room("Reports", ["Charts", "Evaluation"]),
     room(
         "Training",
         [

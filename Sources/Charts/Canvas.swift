@@ -75,9 +75,8 @@ struct Canvas {
 
     /// The whole drawing with its name and description for those who can't see it.
     ///
-    /// - Parameters:
-    ///   - id: Unique on the page; letters, digits and hyphens are kept.
-    ///   - styled: Whether it brings its own colours, to stand alone in a file.
+    /// Of `id`, which is unique on the page, letters, digits and hyphens are kept; a `styled` drawing
+    /// brings its own colours, to stand alone in a file.
     func drawing(id: String, title: String, summary: String, styled: Bool) -> String {
         let id = String(id.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })
         let size = "0 0 \(Self.coordinate(width)) \(Self.coordinate(height))"

@@ -10,6 +10,7 @@ public protocol Chart: Sendable {
     ///   - id: A name for it that is unique on its page.
     ///   - styled: Whether it brings its own style sheet, to stand alone as a file; on a page,
     ///     ``ChartStyle/css`` is there once for all charts.
+    /// - Returns: The element, well-formed as XML.
     func svg(id: String, styled: Bool) -> String
 }
 

@@ -33,7 +33,9 @@ struct Frame {
 
     func place(_ point: PlotPoint) -> PlotPoint { PlotPoint(across(point.x), up(point.y)) }
 
-    /// Grid, ticks and what the axes measure. The vertical axis is named above its end, where the
+    /// Grid, ticks and what the axes measure.
+    ///
+    /// The vertical axis is named above its end, where the
     /// name reads without turning the head.
     func draw(_ xAxis: Axis, _ yAxis: Axis, on canvas: inout Canvas) {
         drawVertical(yAxis, on: &canvas)
@@ -122,7 +124,9 @@ struct Frame {
 struct Legend {
     let entries: [(name: String, tone: Tone, dashed: Bool)]
 
-    /// Draws the row so that it ends at `right`. Names are short: type is not measured here.
+    /// Draws the row so that it ends at `right`.
+    ///
+    /// Names are short: type is not measured here.
     func draw(right: Double, y: Double, on canvas: inout Canvas) {
         var x = right - entries.reduce(0) { $0 + Self.width($1.name) } + 12
         for entry in entries {

@@ -1,6 +1,7 @@
 extension String {
-    /// The text with everything replaced that is not to be seen or that changes what is seen around
-    /// it: control characters (a terminal would obey them), line breaks, bidirectional overrides,
+    /// The text with everything replaced that is not to be seen or that changes what is seen around.
+    ///
+    /// That is control characters (a terminal would obey them), line breaks, bidirectional overrides,
     /// and what XML 1.0 has no place for. Column names come from files; they are not to be trusted.
     public var printable: String {
         var result = String.UnicodeScalarView()

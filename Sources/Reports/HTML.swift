@@ -1,6 +1,8 @@
 import Charts
 
-/// A piece of a page. Literals are markup, whatever is interpolated is text and gets escaped: a
+/// A piece of a page.
+///
+/// Literals are markup, whatever is interpolated is text and gets escaped: a
 /// column named `<script>` stays a name.
 struct HTML: ExpressibleByStringInterpolation, Sendable {
     private(set) var source: String

@@ -132,7 +132,10 @@ public struct HTMLReport: Sendable {
     }
 
     private var warnings: HTML {
-        let warnings = content.warnings.prefix(20) + verdict.cautions
+        var warnings = verdict.cautions + content.warnings.prefix(10).map { $0.clipped(to: 300) }
+        if content.warnings.count > 10 {
+            warnings.append("and \(content.warnings.count - 10) more")
+        }
         guard !warnings.isEmpty else { return "" }
         return """
             <div class="warnings card" role="note"><h3>Before you rely on it</h3><ul>

@@ -50,14 +50,25 @@ struct HTMLSection {
         "<div class=\"card table\">\(table.html)</div>\n"
     }
 
-    /// Facts in two columns, as many as fit the budget of a table.
+    /// Facts in two columns, until 12,000 bytes are full.
     static func facts(_ title: String, _ facts: [ReportFact]) -> HTML {
         guard !facts.isEmpty else { return "" }
-        let items = facts.prefix(60).map {
-            "<dt>\($0.name.clipped(to: 80))</dt><dd>\($0.value.clipped(to: 200))</dd>\n" as HTML
+        var items: HTML = ""
+        var shown = 0
+        for fact in facts {
+            guard items.source.utf8.count < 12_000 else { break }
+            items +=
+                "<dt>\(fact.name.clipped(to: 80))</dt><dd>\(fact.value.clipped(to: 200))</dd>\n"
+            shown += 1
         }
-        return
-            "<div class=\"card table\"><h3>\(title)</h3><dl class=\"facts\">\n\(items)</dl></div>\n"
+        let rest: HTML =
+            shown < facts.count
+            ? "<p class=\"quiet\">and \(String(facts.count - shown)) more</p>" : ""
+        return """
+            <div class="card table"><h3>\(title)</h3><dl class="facts">
+            \(items)</dl>\(rest)</div>
+
+            """
     }
 
     private static func calls(_ evaluation: EvaluationReport) -> HTMLSection {

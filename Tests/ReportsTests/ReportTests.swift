@@ -116,13 +116,10 @@ struct ReportTests {
 
     @Test(
         "as a page is well-formed and small whatever it holds",
-        arguments: [
-            Sample.content, nothing, content(named: hostile, count: 3),
-            content(named: String(repeating: "\"", count: 5_000), count: 20_000),
-            content(named: "e" + String(repeating: "\u{301}", count: 20_000), count: 500),
-        ]
+        arguments: Input.allCases
     )
-    func page(content: ReportContent) {
+    func page(input: Input) {
+        let content = input.content
         let page = HTMLReport(content).document
         let reader = MarkupReader()
         #expect(reader.read(page), "\(reader.problem)")
@@ -191,10 +188,10 @@ struct ReportTests {
 
     @Test(
         "as text fits 80 columns and gives the terminal no orders",
-        arguments: [Sample.content, nothing, content(named: hostile, count: 3)]
+        arguments: Input.allCases
     )
-    func text(content: ReportContent) {
-        let text = TextReport(content).text
+    func text(input: Input) {
+        let text = TextReport(input.content).text
         for line in text.split(separator: "\n") {
             #expect(line.count <= 80 && !line.hasSuffix(" "), "\(line)")
         }
