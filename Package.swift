@@ -59,7 +59,8 @@ let targets: [Target] = [
     room("NeuralNetwork", ["Kernels"], fixtures: true),
     room(
         "ChurnModel",
-        ["NeuralNetwork", "Features", "Evaluation", "Schema", "Tabular", "Files", crypto]),
+        ["NeuralNetwork", "Features", "Evaluation", "Schema", "Tabular", "Files", crypto]
+    ),
     room("Charts"),
     room("Reports", ["Charts", "Evaluation"]),
     room(
@@ -68,7 +69,8 @@ let targets: [Target] = [
             "Reports", "ChurnModel", "NeuralNetwork", "Features", "Schema", "Evaluation", "Tabular",
             "Files", "Kernels", crypto,
         ],
-        testing: ["Simulation"]),
+        testing: ["Simulation"]
+    ),
     room("Simulation", ["Kernels"]),
     [
         .executableTarget(
@@ -77,7 +79,8 @@ let targets: [Target] = [
                 "Simulation", "Training", "Reports", "ChurnModel", "NeuralNetwork", "Features",
                 "Schema", "Evaluation", "Tabular", "Files", "Kernels", arguments,
             ],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
         .testTarget(name: "retainTests", dependencies: ["retain"], swiftSettings: settings),
     ],
 ].flatMap(\.self)

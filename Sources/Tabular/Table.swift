@@ -51,7 +51,8 @@ extension Table {
         let columns = columns.map { column -> Column in
             switch column {
             case .number(let values): .number(rows.map { values[$0] })
-            case .level(let codes, let levels): .level(codes: rows.map { codes[$0] }, levels: levels)
+            case .level(let codes, let levels):
+                .level(codes: rows.map { codes[$0] }, levels: levels)
             case .text(let values): .text(rows.map { values[$0] })
             }
         }

@@ -11,8 +11,10 @@ struct BatchScorer: Sendable {
         let decoded = decoder.decode(batch)
         let probabilities = try model.predict(decoded.table)
         var result = ScoredBatch(
-            scored: decoded.acceptedRows.count, rejected: decoded.rejectedRows.count,
-            firstProblem: decoded.violations.first?.description)
+            scored: decoded.acceptedRows.count,
+            rejected: decoded.rejectedRows.count,
+            firstProblem: decoded.violations.first?.description
+        )
         result.scores.reserveCapacity(32 * probabilities.count)
         for (row, probability) in zip(decoded.acceptedRows, probabilities) {
             if let identifier = decoder.identifierColumn {
@@ -32,7 +34,9 @@ struct BatchScorer: Sendable {
 
     /// One line for each rejected row: where, all its problems, and the row as it was.
     private func appendRejects(
-        _ decoded: DecodedBatch, of batch: RecordBatch, to rejects: inout [UInt8]
+        _ decoded: DecodedBatch,
+        of batch: RecordBatch,
+        to rejects: inout [UInt8]
     ) {
         var next = decoded.violations.startIndex
         for row in decoded.rejectedRows {

@@ -11,14 +11,22 @@ extension ChurnModel {
     ///   - labels: Truth per row.
     ///   - slices: Category columns to judge level by level; nil for every feature with levels.
     ///   - seed: The bootstrap's seed.
+    /// - Returns: Metrics with intervals, curves, money and slices.
     /// - Throws: `UnknownSlice`, `EvaluationError` where there is no row.
     public func evaluated(
-        on table: Table, labels: [Bool], slices: [String]? = nil, seed: UInt64
+        on table: Table,
+        labels: [Bool],
+        slices: [String]? = nil,
+        seed: UInt64
     ) throws -> EvaluationReport {
         try evaluate(
-            labels: labels, probabilities: try predict(table).map(Double.init),
-            threshold: threshold, costs: costs, slices: try sliceColumns(slices, in: table),
-            seed: seed)
+            labels: labels,
+            probabilities: try predict(table).map(Double.init),
+            threshold: threshold,
+            costs: costs,
+            slices: try sliceColumns(slices, in: table),
+            seed: seed
+        )
     }
 
     private func sliceColumns(_ names: [String]?, in table: Table) throws -> [SliceColumn] {
@@ -28,8 +36,10 @@ extension ChurnModel {
                 SliceColumn(name: feature.name, levels: levels, codes: codes)
             case (.boolean(let no, let yes), .number(let values)):
                 SliceColumn(
-                    name: feature.name, levels: [no, yes],
-                    codes: values.map { $0.isNaN ? -1 : Int32($0) })
+                    name: feature.name,
+                    levels: [no, yes],
+                    codes: values.map { $0.isNaN ? -1 : Int32($0) }
+                )
             default: nil
             }
         }

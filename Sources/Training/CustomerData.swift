@@ -22,10 +22,15 @@ public struct CustomerData: Sendable {
     public init(_ path: String, schema: Schema, threads: Int) throws {
         var reader = try CSVReader(path)
         let decoder = try SchemaDecoder(
-            schema, header: reader.header, needsTarget: true,
-            decimalComma: reader.dialect.decimalComma)
+            schema,
+            header: reader.header,
+            needsTarget: true,
+            decimalComma: reader.dialect.decimalComma
+        )
         var parts = Parts()
-        try reader.forEachBatch(threads: threads) { decoder.decode($0) } consume: {
+        try reader.forEachBatch(threads: threads) {
+            decoder.decode($0)
+        } consume: {
             parts.take($0)
         }
         try self.init(path, parts)
@@ -40,14 +45,20 @@ public struct CustomerData: Sendable {
     /// - Returns: The rows, and what was inferred.
     /// - Throws: As above, and `SchemaInferenceError`.
     public static func inferring(
-        _ path: String, _ inference: SchemaInference, threads: Int
+        _ path: String,
+        _ inference: SchemaInference,
+        threads: Int
     ) throws -> (data: Self, inferred: InferredSchema) {
         let (header, dialect, batches) = try allBatches(of: path, threads: threads)
         var inference = inference
         inference.decimalComma = dialect.decimalComma
         let inferred = try inference.infer(header: header, batches: batches)
         let decoder = try SchemaDecoder(
-            inferred.schema, header: header, needsTarget: true, decimalComma: dialect.decimalComma)
+            inferred.schema,
+            header: header,
+            needsTarget: true,
+            decimalComma: dialect.decimalComma
+        )
         var parts = Parts()
         for batch in batches { parts.take(decoder.decode(batch)) }
         return (try Self(path, parts), inferred)
@@ -59,8 +70,11 @@ public struct CustomerData: Sendable {
     /// Some of the rows, in that order.
     func selecting(_ rows: [Int]) -> Self {
         Self(
-            source: source, digest: digest, table: table.selecting(rows),
-            labels: rows.map { labels[$0] })
+            source: source,
+            digest: digest,
+            table: table.selecting(rows),
+            labels: rows.map { labels[$0] }
+        )
     }
 
     private init(source: String, digest: String?, table: Table, labels: [Bool]) {
@@ -72,7 +86,8 @@ public struct CustomerData: Sendable {
 
     /// Every record of a file, undecoded.
     public static func allBatches(
-        of path: String, threads: Int
+        of path: String,
+        threads: Int
     ) throws -> (header: [String], dialect: CSVDialect, batches: [RecordBatch]) {
         var reader = try CSVReader(path)
         return (reader.header, reader.dialect, try reader.readAll(threads: threads))
@@ -97,8 +112,11 @@ public struct CustomerData: Sendable {
             throw BrokenRows(source: path, count: parts.rejected, first: parts.violations)
         }
         self.init(
-            source: path, digest: path == "-" ? nil : try fileDigest(path),
-            table: Table(joining: parts.tables), labels: parts.labels)
+            source: path,
+            digest: path == "-" ? nil : try fileDigest(path),
+            table: Table(joining: parts.tables),
+            labels: parts.labels
+        )
     }
 }
 
@@ -114,8 +132,10 @@ public struct BrokenRows: Error, Equatable, Sendable, CustomStringConvertible {
     /// The count, the first violations and what to do, on lines of their own.
     public var description: String {
         let rows = count == 1 ? "1 row breaks" : "\(count) rows break"
-        return (["\(source): \(rows) the schema; mend them or change retain.yaml"]
-            + first.map { "  \($0)" } + (count > first.count ? ["  … `retain check` lists all"] : []))
+        return
+            (["\(source): \(rows) the schema; mend them or change retain.yaml"]
+            + first.map { "  \($0)" }
+            + (count > first.count ? ["  … `retain check` lists all"] : []))
             .joined(separator: "\n")
     }
 }

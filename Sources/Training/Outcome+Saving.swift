@@ -9,9 +9,12 @@ extension TrainingWorkflow.Outcome {
     public func save(to path: String) throws {
         let card = record.test.map { ModelCard(ReportContent(model, record, $0)).markdown }
         try ModelFolder.save(
-            model, metrics: record,
+            model,
+            metrics: record,
             card: card ?? "# Model card\n\nTrained on every row: there is no held-out judgement.\n",
-            reference: reference, to: path)
+            reference: reference,
+            to: path
+        )
     }
 }
 
@@ -27,10 +30,16 @@ extension SavedModel {
 extension CustomerData {
     /// The rows that training held out, where these are the rows it was trained on; else nil.
     public func heldOut(of record: TrainingRecord) -> Self? {
-        guard let digest, digest == record.data.digest, record.settings.testShare > 0 else { return nil }
+        guard let digest, digest == record.data.digest, record.settings.testShare > 0 else {
+            return nil
+        }
         return selecting(
             StratifiedSplit(
-                labels: labels, share: record.settings.testShare, seed: record.seed, purpose: .test
-            ).heldOut)
+                labels: labels,
+                share: record.settings.testShare,
+                seed: record.seed,
+                purpose: .test
+            ).heldOut
+        )
     }
 }

@@ -12,7 +12,8 @@ public struct Project: Equatable, Sendable {
 
     /// Creates a project with default costs and settings.
     public init(
-        schema: Schema, costs: CampaignCosts = CampaignCosts(),
+        schema: Schema,
+        costs: CampaignCosts = CampaignCosts(),
         training: TrainingSettings = TrainingSettings()
     ) {
         self.schema = schema

@@ -15,8 +15,11 @@ extension ReportContent {
     ///   - data: Name of the file of these rows; nil for the held-out rows of the training file.
     ///   - rows: How many they are; nil for the held-out rows.
     public init(
-        _ model: ChurnModel, _ record: TrainingRecord, _ evaluation: EvaluationReport,
-        data: String? = nil, rows: Int? = nil
+        _ model: ChurnModel,
+        _ record: TrainingRecord,
+        _ evaluation: EvaluationReport,
+        data: String? = nil,
+        rows: Int? = nil
     ) {
         let inputs = model.features.encodedNames.count
         let widths = [inputs] + record.settings.hidden + [1]
@@ -31,7 +34,10 @@ extension ReportContent {
             evaluation: evaluation,
             learningCurve: record.history.epochs.map {
                 EpochPoint(
-                    epoch: $0.number, trainingLoss: $0.loss, validationLoss: $0.validationLoss)
+                    epoch: $0.number,
+                    trainingLoss: $0.loss,
+                    validationLoss: $0.validationLoss
+                )
             },
             bestEpoch: record.history.keptEpoch,
             columns: model.schema.columns.map(ReportColumn.init),
@@ -39,7 +45,8 @@ extension ReportContent {
             reproduction: record.facts,
             warnings: model.schema.features.filter(\.leakAllowed).map {
                 "\"\($0.name)\" may give the target away; retain.yaml allows it (leak: allowed)."
-            })
+            }
+        )
     }
 }
 
@@ -55,8 +62,12 @@ extension ReportColumn {
             case .ignored: "left out in retain.yaml"
             }
         self.init(
-            name: column.name, role: column.role.rawValue, type: column.type.kind.rawValue,
-            note: note, isUsed: column.role == .feature)
+            name: column.name,
+            role: column.role.rawValue,
+            type: column.type.kind.rawValue,
+            note: note,
+            isUsed: column.role == .feature
+        )
     }
 }
 
@@ -84,7 +95,8 @@ extension TrainingRecord {
             ReportFact(
                 "Split",
                 "\(data.trainingRows) training, \(data.validationRows) validation, "
-                    + "\(data.testRows) test"),
+                    + "\(data.testRows) test"
+            ),
             ReportFact("Seed", "\(seed)"),
             ReportFact("Retain", retainVersion),
         ]

@@ -41,30 +41,42 @@ public struct ScoringWorkflow: Sendable {
     ///   - output: Where the scores go, or `-`.
     ///   - rejects: Where rows that break the schema go; nil only counts them.
     ///   - onProgress: Called with the rows so far.
+    /// - Returns: How many rows went where.
     /// - Throws: `FileError`, `CSVError` or `ColumnMismatch`.
     public func run(
-        input: String, output: String, rejects: String?, onProgress: (Counts) -> Void = { _ in }
+        input: String,
+        output: String,
+        rejects: String?,
+        onProgress: (Counts) -> Void = { _ in }
     ) throws -> Counts {
         var reader = try CSVReader(input)
         let scorer = BatchScorer(
             model: model,
             decoder: try SchemaDecoder(
-                model.schema, header: reader.header, needsTarget: false,
-                decimalComma: reader.dialect.decimalComma))
+                model.schema,
+                header: reader.header,
+                needsTarget: false,
+                decimalComma: reader.dialect.decimalComma
+            )
+        )
         var scores = try AtomicFile(output)
         try scores.write("identifier,churn_probability,risk\n")
         var counts = Counts()
         if let rejects {
             var rejected = try AtomicFile(rejects)
             try rejected.write("line,reason,row\n")
-            try reader.forEachBatch(threads: threads) { try scorer.score($0) } consume: {
+            try reader.forEachBatch(threads: threads) {
+                try scorer.score($0)
+            } consume: {
                 try counts.take($0, scores: &scores)
                 try rejected.write($0.rejects)
                 onProgress(counts)
             }
             try rejected.commit()
         } else {
-            try reader.forEachBatch(threads: threads) { try scorer.score($0) } consume: {
+            try reader.forEachBatch(threads: threads) {
+                try scorer.score($0)
+            } consume: {
                 try counts.take($0, scores: &scores)
                 onProgress(counts)
             }

@@ -17,7 +17,8 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
                 + "give a file with at least 2 rows of each class after the split"
         case .diverged:
             "training diverged: a weight is no longer a number; lower learning_rate in retain.yaml"
-        case .noLabels: "there is no labelled row to evaluate on; give a file with the target column"
+        case .noLabels:
+            "there is no labelled row to evaluate on; give a file with the target column"
         }
     }
 

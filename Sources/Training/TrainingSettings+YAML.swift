@@ -1,5 +1,5 @@
-public import Schema
 private import NeuralNetwork
+public import Schema
 
 extension TrainingSettings {
     /// Reads the section; what it leaves out keeps its default.
@@ -18,12 +18,15 @@ extension TrainingSettings {
         loop.schedule = try Self.schedule(&yaml) ?? loop.schedule
         loop.l2 = try yaml.number("l2", in: 0 ... 100) ?? loop.l2
         loop.patience = try yaml.integer("patience", in: 1 ... 100_000) ?? loop.patience
-        loop.restoresBest = try yaml.choice("keep", KeptWeights.self).map { $0 == .best }
+        loop.restoresBest =
+            try yaml.choice("keep", KeptWeights.self).map { $0 == .best }
             ?? loop.restoresBest
         classWeights = try Self.classWeights(&yaml) ?? classWeights
         guard validationShare > 0 || (loop.patience == nil && !loop.restoresBest) else {
             throw yaml.problem(
-                "validation_share", "must be above 0 for \"patience\" or \"keep: best\" to work")
+                "validation_share",
+                "must be above 0 for \"patience\" or \"keep: best\" to work"
+            )
         }
     }
 
@@ -34,7 +37,9 @@ extension TrainingSettings {
         let name = try yaml.choice("learning_rate_schedule", ScheduleName.self)
         guard name == .exponential || ratio == nil else {
             throw yaml.problem(
-                "learning_rate_ratio", "goes with \"learning_rate_schedule: exponential\" only")
+                "learning_rate_ratio",
+                "goes with \"learning_rate_schedule: exponential\" only"
+            )
         }
         switch name {
         case nil: return nil
@@ -58,7 +63,9 @@ extension TrainingSettings {
             return .explicit(
                 ClassWeights.Pair(
                     negative: Float(try section.required("negative", negative)),
-                    positive: Float(try section.required("positive", positive))))
+                    positive: Float(try section.required("positive", positive))
+                )
+            )
         }
         return given
     }

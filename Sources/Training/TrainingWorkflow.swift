@@ -33,20 +33,30 @@ public struct TrainingWorkflow: Sendable {
     /// - Parameters:
     ///   - data: Decoded by the project's schema.
     ///   - onEpoch: Called after each epoch; may throw to stop.
+    /// - Returns: The model and what is known of it.
     /// - Throws: `LeakGate`, `TrainingError`, `FeatureError`, or what `onEpoch` throws.
     /// - Complexity: O(epochs · rows · parameters).
     public func run(
-        _ data: CustomerData, onEpoch: (TrainingLoop.Epoch) throws -> Void
+        _ data: CustomerData,
+        onEpoch: (TrainingLoop.Epoch) throws -> Void
     ) throws -> Outcome {
         let settings = project.training
         try TrainingError.check(labels: data.labels)
         try LeakGate.check(data.table, labels: data.labels, schema: project.schema)
 
         let split = StratifiedSplit(
-            labels: data.labels, share: settings.testShare, seed: seed, purpose: .test)
+            labels: data.labels,
+            share: settings.testShare,
+            seed: seed,
+            purpose: .test
+        )
         let learning = split.kept.map { data.labels[$0] }
         let inner = StratifiedSplit(
-            labels: learning, share: settings.validationShare, seed: seed, purpose: .validation)
+            labels: learning,
+            share: settings.validationShare,
+            seed: seed,
+            purpose: .validation
+        )
         let fitted = Part(data, inner.kept.map { split.kept[$0] })
         let validation = Part(data, inner.heldOut.map { split.kept[$0] })
         try TrainingError.check(labels: fitted.labels)
@@ -55,28 +65,42 @@ public struct TrainingWorkflow: Sendable {
         let weights = settings.classWeights.resolved(for: fitted.labels)
         let rows = LabelledRows(
             features: try features.encode(fitted.table).rowMajor(),
-            width: features.encodedNames.count, labels: fitted.labels, classWeights: weights)
+            width: features.encodedNames.count,
+            labels: fitted.labels,
+            classWeights: weights
+        )
         let validationRows =
             validation.labels.isEmpty
             ? nil
             : LabelledRows(
-                features: try features.encode(validation.table).rowMajor(), width: rows.width,
-                labels: validation.labels)
+                features: try features.encode(validation.table).rowMajor(),
+                width: rows.width,
+                labels: validation.labels
+            )
 
         var generator = SeededGenerator(seed: seed, stream: Self.networkStream)
         var network = Perceptron(
             .init(inputs: rows.width, hidden: settings.hidden, dropout: Float(settings.dropout)),
-            using: &generator)
+            using: &generator
+        )
         let history = try TrainingLoop(settings.loop).run(
-            &network, training: rows, validation: validationRows, using: &generator,
-            onEpoch: onEpoch)
+            &network,
+            training: rows,
+            validation: validationRows,
+            using: &generator,
+            onEpoch: onEpoch
+        )
         try TrainingError.check(network)
 
         let model = ChurnModel(
-            schema: project.schema, features: features, network: network, calibration: .none,
+            schema: project.schema,
+            features: features,
+            network: network,
+            calibration: .none,
             threshold: try ThresholdPolicy.breakEven(project.costs)
                 .threshold(labels: [], probabilities: []),
-            costs: project.costs)
+            costs: project.costs
+        )
         let test = Part(data, split.heldOut)
         return Outcome(
             model: model,
@@ -85,14 +109,24 @@ public struct TrainingWorkflow: Sendable {
                 seed: seed,
                 settings: settings,
                 data: TrainingRecord.Data(
-                    name: data.name, digest: data.digest, rows: data.labels.count,
-                    positives: data.labels.count { $0 }, trainingRows: fitted.labels.count,
-                    validationRows: validation.labels.count, testRows: test.labels.count),
+                    name: data.name,
+                    digest: data.digest,
+                    rows: data.labels.count,
+                    positives: data.labels.count { $0 },
+                    trainingRows: fitted.labels.count,
+                    validationRows: validation.labels.count,
+                    testRows: test.labels.count
+                ),
                 history: history,
                 test: test.labels.isEmpty
-                    ? nil : try model.evaluated(on: test.table, labels: test.labels, seed: seed)),
+                    ? nil : try model.evaluated(on: test.table, labels: test.labels, seed: seed)
+            ),
             reference: ReferenceProfile(
-                fitted.table, schema: project.schema, scores: try model.predict(fitted.table)))
+                fitted.table,
+                schema: project.schema,
+                scores: try model.predict(fitted.table)
+            )
+        )
     }
 
     /// Some rows of the data.

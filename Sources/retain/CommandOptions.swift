@@ -24,7 +24,10 @@ struct JSONOption: ParsableArguments {
 
 /// Where the schema comes from: `--schema`, or `retain.yaml` in the working folder.
 struct SchemaOption: ParsableArguments {
-    @Option(name: .customLong("schema"), help: "The schema (default: retain.yaml in this folder, if any).")
+    @Option(
+        name: .customLong("schema"),
+        help: "The schema (default: retain.yaml in this folder, if any)."
+    )
     var path: String?
 
     /// The project, or nil where no file is named and there is none in the working folder.

@@ -7,7 +7,8 @@ import Kernels
 struct Retain: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "retain",
-        abstract: "Finds the customers who are about to leave, says why, and says whom to call first.",
+        abstract:
+            "Finds the customers who are about to leave, says why, and says whom to call first.",
         discussion: """
             Start with `retain demo`, or on your own file (one row per customer, one yes/no column):
 
@@ -22,12 +23,15 @@ struct Retain: ParsableCommand {
         version: RetainVersion.current,
         subcommands: [
             Init.self, Check.self, Train.self, Evaluate.self, Score.self, Simulate.self, Demo.self,
-        ])
+        ]
+    )
 
     static func main() {
         guard Processor.canRunKernels else {
-            complain("this processor has no AVX2 and FMA instructions, which Retain needs on x86-64; "
-                + "run it on a machine from 2015 or later, or on arm64")
+            complain(
+                "this processor has no AVX2 and FMA instructions, which Retain needs on x86-64; "
+                    + "run it on a machine from 2015 or later, or on arm64"
+            )
             exit(withError: ExitCode(1))
         }
         do {

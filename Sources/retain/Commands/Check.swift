@@ -11,7 +11,8 @@ struct Check: ParsableCommand {
             Each line names line number, column, value and rule. Exit code 65 where there is a problem.
 
               retain check customers.csv --schema retain.yaml
-            """)
+            """
+    )
 
     @Argument(help: "A CSV file with a header, or - for standard input.")
     var data: String
@@ -27,15 +28,21 @@ struct Check: ParsableCommand {
         guard let project = try schema.project() else {
             throw ValidationError(
                 "there is no retain.yaml in this folder; name one with --schema, or write one with "
-                    + "`retain init \(data) --target COLUMN`")
+                    + "`retain init \(data) --target COLUMN`"
+            )
         }
         var reader = try CSVReader(data)
         let decoder = try SchemaDecoder(
-            project.schema, header: reader.header, needsTarget: !unlabelled,
-            decimalComma: reader.dialect.decimalComma)
+            project.schema,
+            header: reader.header,
+            needsTarget: !unlabelled,
+            decimalComma: reader.dialect.decimalComma
+        )
         var result = Result(rows: 0, rejected: 0, problems: [])
         let keepsProblems = asJSON.isOn
-        try reader.forEachBatch(threads: threads.count) { decoder.decode($0) } consume: { batch in
+        try reader.forEachBatch(threads: threads.count) {
+            decoder.decode($0)
+        } consume: { batch in
             result.rows += batch.acceptedRows.count + batch.rejectedRows.count
             result.rejected += batch.rejectedRows.count
             for violation in batch.violations {

@@ -17,7 +17,8 @@ struct Demo: ParsableCommand {
 
               retain demo
               retain demo --data customers.csv --target Churned
-            """)
+            """
+    )
 
     @Option(help: "Your own CSV file in place of simulated customers.")
     var data: String?
@@ -38,25 +39,34 @@ struct Demo: ParsableCommand {
         let customers = try customerFile()
         note("2. What each column means (\(output)/retain.yaml)\n")
         let (rows, inferred) = try CustomerData.inferring(
-            customers, SchemaInference(target: target.target, positive: target.positive),
-            threads: threads.count)
+            customers,
+            SchemaInference(target: target.target, positive: target.positive),
+            threads: threads.count
+        )
         let project = Project(schema: inferred.schema)
         note(inferred.table)
         try AtomicFile.write(
-            Array(inferred.yaml(sections: project.sections).utf8), to: output + "/retain.yaml")
+            Array(inferred.yaml(sections: project.sections).utf8),
+            to: output + "/retain.yaml"
+        )
 
-        note("3. Train on \(rows.labels.count) customers and judge on those held out (\(output)/model)\n")
+        note(
+            "3. Train on \(rows.labels.count) customers and judge on those held out (\(output)/model)\n"
+        )
         let outcome = try TrainingWorkflow(project, seed: seed).run(rows) { _ in }
         try outcome.save(to: output + "/model")
         guard let test = outcome.record.test else { throw TrainingError.noLabels }
         let content = ReportContent(outcome.model, outcome.record, test)
         try AtomicFile.write(
-            Array(HTMLReport(content).document.utf8), to: output + "/report.html")
+            Array(HTMLReport(content).document.utf8),
+            to: output + "/report.html"
+        )
         print(TextReport(content).text)
 
         note("\n4. Score every customer (\(output)/scores.csv)\n")
         let counts = try ScoringWorkflow(
-            ModelFolder.load(from: output + "/model").model, threads: threads.count
+            ModelFolder.load(from: output + "/model").model,
+            threads: threads.count
         ).run(input: customers, output: output + "/scores.csv", rejects: output + "/rejects.csv")
         note("\(counts.read) rows read, \(counts.scored) scored, \(counts.rejected) rejected.\n")
         let seconds = Double((ContinuousClock.now - start) / .milliseconds(1)) / 1000
@@ -66,11 +76,16 @@ struct Demo: ParsableCommand {
     private func makeFolder() throws {
         do {
             try FileManager.default.createDirectory(
-                atPath: output, withIntermediateDirectories: true)
+                atPath: output,
+                withIntermediateDirectories: true
+            )
         } catch {
             throw FileError(
-                kind: .cannotWrite, path: output, reason: "the folder can't be made",
-                fix: "choose another with --output")
+                kind: .cannotWrite,
+                path: output,
+                reason: "the folder can't be made",
+                fix: "choose another with --output"
+            )
         }
     }
 

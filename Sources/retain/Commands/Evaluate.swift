@@ -16,7 +16,8 @@ struct Evaluate: ParsableCommand {
 
               retain evaluate model customers.csv --html report.html
               retain evaluate model customers.csv --slice Gender --json
-            """)
+            """
+    )
 
     @Argument(help: "A model folder.")
     var model: String
@@ -27,7 +28,11 @@ struct Evaluate: ParsableCommand {
     @Option(help: "Also write the report as one HTML file.")
     var html: String?
 
-    @Option(name: .customLong("slice"), help: "A category column to judge level by level; may be repeated (default: every feature with levels).")
+    @Option(
+        name: .customLong("slice"),
+        help:
+            "A category column to judge level by level; may be repeated (default: every feature with levels)."
+    )
     var slices: [String] = []
 
     @Flag(help: "Judge on every row, also those that the model was trained on.")
@@ -40,18 +45,30 @@ struct Evaluate: ParsableCommand {
         let folder = try ModelFolder.load(from: model)
         let record = try folder.record()
         var customers = try CustomerData(
-            data, schema: folder.model.schema, threads: threads.count)
+            data,
+            schema: folder.model.schema,
+            threads: threads.count
+        )
         if !allRows, let heldOut = customers.heldOut(of: record) {
             note(
                 "\(data) is the file that the model was trained on: judged on the "
-                    + "\(heldOut.labels.count) rows that training never saw (--all-rows takes all).")
+                    + "\(heldOut.labels.count) rows that training never saw (--all-rows takes all)."
+            )
             customers = heldOut
         }
         let report = try folder.model.evaluated(
-            on: customers.table, labels: customers.labels,
-            slices: slices.isEmpty ? nil : slices, seed: record.seed)
+            on: customers.table,
+            labels: customers.labels,
+            slices: slices.isEmpty ? nil : slices,
+            seed: record.seed
+        )
         let content = ReportContent(
-            folder.model, record, report, data: customers.name, rows: customers.labels.count)
+            folder.model,
+            record,
+            report,
+            data: customers.name,
+            rows: customers.labels.count
+        )
         if let html {
             try AtomicFile.write(Array(HTMLReport(content).document.utf8), to: html)
             note("Wrote the report to \(html).")

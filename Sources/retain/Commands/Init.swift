@@ -13,7 +13,8 @@ struct Init: ParsableCommand {
             Finds identifiers, constant columns and columns that leak the target, and says why.
 
               retain init customers.csv --target Exited -o retain.yaml
-            """)
+            """
+    )
 
     @Argument(help: "A CSV file with a header, or - for standard input.")
     var data: String
@@ -36,13 +37,21 @@ struct Init: ParsableCommand {
     func run() throws {
         if output != "-", !force, FileManager.default.fileExists(atPath: output) {
             throw FileError(
-                kind: .cannotWrite, path: output, reason: "it exists",
-                fix: "name another file with -o, or replace it with --force")
+                kind: .cannotWrite,
+                path: output,
+                reason: "it exists",
+                fix: "name another file with -o, or replace it with --force"
+            )
         }
         let (header, dialect, batches) = try CustomerData.allBatches(
-            of: data, threads: threads.count)
+            of: data,
+            threads: threads.count
+        )
         let inference = SchemaInference(
-            target: target, positive: positive, decimalComma: dialect.decimalComma)
+            target: target,
+            positive: positive,
+            decimalComma: dialect.decimalComma
+        )
         let inferred = try inference.infer(header: header, batches: batches)
         let project = Project(schema: inferred.schema)
         try AtomicFile.write(Array(inferred.yaml(sections: project.sections).utf8), to: output)
@@ -50,7 +59,9 @@ struct Init: ParsableCommand {
             print(try json(inferred.schema))
         } else {
             note(inferred.table)
-            note(output == "-" ? "" : "Wrote \(output). Read it through, then: retain train \(data)")
+            note(
+                output == "-" ? "" : "Wrote \(output). Read it through, then: retain train \(data)"
+            )
         }
     }
 }

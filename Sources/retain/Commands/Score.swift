@@ -14,7 +14,8 @@ struct Score: ParsableCommand {
 
               retain score model new-customers.csv -o scores.csv --rejects rejects.csv
               cat new-customers.csv | retain score model - -o - | sort -t, -k2 -gr | head
-            """)
+            """
+    )
 
     @Argument(help: "A model folder.")
     var model: String
@@ -38,7 +39,9 @@ struct Score: ParsableCommand {
 
     func run() throws {
         let workflow = ScoringWorkflow(
-            try ModelFolder.load(from: model).model, threads: threads.count)
+            try ModelFolder.load(from: model).model,
+            threads: threads.count
+        )
         var progress = ProgressLine()
         let counts = try workflow.run(input: data, output: output, rejects: rejects) {
             progress.show("\($0.read) rows")
@@ -49,11 +52,15 @@ struct Score: ParsableCommand {
         }
         guard counts.rejected == 0 || rejects != nil else {
             throw RejectedRows(
-                source: data, rejected: counts.rejected, rows: counts.read,
-                advice: "the others are scored; keep these with --rejects FILE, or mend them")
+                source: data,
+                rejected: counts.rejected,
+                rows: counts.read,
+                advice: "the others are scored; keep these with --rejects FILE, or mend them"
+            )
         }
         note(
             "\(counts.read) rows read, \(counts.scored) scored, \(counts.rejected) rejected"
-                + (rejects.map { " to \($0)" } ?? "") + ".")
+                + (rejects.map { " to \($0)" } ?? "") + "."
+        )
     }
 }

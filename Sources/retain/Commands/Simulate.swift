@@ -12,7 +12,8 @@ struct Simulate: ParsableCommand {
 
               retain simulate --rows 10000 --seed 1 -o customers.csv
               retain simulate --rows 3000 --seed 2 --shift Age=+2.5 --scale Balance=1.8 -o drifted.csv
-            """)
+            """
+    )
 
     @Option(help: "Number of customers.")
     var rows = 10_000
@@ -23,10 +24,16 @@ struct Simulate: ParsableCommand {
     @Option(name: .shortAndLong, help: "Where to write; - is standard output.")
     var output = "-"
 
-    @Option(name: .customLong("shift"), help: "COLUMN=+X adds X to a numeric column; may be repeated.")
+    @Option(
+        name: .customLong("shift"),
+        help: "COLUMN=+X adds X to a numeric column; may be repeated."
+    )
     var shifts: [String] = []
 
-    @Option(name: .customLong("scale"), help: "COLUMN=X multiplies a numeric column; may be repeated.")
+    @Option(
+        name: .customLong("scale"),
+        help: "COLUMN=X multiplies a numeric column; may be repeated."
+    )
     var scales: [String] = []
 
     @Flag(help: "Add Complain, a column that leaks the target.")
@@ -43,8 +50,11 @@ struct Simulate: ParsableCommand {
         let simulator = BankSimulator(
             seed: seed,
             options: .init(
-                complain: complain, trueProbability: truth,
-                drift: try SimulatedDrift(shifts: shifts, scales: scales)))
+                complain: complain,
+                trueProbability: truth,
+                drift: try SimulatedDrift(shifts: shifts, scales: scales)
+            )
+        )
         try simulator.write(rows: rows, to: output)
     }
 }

@@ -16,7 +16,8 @@ struct Train: ParsableCommand {
             give the same bytes on any machine.
 
               retain train customers.csv --output model --html report.html
-            """)
+            """
+    )
 
     @Argument(help: "A CSV file with a header and the target column, or - for standard input.")
     var data: String
@@ -30,7 +31,10 @@ struct Train: ParsableCommand {
     @Option(help: "Seed of everything random.")
     var seed: UInt64 = 42
 
-    @Option(help: "Share of rows held out for the judgement; 0 trains on every row (default: retain.yaml's, 0.3).")
+    @Option(
+        help:
+            "Share of rows held out for the judgement; 0 trains on every row (default: retain.yaml's, 0.3)."
+    )
     var test: Double?
 
     @Option(name: .shortAndLong, help: "The model folder to write; an earlier one is replaced.")
@@ -50,7 +54,11 @@ struct Train: ParsableCommand {
 
     func run() throws {
         var (customers, project) = try labelledCustomers(
-            data, schema, targetOption, threads: threads.count)
+            data,
+            schema,
+            targetOption,
+            threads: threads.count
+        )
         if let model { project.training.model = model }
         if let test { project.training.testShare = test }
         let outcome = try train(customers, project)
@@ -64,7 +72,8 @@ struct Train: ParsableCommand {
     }
 
     private func train(
-        _ customers: CustomerData, _ project: Project
+        _ customers: CustomerData,
+        _ project: Project
     ) throws -> TrainingWorkflow.Outcome {
         var progress = ProgressLine()
         defer { progress.end() }
@@ -72,7 +81,8 @@ struct Train: ParsableCommand {
         return try TrainingWorkflow(project, seed: seed).run(customers) { epoch in
             progress.show(
                 "epoch \(epoch.number)/\(epochs)  loss \(epoch.loss.fixed(4))"
-                    + (epoch.validationLoss.map { "  validation \($0.fixed(4))" } ?? ""))
+                    + (epoch.validationLoss.map { "  validation \($0.fixed(4))" } ?? "")
+            )
         }
     }
 
@@ -110,7 +120,10 @@ struct TargetOption: ParsableArguments {
 
 /// Reads labelled customers by the schema, or infers one and says so.
 func labelledCustomers(
-    _ path: String, _ schema: SchemaOption, _ target: TargetOption, threads: Int
+    _ path: String,
+    _ schema: SchemaOption,
+    _ target: TargetOption,
+    threads: Int
 ) throws -> (CustomerData, Project) {
     if let project = try schema.project() {
         return (
@@ -118,7 +131,10 @@ func labelledCustomers(
         )
     }
     let (data, inferred) = try CustomerData.inferring(
-        path, SchemaInference(target: target.target, positive: target.positive), threads: threads)
+        path,
+        SchemaInference(target: target.target, positive: target.positive),
+        threads: threads
+    )
     note("There is no retain.yaml, so the schema is inferred (`retain init` writes it to a file).")
     note(inferred.table)
     return (data, Project(schema: inferred.schema))
