@@ -59,7 +59,8 @@ let targets: [Target] = [
     room("NeuralNetwork", ["Kernels"], fixtures: true),
     room(
         "ChurnModel",
-        ["NeuralNetwork", "Features", "Evaluation", "Schema", "Tabular", "Files", crypto]
+        ["NeuralNetwork", "Features", "Evaluation", "Schema", "Tabular", "Files", crypto],
+        fixtures: true
     ),
     room("Charts"),
     room("Reports", ["Charts", "Evaluation"]),

@@ -3,15 +3,22 @@
 ///
 /// Jugel, Jerzak, Hackenbroich and Markl, "M4: a visualization-oriented time series data
 /// aggregation", VLDB 2014.
-struct Thinning {
+package struct Thinning {
     let columns: Int
     let from: Double
     let to: Double
 
+    /// Columns of equal width between two places.
+    package init(columns: Int, from: Double, to: Double) {
+        self.columns = columns
+        self.from = from
+        self.to = to
+    }
+
     /// - Parameter points: In drawing coordinates, finite, in the order in which they are joined.
     /// - Returns: At most four points for each visit of a column.
     /// - Complexity: O(*n*).
-    func apply(_ points: [PlotPoint]) -> [PlotPoint] {
+    package func apply(_ points: [PlotPoint]) -> [PlotPoint] {
         guard points.count > columns else { return points }
         var result: [PlotPoint] = []
         var start = 0

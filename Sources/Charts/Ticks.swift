@@ -1,17 +1,17 @@
 /// Round numbers along an axis, a multiple of 1, 2 or 5 times a power of ten apart.
 ///
 /// Heckbert, "Nice numbers for graph labels", Graphics Gems, 1990.
-struct Ticks: Equatable {
-    let values: [Double]
-    let step: Double
+package struct Ticks: Equatable {
+    package let values: [Double]
+    package let step: Double
 
     /// The first to the last tick, at or beyond both ends of the range asked for.
-    var extent: ClosedRange<Double> {
+    package var extent: ClosedRange<Double> {
         (values.first ?? 0) ... (values.last ?? 1)
     }
 
     /// How many decimals tell neighbouring ticks apart.
-    var decimals: Int {
+    package var decimals: Int {
         var decimals = 0
         var scaled = step
         while scaled < 0.999_999, decimals < 9 {
@@ -24,7 +24,7 @@ struct Ticks: Equatable {
     /// - Parameters:
     ///   - range: What the ticks cover; an empty or endless one is widened or replaced.
     ///   - count: About how many ticks.
-    init(covering range: ClosedRange<Double>, count: Int = 5) {
+    package init(covering range: ClosedRange<Double>, count: Int = 5) {
         var (low, high) = (range.lowerBound, range.upperBound)
         if !(low.isFinite && high.isFinite && (high - low).isFinite) { (low, high) = (0, 1) }
         if high - low <= high.magnitude * 1e-9 || high == low {

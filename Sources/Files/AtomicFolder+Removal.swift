@@ -5,7 +5,7 @@ extension AtomicFolder {
     static func isEmpty(_ folder: String) -> Bool { names(in: folder)?.isEmpty ?? false }
 
     /// Removes a folder and all that is in it; links are removed, not followed.
-    static func remove(_ folder: String) {
+    package static func remove(_ folder: String) {
         for name in names(in: folder) ?? [] {
             let path = folder + "/" + name
             if unsafe unlink(path) != 0 { remove(path) }
@@ -14,7 +14,7 @@ extension AtomicFolder {
     }
 
     /// Names of what is in the folder, in no order; nil where it can't be read.
-    static func names(in folder: String) -> [String]? {
+    package static func names(in folder: String) -> [String]? {
         guard let stream = unsafe opendir(folder) else { return nil }
         defer { _ = unsafe closedir(stream) }
         var names: [String] = []

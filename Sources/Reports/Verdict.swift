@@ -1,9 +1,14 @@
 import Charts
-import Evaluation
+package import Evaluation
 
 /// What the numbers mean, in sentences that need no statistics.
-struct Verdict {
-    let evaluation: EvaluationReport
+package struct Verdict {
+    private let evaluation: EvaluationReport
+
+    /// Puts a report into words.
+    package init(evaluation: EvaluationReport) {
+        self.evaluation = evaluation
+    }
 
     /// Share of those who leave among all evaluated customers; nil without customers.
     var baseRate: Double? {
@@ -50,7 +55,7 @@ struct Verdict {
     }
 
     /// What speaks against relying on the numbers.
-    var cautions: [String] {
+    package var cautions: [String] {
         var cautions: [String] = []
         if let auc = evaluation.metrics[.rocAUC] {
             if let value = auc.value, value > 0.99 {

@@ -137,7 +137,7 @@ struct NullWords: Sendable {
 }
 
 /// The finite number that a field holds with white space around it ignored, or nil.
-func number(in text: String, decimalComma: Bool) -> Double? {
+package func number(in text: String, decimalComma: Bool) -> Double? {
     let trimmed = text.trimmed
     let mark = UInt8(ascii: decimalComma ? "," : ".")
     // Double(_:) also takes nan, inf and hexadecimal digits, which are no numbers in a CSV file.

@@ -1,7 +1,7 @@
 /// Tells whole numbers that name a customer from whole numbers that measure one.
-enum IdentifierRule {
+package enum IdentifierRule {
     /// Why the numbers of a column look like identifiers.
-    enum Reason: Equatable {
+    package enum Reason: Equatable {
         /// Every row is one more than the row before.
         case counter
         /// All or nearly all values differ.
@@ -19,7 +19,7 @@ enum IdentifierRule {
     ///   - numbers: Whole numbers in the order of the file.
     ///   - distinct: The distinct ones, ascending.
     /// - Returns: The reason, or nil for a quantity.
-    static func reason(numbers: [Double], distinct: [Double]) -> Reason? {
+    package static func reason(numbers: [Double], distinct: [Double]) -> Reason? {
         let count = numbers.count
         guard let least = distinct.first, let greatest = distinct.last, count > 1 else {
             return nil

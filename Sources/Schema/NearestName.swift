@@ -5,7 +5,7 @@
 /// string alignment distance).
 ///
 /// - Complexity: O(*n m²*) for *n* candidates of length *m*.
-func nearestName(to name: String, in candidates: [String]) -> String? {
+package func nearestName(to name: String, in candidates: [String]) -> String? {
     let wanted = folded(name)
     var best: (distance: Int, name: String)?
     for candidate in candidates where candidate != name {

@@ -1,11 +1,11 @@
 /// A number as a person writes it: `4200`, `0.35`, without the `.0` of whole numbers.
-func numberText(_ value: Double) -> String {
+package func numberText(_ value: Double) -> String {
     let text = String(value)
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
 }
 
 /// A count with commas between thousands: `10,000`.
-func countText(_ count: Int) -> String {
+package func countText(_ count: Int) -> String {
     let digits = String(count)
     var text = ""
     for (index, digit) in digits.enumerated() {
@@ -16,7 +16,7 @@ func countText(_ count: Int) -> String {
 }
 
 /// A part of a whole as a percentage with one decimal: `20.4 %`.
-func percentText(_ fraction: Double) -> String {
+package func percentText(_ fraction: Double) -> String {
     "\(numberText((fraction * 1000).rounded() / 10)) %"
 }
 
@@ -26,7 +26,7 @@ func quoted(_ value: String) -> String {
 }
 
 /// At most 40 characters of a value, on one line and without what a YAML comment can't hold.
-func shortened(_ value: String) -> String {
+package func shortened(_ value: String) -> String {
     let line = value.map { character -> Character in
         let isPlain = character.unicodeScalars.allSatisfy { scalar in
             let category = scalar.properties.generalCategory

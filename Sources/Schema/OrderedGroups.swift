@@ -1,11 +1,11 @@
 /// Rows counted by score: how many of each class share each score, scores ascending.
-struct OrderedGroups {
+package struct OrderedGroups {
     private(set) var counts: [(positives: Int, negatives: Int)] = []
 
     /// Groups rows by equal score.
     ///
     /// - Complexity: O(*n* log *n*).
-    init(scores: [Double], labels: [Bool]) {
+    package init(scores: [Double], labels: [Bool]) {
         var last: Double?
         for row in scores.indices.sorted(by: { scores[$0] < scores[$1] }) {
             if scores[row] != last { counts.append((0, 0)) }
@@ -27,7 +27,7 @@ struct OrderedGroups {
     }
 
     /// Area under the ROC curve, ties counting one half; NaN where a class is empty.
-    var auc: Double {
+    package var auc: Double {
         var doubledWins = 0
         var positives = 0
         var negatives = 0

@@ -1,8 +1,7 @@
+import Charts
 import Foundation
 import FoundationXML
 import Testing
-
-@testable import Charts
 
 @Suite("Every chart")
 struct ChartTests {

@@ -1,6 +1,5 @@
+import Charts
 import Testing
-
-@testable import Charts
 
 @Suite("Numbers and texts for people")
 struct NumberFormatTests {

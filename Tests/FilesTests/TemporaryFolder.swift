@@ -1,7 +1,6 @@
+import Files
 import Glibc
 import Testing
-
-@testable import Files
 
 /// A folder that exists while a test runs.
 struct TemporaryFolder: ~Copyable {

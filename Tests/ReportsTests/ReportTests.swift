@@ -1,9 +1,8 @@
 import Evaluation
 import Foundation
 import FoundationXML
+import Reports
 import Testing
-
-@testable import Reports
 
 @Suite("A report")
 struct ReportTests {

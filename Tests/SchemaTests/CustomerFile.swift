@@ -1,6 +1,5 @@
+import Schema
 import Tabular
-
-@testable import Schema
 
 /// A small customer file for tests.
 struct CustomerFile {

@@ -1,8 +1,7 @@
 import Evaluation
+import Schema
 import Tabular
 import Testing
-
-@testable import Schema
 
 @Suite struct LeakTestTests {
     private func labels(_ count: Int, rate: Double, seed: UInt64 = 5) -> [Bool] {

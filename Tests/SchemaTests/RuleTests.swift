@@ -1,6 +1,5 @@
+import Schema
 import Testing
-
-@testable import Schema
 
 @Suite struct IdentifierRuleTests {
     private func reason(_ numbers: [Double]) -> IdentifierRule.Reason? {

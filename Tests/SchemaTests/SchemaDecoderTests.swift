@@ -1,7 +1,6 @@
+import Schema
 import Tabular
 import Testing
-
-@testable import Schema
 
 @Suite struct SchemaDecoderTests {
     private let schema = Schema(

@@ -1,7 +1,6 @@
+import Schema
 import Tabular
 import Testing
-
-@testable import Schema
 
 @Suite struct SchemaInferenceTests {
     @Test(arguments: [60, 500, 10_000])

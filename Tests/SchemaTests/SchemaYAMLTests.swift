@@ -1,7 +1,6 @@
 import Foundation
+import Schema
 import Testing
-
-@testable import Schema
 
 @Suite struct SchemaYAMLTests {
     static func read(_ yaml: String) throws(YAMLProblem) -> Schema {

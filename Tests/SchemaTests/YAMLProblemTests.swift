@@ -1,6 +1,5 @@
+import Schema
 import Testing
-
-@testable import Schema
 
 /// Every way in which a person can get `retain.yaml` wrong, and what they are told.
 @Suite struct YAMLProblemTests {

@@ -1,0 +1,93 @@
+import Evaluation
+import NeuralNetwork
+import Schema
+import Testing
+import Training
+
+@Suite("retain.yaml") struct ProjectTests {
+    static let schema = Schema(
+        target: .init(column: "left", positive: "1", negative: "0"),
+        identifier: nil,
+        columns: [
+            ColumnSchema(name: "age", role: .feature, type: .number(minimum: 0, maximum: nil)),
+            ColumnSchema(name: "left", role: .target, type: .boolean(no: "0", yes: "1")),
+        ]
+    )
+
+    static func yaml(_ sections: String) -> String { schema.yaml(sections: sections) }
+
+    @Test func whatIsWrittenIsRead() throws {
+        var project = Project(schema: Self.schema)
+        project.costs = CampaignCosts(
+            customerValue: 950,
+            offerCost: 25,
+            contactCost: 2.5,
+            acceptanceRate: 0.4
+        )
+        project.training.hidden = [64, 32, 8]
+        project.training.dropout = 0.1
+        project.training.loop.schedule = .exponential(ratio: 0.9)
+        project.training.loop.patience = 7
+        project.training.loop.restoresBest = true
+        project.training.classWeights = .explicit(.init(negative: 1, positive: 3.5))
+        let text = project.schema.yaml(sections: project.sections)
+        #expect(try Project(yaml: text, file: "retain.yaml") == project)
+    }
+
+    @Test(arguments: [LearningRateSchedule.constant, .cosine], [ClassWeights.equal, .balanced])
+    func settingsSurvive(schedule: LearningRateSchedule, weights: ClassWeights) throws {
+        var project = Project(schema: Self.schema)
+        project.training.loop.schedule = schedule
+        project.training.classWeights = weights
+        let text = project.schema.yaml(sections: project.sections)
+        #expect(try Project(yaml: text, file: "f") == project)
+    }
+
+    @Test func withoutSectionsTheDefaultsHold() throws {
+        let project = try Project(yaml: Self.yaml(""), file: "retain.yaml")
+        #expect(project.costs == CampaignCosts())
+        #expect(project.training == TrainingSettings())
+        #expect(project.training.hidden == [10, 10])
+        #expect(project.training.loop.epochs == 50 && project.training.loop.batchSize == 32)
+    }
+
+    @Test(
+        "a mistake is named with its place, value and rule",
+        arguments: [
+            ("training:\n  epoch: 3", "training: unknown key \"epoch\"; did you mean \"epochs\"?"),
+            ("training:\n  epochs: many", "training.epochs: \"many\" must be a whole number"),
+            ("training:\n  epochs: 0", "training.epochs: 0 must be from 1 to 100000"),
+            ("training:\n  learning_rate: -1", "training.learning_rate: -1 must be from"),
+            ("training:\n  hidden: [10, x]", "training.hidden: \"x\" must be a whole number"),
+            ("training:\n  model: forest", "training.model: \"forest\" is none of seed"),
+            (
+                "training:\n  learning_rate_ratio: 0.5",
+                "training.learning_rate_ratio: goes with \"learning_rate_schedule: exponential\" only"
+            ),
+            (
+                "training:\n  learning_rate_schedule: exponential",
+                "the key \"learning_rate_ratio\" is missing"
+            ),
+            (
+                "training:\n  validation_share: 0\n  keep: best",
+                "training.validation_share: must be above 0 for"
+            ),
+            (
+                "training:\n  class_weights: {negative: 1}",
+                "training.class_weights: the key \"positive\" is missing"
+            ),
+            ("costs:\n  acceptance_rate: 2", "costs.acceptance_rate: 2 must be from 0 to 1"),
+            ("costs:\n  customer_value: 5", "customer value 5.0 is not above the offer cost 10.0"),
+            ("training: 5", "training: must hold \"key: value\" lines"),
+            ("trainings:\n  epochs: 1", "unknown key \"trainings\"; did you mean \"training\"?"),
+        ]
+    )
+    func mistakes(section: String, message: String) {
+        let error = #expect(throws: YAMLProblem.self) {
+            try Project(yaml: Self.yaml(section + "\n"), file: "retain.yaml")
+        }
+        let text = error?.description ?? ""
+        #expect(text.contains(message), "\(text)")
+        #expect(text.hasPrefix("retain.yaml:"))
+    }
+}
