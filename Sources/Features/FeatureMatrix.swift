@@ -1,3 +1,5 @@
+private import Kernels
+
 /// Encoded rows, feature by feature, as the network's kernels read them.
 public struct FeatureMatrix: Equatable, Sendable {
     /// Number of encoded columns.
@@ -34,13 +36,6 @@ public struct FeatureMatrix: Equatable, Sendable {
     ///
     /// - Complexity: O(rows · columns).
     public func rowMajor() -> [Float] {
-        var rows: [Float] = Array(repeating: 0, count: rowCount * columnCount)
-        for column in 0 ..< columnCount {
-            let start = column * stride
-            for row in 0 ..< rowCount {
-                rows[row * columnCount + column] = values[start + row]
-            }
-        }
-        return rows
+        Kernels.rowMajor(values, units: columnCount, stride: stride, rows: rowCount)
     }
 }
