@@ -145,6 +145,50 @@ public struct RecordBatch: Sendable {
         LevelColumn(levels).match(spans(column))
     }
 
+    /// Lines of CSV, one for each value: the identifier of its row, the value, its ending.
+    ///
+    /// - Parameters:
+    ///   - column: The identifiers, quoted where they need to be; nil writes each row's `line`.
+    ///   - rows: The row of each value.
+    ///   - values: Written as their `description`.
+    ///   - endings: What may follow a value, the line end included.
+    ///   - endingOf: Which of `endings` follows each value.
+    /// - Returns: The lines' bytes.
+    /// - Complexity: O(*n*) in the bytes of the lines.
+    public func lines(
+        identifiedBy column: Int?,
+        rows: [Int],
+        values: [Float],
+        endings: [[UInt8]],
+        endingOf: [UInt8]
+    ) -> [UInt8] {
+        ScoreLines.make(
+            fields: column.map { spans($0) } ?? lineNumbers,
+            rows: rows,
+            values: values,
+            endings: endings,
+            endingOf: endingOf
+        )
+    }
+
+    /// The number of each row's line, as if it were a column.
+    private var lineNumbers: FieldSpans {
+        var text: [UInt8] = []
+        var starts: [UInt32] = [0]
+        for row in 0 ..< rowCount {
+            text += "\(line(row: row)),".utf8
+            starts.append(UInt32(text.count))
+        }
+        return FieldSpans(
+            bytes: text + Array(repeating: 0, count: StructuralScan.padding),
+            starts: starts,
+            ends: starts,
+            first: 0,
+            stride: 1,
+            rows: rowCount
+        )
+    }
+
     private func spans(_ column: Int) -> FieldSpans {
         precondition(
             column >= 0 && column < columnCount,

@@ -15,21 +15,27 @@ struct BatchScorer: Sendable {
             rejected: decoded.rejectedRows.count,
             firstProblem: decoded.violations.first?.description
         )
-        result.scores.reserveCapacity(32 * probabilities.count)
-        for (row, probability) in zip(decoded.acceptedRows, probabilities) {
-            if let identifier = decoder.identifierColumn {
-                batch.appendCSVField(row: row, column: identifier, to: &result.scores)
-            } else {
-                result.scores += "\(batch.line(row: row))".utf8
-            }
-            result.scores.append(UInt8(ascii: ","))
-            result.scores += probability.description.utf8
-            result.scores.append(UInt8(ascii: ","))
-            result.scores += model.risk(of: probability).rawValue.utf8
-            result.scores.append(UInt8(ascii: "\n"))
-        }
+        result.scores = batch.lines(
+            identifiedBy: decoder.identifierColumn,
+            rows: decoded.acceptedRows,
+            values: probabilities,
+            endings: Self.endings,
+            endingOf: probabilities.map { risk(of: $0) }
+        )
         appendRejects(decoded, of: batch, to: &result.rejects)
         return result
+    }
+
+    /// The end of a line for each risk.
+    private static let endings = Risk.allCases.map { Array(",\($0.rawValue)\n".utf8) }
+
+    /// Which of `endings` belongs to a probability.
+    private func risk(of probability: Float) -> UInt8 {
+        switch model.risk(of: probability) {
+        case .low: 0
+        case .medium: 1
+        case .high: 2
+        }
     }
 
     /// One line for each rejected row: where, all its problems, and the row as it was.

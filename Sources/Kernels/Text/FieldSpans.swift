@@ -42,6 +42,21 @@ public struct FieldSpans: Sendable {
         self.rows = rows
     }
 
+    /// Where the field of a row lies.
+    ///
+    /// - Precondition: The row is one of `rows`, and its field lies within the text.
+    @inline(__always)
+    func range(row: Int) -> Range<Int> {
+        precondition(row >= 0 && row < rows, "spans: row \(row) of \(rows)")
+        let field = first + row * stride
+        let (start, end) = (Int(starts[field]), Int(ends[field + 1]) - 1)
+        precondition(
+            start <= end && end <= bytes.count - StructuralScan.padding,
+            "spans: field outside the text"
+        )
+        return start ..< end
+    }
+
     /// Calls `body` with the row and the bounds of its field, and the text's memory.
     ///
     /// - Precondition: Every field lies within the text, `StructuralScan.padding` from its end.
