@@ -2,7 +2,10 @@
 package enum RangeRule {
     /// Bounds around the observed values: as much room again as the observed span on each side,
     /// rounded outwards to two significant digits; 0 is kept as a bound where no value crosses it.
-    package static func bounds(minimum: Double, maximum: Double) -> (minimum: Double, maximum: Double)? {
+    package static func bounds(
+        minimum: Double,
+        maximum: Double
+    ) -> (minimum: Double, maximum: Double)? {
         let span = maximum > minimum ? maximum - minimum : max(1, abs(maximum))
         let lower = minimum >= 0 ? 0 : -roundedUp(span - minimum)
         let upper = maximum <= 0 && minimum < 0 ? 0 : roundedUp(maximum + span)
