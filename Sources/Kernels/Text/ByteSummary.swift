@@ -1,3 +1,5 @@
+private import CProcessor
+
 /// What a stretch of text holds, found in one pass over it.
 public struct ByteSummary: Equatable, Sendable {
     /// Number of line ends: LF, CR LF (counted once) and lone CR.
@@ -12,48 +14,37 @@ public struct ByteSummary: Equatable, Sendable {
     /// Looks at the bytes in `range`.
     ///
     /// - Precondition: `range` lies within `bytes`.
-    /// - Complexity: O(*n*), 8 bytes at a time.
+    /// - Complexity: O(*n*), 64 bytes at a time.
     public init(_ bytes: [UInt8], in range: Range<Int>) {
         precondition(
             range.lowerBound >= 0 && range.upperBound <= bytes.count,
             "summary: range \(range) lies outside \(bytes.count) bytes"
         )
-        let lineFeed = ByteWord.repeating(0x0A)
-        let carriageReturn = ByteWord.repeating(0x0D)
-        let quote = ByteWord.repeating(0x22)
         var lines = 0
         var quotes: UInt64 = 0
         var returns: UInt64 = 0
-        var union: UInt64 = 0
+        var tops: UInt64 = 0
         var position = range.lowerBound
         unsafe bytes.withUnsafeBytes { memory in
-            while position + 9 <= range.upperBound {
-                let here = UInt64(
-                    littleEndian: unsafe memory.loadUnaligned(
-                        fromByteOffset: position,
-                        as: UInt64.self
-                    )
-                )
-                let next = UInt64(
-                    littleEndian: unsafe memory.loadUnaligned(
-                        fromByteOffset: position + 1,
-                        as: UInt64.self
-                    )
-                )
-                let isReturn = ByteWord.zeros(here ^ carriageReturn)
-                // A return directly before a line feed is counted with that line feed.
-                let ends =
-                    ByteWord.zeros(here ^ lineFeed)
-                    | (isReturn & ~ByteWord.zeros(next ^ lineFeed))
-                lines &+= ends.nonzeroBitCount
+            while position + 65 <= range.upperBound,
+                let block = unsafe memory.baseAddress?.advanced(by: position)
+            {
+                let isFeed = unsafe retain_mask64_equal(block, 0x0A)
+                let isReturn = unsafe retain_mask64_equal(block, 0x0D)
+                lines &+= isFeed.nonzeroBitCount
+                if isReturn != 0 {
+                    // A return directly before a line feed is counted with that line feed.
+                    let beforeFeed = unsafe retain_mask64_equal(block + 1, 0x0A)
+                    lines &+= (isReturn & ~beforeFeed).nonzeroBitCount
+                }
                 returns |= isReturn
-                quotes |= ByteWord.zeros(here ^ quote)
-                union |= here
-                position &+= 8
+                unsafe quotes |= retain_mask64_equal(block, 0x22)
+                unsafe tops |= retain_mask64_top_bits(block)
+                position &+= 64
             }
             for offset in position ..< range.upperBound {
                 let byte = unsafe memory[offset]
-                union |= UInt64(byte)
+                if byte > 127 { tops = 1 }
                 if byte == 0x22 { quotes = 1 }
                 if byte == 0x0A { lines += 1 }
                 guard byte == 0x0D else { continue }
@@ -65,6 +56,6 @@ public struct ByteSummary: Equatable, Sendable {
         lineEnds = lines
         hasQuote = quotes != 0
         hasCarriageReturn = returns != 0
-        hasNonASCII = union & ByteWord.topBits != 0
+        hasNonASCII = tops != 0
     }
 }

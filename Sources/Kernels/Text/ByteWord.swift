@@ -11,11 +11,4 @@ enum ByteWord {
     static func zeros(_ word: UInt64) -> UInt64 {
         ~(((word & ~topBits) &+ ~topBits) | word | ~topBits)
     }
-
-    /// The top bits of the eight bytes, the lowest byte's first.
-    @inline(__always)
-    static func gathered(_ tops: UInt64) -> UInt64 {
-        // Each bit reaches the top byte in its own place; no two products meet.
-        ((tops >> 7) &* 0x0102_0408_1020_4080) >> 56
-    }
 }

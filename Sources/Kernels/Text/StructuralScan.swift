@@ -1,3 +1,5 @@
+private import CProcessor
+
 /// Finds the bytes that give a CSV text its structure.
 ///
 /// Sixty-four bytes at a time become one 64-bit mask, as in Langdale and Lemire, "Parsing gigabytes
@@ -20,10 +22,8 @@ public enum StructuralScan {
         count: Int,
         delimiter: UInt8
     ) -> [UInt32] {
-        let delimiters = ByteWord.repeating(delimiter)
-        let lineFeed = ByteWord.repeating(0x0A)
-        return scan(bytes, count: count, offset: 1, leadingZero: true) { word in
-            ByteWord.zeros(word ^ delimiters) | ByteWord.zeros(word ^ lineFeed)
+        unsafe scan(bytes, count: count, offset: 1, leadingZero: true) { block in
+            unsafe retain_mask64_equal(block, delimiter) | retain_mask64_equal(block, 0x0A)
         }
     }
 
@@ -36,14 +36,9 @@ public enum StructuralScan {
     /// - Returns: Their offsets.
     /// - Complexity: O(`count`).
     public static func positions(_ bytes: [UInt8], count: Int, delimiter: UInt8) -> [UInt32] {
-        let delimiters = ByteWord.repeating(delimiter)
-        let lineFeed = ByteWord.repeating(0x0A)
-        let carriageReturn = ByteWord.repeating(0x0D)
-        let quote = ByteWord.repeating(0x22)
-        return scan(bytes, count: count, offset: 0, leadingZero: false) { word in
-            ByteWord.zeros(word ^ delimiters) | ByteWord.zeros(word ^ lineFeed)
-                | ByteWord.zeros(word ^ carriageReturn)
-                | ByteWord.zeros(word ^ quote)
+        unsafe scan(bytes, count: count, offset: 0, leadingZero: false) { block in
+            unsafe retain_mask64_equal(block, delimiter) | retain_mask64_equal(block, 0x0A)
+                | retain_mask64_equal(block, 0x0D) | retain_mask64_equal(block, 0x22)
         }
     }
 
@@ -53,7 +48,7 @@ public enum StructuralScan {
         count: Int,
         offset: UInt32,
         leadingZero: Bool,
-        matching: (UInt64) -> UInt64
+        matching: (UnsafeRawPointer) -> UInt64
     ) -> [UInt32] {
         precondition(
             count >= 0 && bytes.count >= count + padding && bytes.count < Int(UInt32.max),
@@ -70,17 +65,8 @@ public enum StructuralScan {
             unsafe bytes.withUnsafeBytes { memory in
                 var position = 0
                 while position < count {
-                    var hits: UInt64 = 0
-                    for place in 0 ..< 8 {
-                        let word = UInt64(
-                            littleEndian: unsafe memory.loadUnaligned(
-                                fromByteOffset: position &+ place &* 8,
-                                as: UInt64.self
-                            )
-                        )
-                        let tops = matching(word)
-                        hits |= ByteWord.gathered(tops) << UInt64(truncatingIfNeeded: place &* 8)
-                    }
+                    guard let block = unsafe memory.baseAddress?.advanced(by: position) else { break }
+                    var hits = unsafe matching(block)
                     let left = count - position
                     if left < 64 { hits &= (1 << UInt64(left)) &- 1 }
                     let total = hits.nonzeroBitCount

@@ -1,0 +1,2 @@
+#include "byte_masks.h"
+#include "processor.h"
