@@ -52,13 +52,14 @@ main-job: setup ## prove the main job on the bank's real file, DATA=Customer-Chu
 	@$(swift_build) -c release
 	@Scripts/prove-main-job.sh "$(release)" "$(DATA)"
 
-# The peers and the bank's file lie beside the repository where they are at all.
-bench: DATA := $(or $(DATA),$(wildcard ../shared/data/Customer-Churn-Records.csv))
+# Where the Python peers and the bank's file lie, if they are there.
+SHARED ?= ../shared
+bench: DATA := $(or $(DATA),$(wildcard $(SHARED)/data/Customer-Churn-Records.csv))
 bench: setup ## measure, and write docs/performance.md anew; PEERS=path-to-python adds the Python peers
 	@$(swift_build) -c release
 	@swift build --package-path Benchmarks --scratch-path "$(abspath $(BUILD))" -c release --product measure
 	@python3 Scripts/bench.py --retain "$(release)" --measure "$(BUILD)/release/measure" \
-		$(if $(DATA),--data "$(DATA)") $(if $(PEERS),--peers "$(PEERS)")
+		$(if $(DATA),--data "$(DATA)") $(if $(PEERS),--peers "$(PEERS)" --peer-scripts "$(SHARED)/peers")
 
 fixtures: setup ## write the tests' reference numbers anew, with Keras, scikit-learn and mpmath
 	@Scripts/make-fixtures.sh

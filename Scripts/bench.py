@@ -203,12 +203,14 @@ def main():
     parser.add_argument("--measure", required=True, help="the release program of Benchmarks")
     parser.add_argument("--data", help="a customer file (default: simulated)")
     parser.add_argument("--peers", help="a Python with the peers' packages (default: no peers)")
-    parser.add_argument("--peer-scripts", default=str(ROOT.parent / "shared" / "peers"))
+    parser.add_argument("--peer-scripts", help="the folder of train.py and score.py")
     parser.add_argument("--runs", type=int, default=7, help="of each of Retain's measurements")
     parser.add_argument("--peer-runs", type=int, default=3, help="of each peer")
     options = parser.parse_args()
     for name in ("retain", "measure"):
         setattr(options, name, os.path.abspath(getattr(options, name)))
+    if options.peers and not Path(options.peer_scripts or "", "train.py").is_file():
+        sys.exit(f"{options.peer_scripts}: there is no train.py; say where the peers' scripts are")
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(options, folder)
         say("Retain alone ...")
