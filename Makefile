@@ -15,7 +15,7 @@ release = $(BUILD)/release/retain
 debug = $(BUILD)/debug/retain
 sources = Sources Tests $(wildcard Benchmarks) Package.swift
 
-.PHONY: help setup demo build test lint format determinism main-job fixtures clean
+.PHONY: help setup demo build test lint format determinism main-job bench fixtures clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -51,6 +51,15 @@ main-job: setup ## prove the main job on the bank's real file, DATA=Customer-Chu
 	@if [[ ! -r "$(DATA)" ]]; then echo "say which file: make main-job DATA=file.csv" >&2; exit 1; fi
 	@$(swift_build) -c release
 	@Scripts/prove-main-job.sh "$(release)" "$(DATA)"
+
+# Where the Python peers and the bank's file lie, if they are there.
+SHARED ?= ../shared
+bench: DATA := $(or $(DATA),$(wildcard $(SHARED)/data/Customer-Churn-Records.csv))
+bench: setup ## measure, and write docs/performance.md anew; PEERS=path-to-python adds the Python peers
+	@$(swift_build) -c release
+	@swift build --package-path Benchmarks --scratch-path "$(abspath $(BUILD))" -c release --product measure
+	@python3 Scripts/bench.py --retain "$(release)" --measure "$(BUILD)/release/measure" \
+		$(if $(DATA),--data "$(DATA)") $(if $(PEERS),--peers "$(PEERS)" --peer-scripts "$(SHARED)/peers")
 
 fixtures: setup ## write the tests' reference numbers anew, with Keras, scikit-learn and mpmath
 	@Scripts/make-fixtures.sh

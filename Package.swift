@@ -89,7 +89,7 @@ let targets: [Target] = [
 let package = Package(
     name: "retain",
     platforms: [.macOS(.v26)],
-    products: targets.filter { $0.type == .regular && !$0.name.hasPrefix("C") }
+    products: targets.filter { $0.type == .regular && $0.name != "CProcessor" }
         .map { .library(name: $0.name, targets: [$0.name]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -20,10 +20,21 @@ extension RankedScores {
     /// Hanley and MacGibbon, "Creating non-parametric bootstrap samples using Poisson frequencies",
     /// Computer Methods and Programs in Biomedicine 83 (2006).
     ///
+    /// The calibration error adds up absolute gaps, so a replicate's own noise raises it: percentiles
+    /// of its replicates lie too high, often wholly above the value. Its interval is therefore moved
+    /// down by the bootstrap's estimate of bias, the mean of the replicates minus the value (Efron and
+    /// Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 10), and ends at 0.
+    ///
+    /// - Parameters:
+    ///   - headline: What gives the metrics of any counts.
+    ///   - values: The metrics of the rows themselves.
+    ///   - replicates: How many to draw; 0 leaves the intervals out.
+    ///   - seed: Seed of the draws.
     /// - Returns: nil for a metric that fewer than half of the replicates define.
     /// - Complexity: O(`replicates` · *n*).
     func bootstrapIntervals(
         _ headline: HeadlineMetrics,
+        values: [Double],
         replicates: Int,
         seed: UInt64
     ) -> [ConfidenceInterval?] {
@@ -46,18 +57,16 @@ extension RankedScores {
                 bits = row.isMultiple(of: 2) ? generator.next() : bits >> 32
                 drawn[Int(cells[row])] += poisson(UInt32(truncatingIfNeeded: bits))
             }
-            let values = headline.values(counts: drawn)
-            for metric in 0 ..< metrics where !values[metric].isNaN {
-                samples[metric].append(values[metric])
+            let resampled = headline.values(counts: drawn)
+            for metric in 0 ..< metrics where !resampled[metric].isNaN {
+                samples[metric].append(resampled[metric])
             }
         }
-        return samples.map { sample in
+        return zip(MetricName.allCases, zip(values, samples)).map { name, found in
+            let (value, sample) = found
             guard 2 * sample.count >= replicates else { return nil }
-            let sorted = sample.sorted()
-            return ConfidenceInterval(
-                low: quantile(0.025, sorted: sorted),
-                high: quantile(0.975, sorted: sorted)
-            )
+            let interval = percentileInterval(sample)
+            return name == .ece ? interval.corrected(value: value, replicates: sample) : interval
         }
     }
 }
@@ -83,6 +92,23 @@ private func poisson(_ bits: UInt32) -> Int32 {
         number += 1
     }
     return number
+}
+
+/// From the 2.5th to the 97.5th percentile.
+private func percentileInterval(_ replicates: [Double]) -> ConfidenceInterval {
+    let sorted = replicates.sorted()
+    return ConfidenceInterval(
+        low: quantile(0.025, sorted: sorted),
+        high: quantile(0.975, sorted: sorted)
+    )
+}
+
+extension ConfidenceInterval {
+    /// The interval less the replicates' bias, for a metric that is never below 0.
+    fileprivate func corrected(value: Double, replicates: [Double]) -> Self {
+        let bias = replicates.reduce(0, +) / Double(replicates.count) - value
+        return Self(low: max(0, low - bias), high: max(0, high - bias))
+    }
 }
 
 /// The quantile by linear interpolation between order statistics (Hyndman and Fan's type 7).

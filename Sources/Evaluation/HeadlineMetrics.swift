@@ -96,7 +96,12 @@ extension RankedScores {
     func headlineMetrics(threshold: Double, replicates: Int, seed: UInt64) -> [Metric] {
         let headline = HeadlineMetrics(self, threshold: threshold)
         let values = headline.values(counts: counts)
-        let intervals = bootstrapIntervals(headline, replicates: replicates, seed: seed)
+        let intervals = bootstrapIntervals(
+            headline,
+            values: values,
+            replicates: replicates,
+            seed: seed
+        )
         return zip(MetricName.allCases, zip(values, intervals)).map { name, found in
             Metric(name: name, value: found.0.isNaN ? nil : found.0, interval: found.1)
         }

@@ -54,8 +54,8 @@ public struct Metric: Codable, Sendable, Equatable {
     public var name: MetricName
     /// The value; nil where the rows do not define it (an empty class, nothing predicted positive).
     public var value: Double?
-    /// The 95 % bootstrap percentile interval; nil where it was not asked for, or where fewer than
-    /// half of the replicates define the metric.
+    /// The 95 % bootstrap percentile interval, for ECE less the bootstrap's bias; nil where it was not
+    /// asked for, or where fewer than half of the replicates define the metric.
     public var interval: ConfidenceInterval?
 
     /// Creates a metric.

@@ -73,7 +73,7 @@ struct HTMLSection {
 
     private static func calls(_ evaluation: EvaluationReport) -> HTMLSection {
         let count = NumberFormat.grouped(0)
-        let isWhole = evaluation.deciles.allSatisfy { $0.positives.rounded() == $0.positives }
+        let left = evaluation.deciles.positivesFormat
         let table = HTMLTable(
             caption: "Tenths of the customers, riskiest first",
             columns: [
@@ -83,7 +83,7 @@ struct HTMLSection {
             rows: evaluation.deciles.map {
                 [
                     "\($0.decile)", count.text($0.rows),
-                    NumberFormat.grouped(isWhole ? 0 : 1).text($0.positives),
+                    left.text($0.positives),
                     NumberFormat.fixed(3).text($0.lowestScore), NumberFormat.fixed(2).text($0.lift),
                     NumberFormat.fixed(2).text($0.cumulativeLift),
                     NumberFormat.percent(1).text($0.cumulativeGain),

@@ -61,7 +61,8 @@ public struct ModelCard: Sendable {
         "Ranking by ROC AUC and PR AUC, probabilities by log loss, Brier score and calibration error, "
             + "decisions at threshold \(NumberFormat.fixed(3).text(content.evaluation.threshold)) by "
             + "precision, recall and expected profit. Intervals are 95 % bootstrap percentile "
-            + "intervals from \(content.evaluation.replicates) replicates.\n"
+            + "intervals from \(content.evaluation.replicates) replicates, that of the calibration error "
+            + "less the bootstrap's bias.\n"
     }
 
     private var evaluationData: String {

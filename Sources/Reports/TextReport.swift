@@ -83,6 +83,7 @@ public struct TextReport: Sendable {
 
     private var deciles: String {
         let (count, ratio) = (NumberFormat.grouped(0), NumberFormat.fixed(2))
+        let left = content.evaluation.deciles.positivesFormat
         return TextTable(
             columns: [
                 ("Tenth", .right), ("Customers", .right), ("Left", .right), ("Score from", .right),
@@ -90,7 +91,7 @@ public struct TextReport: Sendable {
             ],
             rows: content.evaluation.deciles.map {
                 [
-                    "\($0.decile)", count.text($0.rows), NumberFormat.grouped(1).text($0.positives),
+                    "\($0.decile)", count.text($0.rows), left.text($0.positives),
                     NumberFormat.fixed(3).text($0.lowestScore), ratio.text($0.lift),
                     NumberFormat.percent(1).text($0.cumulativeGain),
                 ]

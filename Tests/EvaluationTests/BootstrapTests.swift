@@ -6,13 +6,35 @@ struct BootstrapTests {
         let rows = SimulatedRows(count: 2_000, seed: 1)
         let report = try rows.report(threshold: 0.3, replicates: 200)
         #expect(report.replicates == 200)
-        for metric in report.metrics where metric.name != .ece {
+        for metric in report.metrics {
             let value = try #require(metric.value)
             let interval = try #require(metric.interval)
             #expect(interval.low < value && value < interval.high, "\(metric.name)")
         }
         #expect(try rows.report(threshold: 0.3, replicates: 200) == report)
         #expect(try rows.report(threshold: 0.3, seed: 43, replicates: 200) != report)
+    }
+
+    @Test(arguments: 1 ... 8)
+    func `the calibration error of calibrated scores lies in its interval`(seed: UInt64) throws {
+        let rows = SimulatedRows(count: 3_000, seed: seed)
+        let ece = try #require(try rows.report(replicates: 300).metrics[.ece])
+        let value = try #require(ece.value)
+        let interval = try #require(ece.interval)
+        #expect(interval.low >= 0)
+        #expect(interval.low <= value && value <= interval.high)
+        // As wide as chance makes it: about twice the value, where nothing but chance makes the value.
+        #expect(interval.high - interval.low < 3 * value)
+    }
+
+    @Test func `perfect scores have a calibration error of 0 without spread`() throws {
+        let labels = (0 ..< 100).map { $0.isMultiple(of: 4) }
+        let report = try evaluate(
+            labels: labels,
+            probabilities: labels.map { $0 ? 1 : 0 },
+            replicates: 50
+        )
+        #expect(report.metrics[.ece]?.interval == ConfidenceInterval(low: 0, high: 0))
     }
 
     @Test func `the interval of a rate is as wide as its standard error says`() throws {

@@ -203,7 +203,17 @@ struct ReportTests {
         #expect(text.contains("METRIC                    VALUE     95 % INTERVAL\n"))
         #expect(text.contains("Accuracy                 0.8320  0.8154 to 0.8486\n"))
         #expect(text.contains("left                               547                 64\n"))
+        #expect(text.contains("TENTH  CUSTOMERS  LEFT  SCORE FROM  LIFT  LEAVERS FOUND\n"))
         #expect(text.contains("warning: Customers were seen at one point in time"))
+    }
+
+    @Test func `as text writes shared leavers with a decimal`() throws {
+        var content = Sample.content
+        let shared = try #require(content.evaluation.deciles.first).positives + 0.5
+        content.evaluation.deciles[0].positives = shared
+        let text = TextReport(content).text
+        #expect(text.contains("TENTH  CUSTOMERS   LEFT  SCORE FROM"))
+        #expect(text.contains("1        300  \(shared)"))
     }
 
     @Test func `as a card has the sections of a model card`() {

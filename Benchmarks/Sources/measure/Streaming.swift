@@ -1,0 +1,63 @@
+import ChurnModel
+import Schema
+import Tabular
+import Training
+
+extension Workbench {
+    /// CSV parsing alone, first only split into fields, then also decoded into typed columns.
+    func parsing(_ stopwatch: Stopwatch) throws -> [Measurement] {
+        let reader = try CSVReader(longFile)
+        let decoder = try SchemaDecoder(model.schema, header: reader.header, needsTarget: false)
+        return try threads.flatMap { threads in
+            [
+                try parsing("split", "split into fields", threads, stopwatch) { $0.rowCount },
+                try parsing("typed", "into typed columns", threads, stopwatch) {
+                    decoder.decode($0).table.rowCount
+                },
+            ]
+        }
+    }
+
+    private func parsing(
+        _ name: String,
+        _ title: String,
+        _ threads: Int,
+        _ stopwatch: Stopwatch,
+        _ transform: @escaping @Sendable (RecordBatch) -> Int
+    ) throws -> Measurement {
+        let seconds = try stopwatch.seconds {
+            var rows = 0
+            var reader = try CSVReader(longFile)
+            try reader.forEachBatch(threads: threads, transform: transform) { rows += $0 }
+            precondition(rows > 0, "nothing was parsed")
+        }
+        return Measurement(
+            "parsing.\(name).\(threads)",
+            "CSV \(title), \(coreText(threads))",
+            unit: "MB/s",
+            values: seconds.map { Double(longFileBytes) / $0 / 1e6 }
+        )
+    }
+
+    /// CSV to CSV within this process; the whole process is timed from outside.
+    func scoring(_ stopwatch: Stopwatch) throws -> [Measurement] {
+        try threads.map { threads in
+            let seconds = try stopwatch.seconds {
+                let counts = try ScoringWorkflow(model, threads: threads).run(
+                    input: longFile,
+                    output: folder + "/scores.csv",
+                    rejects: nil
+                )
+                precondition(counts.read == longFileRows, "rows are missing")
+            }
+            return Measurement(
+                "scoring.\(threads)",
+                "scoring CSV to CSV in one process, \(coreText(threads))",
+                unit: "rows/s",
+                values: seconds.map { Double(longFileRows) / $0 }
+            )
+        }
+    }
+
+    func coreText(_ threads: Int) -> String { threads == 1 ? "1 core" : "\(threads) cores" }
+}
