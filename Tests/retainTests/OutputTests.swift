@@ -96,10 +96,9 @@ import Testing
     }
 
     @Test(
-        arguments: [SIGKILL, SIGTERM],
-        [["score", "model", "-", "-o", "old"], ["train", "-", "-o", "old"]]
+        arguments: [["score", "model", "-", "-o", "old"], ["train", "-", "-o", "old"]]
     )
-    func killedHalfWayLeavesTheOldAndNoLitter(signal: Int32, arguments: [String]) throws {
+    func killedHalfWayLeavesTheOldAndNoLitter(arguments: [String]) throws {
         let folder = try Bank.folder(schema: true, model: true)
         if arguments[0] == "train" {
             try FileManager.default.copyItem(
@@ -117,7 +116,8 @@ import Testing
         try input.fileHandleForWriting.write(contentsOf: folder.bytes("bank.csv").prefix(30_000))
         Thread.sleep(forTimeInterval: 0.2)
         #expect(process.isRunning)
-        #expect(kill(process.processIdentifier, signal) == 0)
+        // Foundation starts processes with the other signals blocked.
+        #expect(kill(process.processIdentifier, SIGKILL) == 0)
         process.waitUntilExit()
         #expect(process.terminationReason == .uncaughtSignal)
         #expect(try folder.files(below: ".") == before)
