@@ -5,10 +5,12 @@ SHELL := bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-# Where the compiler works; CI puts it outside the tree to keep it between runs.
+# Where the compiler works.
 BUILD ?= .build
 # A customer file for `make demo`; without one, the simulated bank.
 DATA ?=
+# Its yes/no column; without one, it is found by its name.
+TARGET ?=
 
 swift_build = swift build --scratch-path "$(BUILD)" --product retain
 release = $(BUILD)/release/retain
@@ -23,10 +25,10 @@ help: ## list the targets
 setup: ## install missing system packages, check the Swift toolchain
 	@Scripts/setup.sh
 
-demo: setup ## the main job from nothing on simulated customers; DATA=file.csv for a file of your own
+demo: setup ## the main job from nothing on simulated customers; DATA=file.csv [TARGET=column] for your own
 	@if [[ -n "$(DATA)" && ! -r "$(DATA)" ]]; then echo "DATA=$(DATA): no such file" >&2; exit 1; fi
 	@$(swift_build) -c release
-	@"$(release)" demo --output retain-demo $(if $(DATA),--data "$(DATA)")
+	@"$(release)" demo --output retain-demo $(if $(DATA),--data "$(DATA)") $(if $(TARGET),--target "$(TARGET)")
 
 build: setup ## build the release program
 	@$(swift_build) -c release

@@ -10,9 +10,9 @@ public struct ReportContent: Codable, Sendable, Equatable {
     public var modelSummary: String
     /// The name of the data that the model was evaluated on.
     public var data: String
-    /// Which rows of the data were evaluated.
+    /// Which rows of the data were evaluated, such as `Every row`, without a full stop.
     public var rowsSummary: String
-    /// The target and its positive level, such as `Exited = 1`.
+    /// The target and its positive level, such as `the target is Exited = 1`, without a full stop.
     public var target: String
     /// How well the model did.
     public var evaluation: EvaluationReport

@@ -1,8 +1,33 @@
+public import Tabular
+
+extension SchemaInference {
+    /// As `infer`; without a target it takes the one two-level column whose name speaks of leaving.
+    ///
+    /// Whoever leaves `target` nil tells the user which column was taken.
+    ///
+    /// - Throws: `SchemaInferenceError`, `noTarget` where no column or several speak of leaving.
+    public func inferFindingTarget(
+        header: [String],
+        batches: [RecordBatch]
+    ) throws(SchemaInferenceError) -> InferredSchema {
+        do throws(SchemaInferenceError) {
+            return try infer(header: header, batches: batches)
+        } catch {
+            guard case .noTarget(let candidates) = error,
+                let name = targetNamedByChurn(among: candidates)
+            else { throw error }
+            var inference = self
+            inference.target = name
+            return try inference.infer(header: header, batches: batches)
+        }
+    }
+}
+
 /// Finds the target by its name, where exactly one column's name speaks of leaving.
 ///
 /// - Parameter candidates: Names of the columns with two levels.
-/// - Returns: The one column, or nil where none or several speak of it. Whoever uses it tells the user.
-public func targetNamedByChurn(among candidates: [String]) -> String? {
+/// - Returns: The one column, or nil where none or several speak of it.
+func targetNamedByChurn(among candidates: [String]) -> String? {
     let words = ["churn", "exited", "attrition", "attrited", "left", "cancel", "closed", "defect"]
     let named = candidates.filter { name in
         let name = name.lowercased()

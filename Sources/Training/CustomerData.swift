@@ -52,7 +52,7 @@ public struct CustomerData: Sendable {
         let (header, dialect, batches) = try allBatches(of: path, threads: threads)
         var inference = inference
         inference.decimalComma = dialect.decimalComma
-        let inferred = try inference.infer(header: header, batches: batches)
+        let inferred = try inference.inferFindingTarget(header: header, batches: batches)
         let decoder = try SchemaDecoder(
             inferred.schema,
             header: header,

@@ -12,14 +12,13 @@ extension ReportContent {
     ///   - model: The model.
     ///   - record: How it came to be.
     ///   - evaluation: How good it is on the rows in question.
-    ///   - data: Name of the file of these rows; nil for the held-out rows of the training file.
-    ///   - rows: How many they are; nil for the held-out rows.
+    ///   - data: Name of the file whose every row is judged; nil for the rows of the training file
+    ///     that were held out.
     public init(
         _ model: ChurnModel,
         _ record: TrainingRecord,
         _ evaluation: EvaluationReport,
-        data: String? = nil,
-        rows: Int? = nil
+        data: String? = nil
     ) {
         let inputs = model.features.encodedNames.count
         let widths = [inputs] + record.settings.hidden + [1]
@@ -28,9 +27,8 @@ extension ReportContent {
             model: record.settings.model.rawValue,
             modelSummary: "neural network \(widths.map(String.init).joined(separator: "-"))",
             data: data ?? record.data.name,
-            rowsSummary: rows.map { "\($0) rows" }
-                ?? "\(record.data.testRows) of \(record.data.rows) rows, held out from training",
-            target: "\(target.column) = \(target.positive)",
+            rowsSummary: data == nil ? "The rows held out from training" : "Every row",
+            target: "the target is \(target.column) = \(target.positive)",
             evaluation: evaluation,
             learningCurve: record.history.epochs.map {
                 EpochPoint(

@@ -6,7 +6,7 @@ import Training
 
 /// `--threads`, which every verb with work for more than one core takes.
 struct ThreadOption: ParsableArguments {
-    @Option(help: "Cores to use at once; results do not depend on it.")
+    @Option(parsing: .unconditional, help: "Cores to use at once; results do not depend on it.")
     var threads: Int?
 
     var count: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }

@@ -22,7 +22,10 @@ enum ExitStatus: Int32 {
             switch error {
             case let error as FileError: error.kind == .cannotWrite ? .cannotWrite : .badData
             case is LeakGate: .gate
-            case SchemaInferenceError.noTarget, is UnknownSlice, is SimulationError: .usage
+            case SchemaInferenceError.noTarget, SchemaInferenceError.unknownTarget,
+                SchemaInferenceError.unknownMeaning, SchemaInferenceError.unknownPositive,
+                is UnknownSlice, is SimulationError:
+                .usage
             case is CSVError, is BrokenRows, is ColumnMismatch, is SchemaInferenceError,
                 is YAMLProblem, is ModelFolderError, is TrainingError, is FeatureError,
                 is EvaluationError, is CampaignCostsError, is RejectedRows:
@@ -34,7 +37,12 @@ enum ExitStatus: Int32 {
 
 /// Ends the process: help and usage as the argument parser has them, everything else as one message.
 func leave(with error: any Error) -> Never {
-    if error is ExitCode || error is CleanExit || error is ValidationError
+    if let error = error as? ValidationError {
+        // From a running command, which alone could tell; the parser's own come wrapped.
+        complain(error.message)
+        Retain.exit(withError: ExitCode(ExitStatus.usage.rawValue))
+    }
+    if error is ExitCode || error is CleanExit
         || Retain.exitCode(for: error) != .failure
     {
         Retain.exit(withError: error)

@@ -45,15 +45,13 @@ struct Check: ParsableCommand {
         } consume: { batch in
             result.rows += batch.acceptedRows.count + batch.rejectedRows.count
             result.rejected += batch.rejectedRows.count
-            for violation in batch.violations {
-                if keepsProblems {
-                    result.problems.append(Problem(violation))
-                } else {
-                    print(violation)
-                }
+            if keepsProblems {
+                result.problems += batch.violations.map(Problem.init)
+            } else if !batch.violations.isEmpty {
+                try say(batch.violations.map(\.description).joined(separator: "\n"))
             }
         }
-        if asJSON.isOn { print(try json(result)) }
+        if asJSON.isOn { try say(json(result)) }
         guard result.rejected == 0 else {
             throw RejectedRows(source: data, rejected: result.rejected, rows: result.rows)
         }

@@ -25,7 +25,7 @@ struct Demo: ParsableCommand {
 
     @OptionGroup var target: TargetOption
 
-    @Option(help: "Seed of everything random.")
+    @Option(parsing: .unconditional, help: "Seed of everything random.")
     var seed: UInt64 = 42
 
     @Option(name: .shortAndLong, help: "The folder for everything that the demo writes.")
@@ -44,7 +44,7 @@ struct Demo: ParsableCommand {
             threads: threads.count
         )
         let project = Project(schema: inferred.schema)
-        note(inferred.table)
+        inferred.tell(givenTarget: target.target)
         try AtomicFile.write(
             Array(inferred.yaml(sections: project.sections).utf8),
             to: output + "/retain.yaml"
@@ -61,7 +61,7 @@ struct Demo: ParsableCommand {
             Array(HTMLReport(content).document.utf8),
             to: output + "/report.html"
         )
-        print(TextReport(content).text)
+        try say(TextReport(content).text)
 
         note("\n4. Score every customer (\(output)/scores.csv)\n")
         let counts = try ScoringWorkflow(
@@ -73,7 +73,20 @@ struct Demo: ParsableCommand {
         note("Done in \(seconds.fixed(1)) s. The report: \(output)/report.html")
     }
 
+    /// Makes the folder, unless it holds what no demo wrote and might be dear to someone.
     private func makeFolder() throws {
+        let own = [
+            "customers.csv", "retain.yaml", "model", "report.html", "scores.csv", "rejects.csv",
+        ]
+        let held = (try? FileManager.default.contentsOfDirectory(atPath: output)) ?? []
+        if let other = held.sorted().first(where: { !own.contains($0) }) {
+            throw FileError(
+                kind: .cannotWrite,
+                path: output,
+                reason: "the folder holds other files, such as \(other)",
+                fix: "choose a new or empty folder with --output"
+            )
+        }
         do {
             try FileManager.default.createDirectory(
                 atPath: output,

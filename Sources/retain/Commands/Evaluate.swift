@@ -49,12 +49,14 @@ struct Evaluate: ParsableCommand {
             schema: folder.model.schema,
             threads: threads.count
         )
+        var judgedFile: String? = customers.name
         if !allRows, let heldOut = customers.heldOut(of: record) {
             note(
                 "\(data) is the file that the model was trained on: judged on the "
                     + "\(heldOut.labels.count) rows that training never saw (--all-rows takes all)."
             )
             customers = heldOut
+            judgedFile = nil
         }
         let report = try folder.model.evaluated(
             on: customers.table,
@@ -66,13 +68,12 @@ struct Evaluate: ParsableCommand {
             folder.model,
             record,
             report,
-            data: customers.name,
-            rows: customers.labels.count
+            data: judgedFile
         )
         if let html {
             try AtomicFile.write(Array(HTMLReport(content).document.utf8), to: html)
             note("Wrote the report to \(html).")
         }
-        print(asJSON.isOn ? try json(report) : TextReport(content).text)
+        try say(asJSON.isOn ? json(report) : TextReport(content).text)
     }
 }

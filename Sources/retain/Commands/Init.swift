@@ -52,27 +52,40 @@ struct Init: ParsableCommand {
             positive: positive,
             decimalComma: dialect.decimalComma
         )
-        let inferred = try inference.infer(header: header, batches: batches)
+        let inferred = try inference.inferFindingTarget(header: header, batches: batches)
         let project = Project(schema: inferred.schema)
         try AtomicFile.write(Array(inferred.yaml(sections: project.sections).utf8), to: output)
         if asJSON.isOn, output != "-" {
-            print(try json(inferred.schema))
+            try say(json(inferred.schema))
         } else {
-            note(inferred.table)
-            note(
-                output == "-" ? "" : "Wrote \(output). Read it through, then: retain train \(data)"
-            )
+            inferred.tell(givenTarget: target)
+            if output != "-" {
+                note("Wrote \(output). Read it through, then: retain train \(data)")
+            }
         }
     }
 }
 
 extension InferredSchema {
-    /// What was found, a line a column.
-    var table: String {
+    /// Tells the user what was found, a line a column, and which target was taken where none was given.
+    func tell(givenTarget: String?) {
+        if givenTarget == nil {
+            note(
+                "The target is taken to be \"\(schema.target.column)\", by its name; "
+                    + "--target names another."
+            )
+        }
+        note(table)
+    }
+
+    private var table: String {
         let share = 100 * Double(positiveCount) / Double(max(1, rowCount))
-        return textTable(summary)
+        return textTable([Self.summaryHeadings] + summary)
             + "\n\n\(rowCount) rows, of which \(positiveCount) (\(share.fixed(1)) %) left.\n"
-            + leaks.map { "Excluded as a leak: \($0)\n" }.joined()
+            + leaks.map {
+                "Excluded as a leak: \"\($0.column)\" (\($0.strength)); if it is truly known before a "
+                    + "customer leaves, give it role: feature and leak: allowed in retain.yaml.\n"
+            }.joined()
     }
 }
 

@@ -15,10 +15,10 @@ struct Simulate: ParsableCommand {
             """
     )
 
-    @Option(help: "Number of customers.")
+    @Option(parsing: .unconditional, help: "Number of customers.")
     var rows = 10_000
 
-    @Option(help: "Seed of everything random.")
+    @Option(parsing: .unconditional, help: "Seed of everything random.")
     var seed: UInt64 = 42
 
     @Option(name: .shortAndLong, help: "Where to write; - is standard output.")

@@ -28,10 +28,11 @@ struct Train: ParsableCommand {
     @Option(help: "Which model (default: retain.yaml's, seed).", transform: modelKind)
     var model: ModelKind?
 
-    @Option(help: "Seed of everything random.")
+    @Option(parsing: .unconditional, help: "Seed of everything random.")
     var seed: UInt64 = 42
 
     @Option(
+        parsing: .unconditional,
         help:
             "Share of rows held out for the judgement; 0 trains on every row (default: retain.yaml's, 0.3)."
     )
@@ -61,12 +62,15 @@ struct Train: ParsableCommand {
         )
         if let model { project.training.model = model }
         if let test { project.training.testShare = test }
+        guard html == nil || project.training.testShare > 0 else {
+            throw ValidationError("--html needs held-out rows; give --test above 0")
+        }
         let outcome = try train(customers, project)
-        try save(outcome, customers)
+        try save(outcome)
         if asJSON.isOn {
-            print(try json(outcome.record))
+            try say(json(outcome.record))
         } else if let test = outcome.record.test {
-            print(TextReport(ReportContent(outcome.model, outcome.record, test)).text)
+            try say(TextReport(ReportContent(outcome.model, outcome.record, test)).text)
         }
         note("Wrote the model to \(output)" + (html.map { " and the report to \($0)" } ?? "") + ".")
     }
@@ -86,15 +90,10 @@ struct Train: ParsableCommand {
         }
     }
 
-    private func save(_ outcome: TrainingWorkflow.Outcome, _ customers: CustomerData) throws {
-        let content = outcome.record.test.map {
-            ReportContent(outcome.model, outcome.record, $0)
-        }
+    private func save(_ outcome: TrainingWorkflow.Outcome) throws {
         try outcome.save(to: output)
-        if let html {
-            guard let content else {
-                throw ValidationError("--html needs held-out rows; give --test above 0")
-            }
+        if let html, let test = outcome.record.test {
+            let content = ReportContent(outcome.model, outcome.record, test)
             try AtomicFile.write(Array(HTMLReport(content).document.utf8), to: html)
         }
     }
@@ -136,6 +135,6 @@ func labelledCustomers(
         threads: threads
     )
     note("There is no retain.yaml, so the schema is inferred (`retain init` writes it to a file).")
-    note(inferred.table)
+    inferred.tell(givenTarget: target.target)
     return (data, Project(schema: inferred.schema))
 }
