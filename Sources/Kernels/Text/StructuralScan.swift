@@ -65,7 +65,9 @@ public enum StructuralScan {
             unsafe bytes.withUnsafeBytes { memory in
                 var position = 0
                 while position < count {
-                    guard let block = unsafe memory.baseAddress?.advanced(by: position) else { break }
+                    guard let block = unsafe memory.baseAddress?.advanced(by: position) else {
+                        break
+                    }
                     var hits = unsafe matching(block)
                     let left = count - position
                     if left < 64 { hits &= (1 << UInt64(left)) &- 1 }
