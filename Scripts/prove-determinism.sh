@@ -63,6 +63,28 @@ same "release, 2 threads" written "$release" 2
 same "release, glibc without FMA and AVX2" without_fma "$release" 2
 same "debug, 1 thread" written "$debug" 1
 same "debug, 2 threads, glibc without FMA and AVX2" without_fma "$debug" 2
+
+# Another processor, emulated: one with the instructions that the kernels need, one without.
+if [[ $(uname -m) == x86_64 ]] && command -v qemu-x86_64 >/dev/null; then
+    # emulated CPU: a program that runs Retain on that processor.
+    emulated() {
+        printf '#!/bin/sh\nexec qemu-x86_64 -cpu %s "%s" "$@"\n' "$1" "$release" >"$work/$1"
+        chmod +x "$work/$1"
+        echo "$work/$1"
+    }
+    same "release, emulated Haswell" written "$(emulated Haswell)" 2
+    code=0
+    "$(emulated Nehalem)" --version >"$work/log" 2>&1 || code=$?
+    if ((code == 1)) && grep -qF "has no AVX2 and FMA" "$work/log"; then
+        echo "  says why:   a processor without AVX2 and FMA gets a message, not a crash"
+    else
+        echo "  CRASHED:    on a processor without AVX2 and FMA, exit code $code" >&2
+        failures=$((failures + 1))
+    fi
+else
+    echo "  SKIPPED:    other processors; qemu-x86_64 (package qemu-user) is not here"
+fi
+
 if ((failures)); then
     echo "determinism: $failures ways wrote other bytes" >&2
     exit 1

@@ -16,8 +16,8 @@ struct Retain: ParsableCommand {
               retain train customers.csv --output model
               retain score model new-customers.csv -o scores.csv
 
-            Data goes to standard output, everything else to standard error; `-` is standard input or
-            output. Exit codes: 0 done, 1 failed, 3 a gate said no, 64 wrong usage, 65 bad data,
+            Data goes to standard output, everything else to standard error; `-` is standard input or \
+            output. Exit codes: 0 done, 1 failed, 3 a gate said no, 64 wrong usage, 65 bad data, \
             73 output can't be written.
             """,
         version: RetainVersion.current,

@@ -11,7 +11,7 @@ struct Evaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Judge a model on labelled customers: metrics with intervals, plots, slices.",
         discussion: """
-            On the file that the model was trained on, only the rows that training never saw count
+            On the file that the model was trained on, only the rows that training never saw count \
             (--all-rows takes all of them).
 
               retain evaluate model customers.csv --html report.html

@@ -8,8 +8,8 @@ struct Score: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Score customers: CSV in, CSV out, in the order of the file.",
         discussion: """
-            Writes identifier, churn_probability and risk (high, medium: contacting pays; low: it does
-            not). Memory stays constant at any length. A row that breaks the schema goes to the file
+            Writes identifier, churn_probability and risk (high, medium: contacting pays; low: it does \
+            not). Memory stays constant at any length. A row that breaks the schema goes to the file \
             of --rejects; without one such rows make the exit code 65.
 
               retain score model new-customers.csv -o scores.csv --rejects rejects.csv

@@ -7,7 +7,7 @@ struct Simulate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write simulated bank customers, with drift on request.",
         discussion: """
-            The true probability of leaving is known (--truth writes it), so drift and calibration can
+            The true probability of leaving is known (--truth writes it), so drift and calibration can \
             be tested without anyone's data. Row i depends on the seed and on i alone.
 
               retain simulate --rows 10000 --seed 1 -o customers.csv

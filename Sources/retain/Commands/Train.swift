@@ -12,7 +12,7 @@ struct Train: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Train a model: check, split, fit, evaluate, write the model folder.",
         discussion: """
-            Stops with exit code 3 where a feature leaks the target. The same file, schema and seed
+            Stops with exit code 3 where a feature leaks the target. The same file, schema and seed \
             give the same bytes on any machine.
 
               retain train customers.csv --output model --html report.html
