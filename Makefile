@@ -59,8 +59,8 @@ SHARED ?= ../shared
 bench: DATA := $(or $(DATA),$(wildcard $(SHARED)/data/Customer-Churn-Records.csv))
 bench: setup ## measure, and write docs/performance.md anew; PEERS=path-to-python adds the Python peers
 	@$(swift_build) -c release
-	@swift build --package-path Benchmarks --scratch-path "$(abspath $(BUILD))" -c release --product measure
-	@python3 Scripts/bench.py --retain "$(release)" --measure "$(BUILD)/release/measure" \
+	@swift build --package-path Benchmarks --scratch-path "$(abspath $(BUILD))-bench" -c release --product measure
+	@python3 Scripts/bench.py --retain "$(release)" --measure "$(BUILD)-bench/release/measure" \
 		$(if $(DATA),--data "$(DATA)") $(if $(PEERS),--peers "$(PEERS)" --peer-scripts "$(SHARED)/peers")
 
 fixtures: setup ## write the tests' reference numbers anew, with Keras, scikit-learn and mpmath

@@ -18,7 +18,7 @@ public struct CSVReader: ~Copyable {
     private var cutter: RecordCutter
 
     /// How many bytes are read at once.
-    public static let defaultBlockSize = 256 << 10
+    public static let defaultBlockSize = 1 << 20
 
     /// How much of a file tells its dialect.
     private static let sampleSize = 64 << 10
