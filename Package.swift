@@ -49,9 +49,9 @@ func room(
 
 // In the order in which data flows: each target imports only what stands above it.
 let targets: [Target] = [
-    [.target(name: "CProcessor")],
+    [.target(name: "CProcessor"), .target(name: "CSystem")],
     room("Kernels", ["CProcessor"], extra: fusedMultiplyAdd + alwaysOptimised, fixtures: true),
-    room("Files"),
+    room("Files", ["CSystem"]),
     room("Tabular", ["Kernels", "Files"]),
     room("Evaluation", ["Kernels"], extra: alwaysOptimised, fixtures: true),
     room("Schema", ["Tabular", "Evaluation", yams]),
@@ -89,8 +89,10 @@ let targets: [Target] = [
 let package = Package(
     name: "retain",
     platforms: [.macOS(.v26)],
-    products: targets.filter { $0.type == .regular && $0.name != "CProcessor" }
-        .map { .library(name: $0.name, targets: [$0.name]) },
+    products: targets.filter {
+        $0.type == .regular && !["CProcessor", "CSystem"].contains($0.name)
+    }
+    .map { .library(name: $0.name, targets: [$0.name]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),

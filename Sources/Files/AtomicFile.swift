@@ -1,3 +1,4 @@
+private import CSystem
 import Glibc
 
 /// A file that appears under its name whole, or not at all.
@@ -11,6 +12,10 @@ public struct AtomicFile: ~Copyable {
     public let path: String
     private let file: FileDescriptor
     private let place: Place
+    private var unflushed = 0
+
+    /// After so many bytes the disk begins to write, so that there is less to wait for at the end.
+    private static let flushSize = 4 << 20
 
     private enum Place {
         case direct
@@ -73,6 +78,11 @@ public struct AtomicFile: ~Copyable {
     /// - Throws: `FileError` of kind `cannotWrite`, also where the reader of standard output is gone.
     public mutating func write(_ bytes: [UInt8]) throws(FileError) {
         guard file.write(bytes) else { throw FileError.writing(path) }
+        if case .direct = place { return }
+        unflushed += bytes.count
+        guard unflushed >= Self.flushSize else { return }
+        unflushed = 0
+        retain_begin_flush(file.number)
     }
 
     /// Adds text at the end, as UTF-8.
