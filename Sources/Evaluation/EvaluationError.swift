@@ -47,6 +47,12 @@ public enum EvaluationError: Error, Equatable, CustomStringConvertible {
         try check(threshold: threshold)
     }
 
+    /// Checks arguments from which something is fitted, so there must be rows.
+    static func checkFitting(labels: [Bool], probabilities: [Double]) throws(EvaluationError) {
+        try check(labels: labels, probabilities: probabilities)
+        guard !labels.isEmpty else { throw .noRows }
+    }
+
     static func check(threshold: Double) throws(EvaluationError) {
         guard threshold >= 0, threshold <= 1 else { throw .badThreshold(threshold) }
     }
