@@ -12,6 +12,8 @@ public enum EvaluationError: Error, Equatable, CustomStringConvertible {
     case sliceLength(column: String, rows: Int, expected: Int)
     /// A slice column's code names no level; rows count from 0.
     case sliceCode(column: String, row: Int, code: Int32, levels: Int)
+    /// A coverage is not a number between 0 and 1.
+    case badCoverage(Double)
 
     /// What is wrong, where, and how to put it right, in one line.
     public var description: String {
@@ -29,6 +31,8 @@ public enum EvaluationError: Error, Equatable, CustomStringConvertible {
         case .sliceCode(let column, let row, let code, let levels):
             "evaluation: slice column \"\(column)\" has code \(code) in row \(row), but only "
                 + "\(levels) levels; codes must be under that, or negative where missing"
+        case .badCoverage(let value):
+            "evaluation: the coverage is \(value); it must lie between 0 and 1, such as 0.9"
         }
     }
 
