@@ -14,6 +14,12 @@ public enum EvaluationError: Error, Equatable, CustomStringConvertible {
     case sliceCode(column: String, row: Int, code: Int32, levels: Int)
     /// A coverage is not a number between 0 and 1.
     case badCoverage(Double)
+    /// There are no folds to compare.
+    case noFolds
+    /// A fold's difference is not a finite number; folds count from 0.
+    case badDifference(fold: Int, value: Double)
+    /// The ratio of test to training rows is not a finite number of 0 or more.
+    case badRatio(Double)
 
     /// What is wrong, where, and how to put it right, in one line.
     public var description: String {
@@ -33,6 +39,13 @@ public enum EvaluationError: Error, Equatable, CustomStringConvertible {
                 + "\(levels) levels; codes must be under that, or negative where missing"
         case .badCoverage(let value):
             "evaluation: the coverage is \(value); it must lie between 0 and 1, such as 0.9"
+        case .noFolds:
+            "evaluation: there are no folds to compare; give the difference of at least one"
+        case .badDifference(let fold, let value):
+            "evaluation: the difference of fold \(fold) is \(value); it must be a finite number"
+        case .badRatio(let value):
+            "evaluation: the ratio of test to training rows is \(value); it must be finite and 0 or "
+                + "more, such as 0.25 for five folds"
         }
     }
 
