@@ -64,6 +64,7 @@ let targets: [Target] = [
     ),
     room("Charts"),
     room("Reports", ["Charts", "Evaluation"]),
+    room("Search", ["Kernels", "Files"]),
     room(
         "Training",
         [

@@ -1,0 +1,99 @@
+/// One value for each dimension of a search space: `{"learning_rate": 0.006, "hidden": "64-64"}`.
+///
+/// Written by hand as a dictionary literal, or read from JSON, it is untested until
+/// ``SearchSpace/checked(_:)`` has put it into the order of a space.
+public struct Point: Sendable, Hashable {
+    /// The value of one dimension.
+    public enum Value: Sendable, Hashable {
+        /// A number.
+        case real(Double)
+        /// A whole number.
+        case integer(Int)
+        /// A word.
+        case choice(String)
+
+        /// The value as JSON; numbers in the shortest form that reads back as the same bits.
+        public var json: String {
+            switch self {
+            case .real(let number): "\(number)"
+            case .integer(let number): "\(number)"
+            case .choice(let word): JSONLine.string(word)
+            }
+        }
+
+        /// The value for people.
+        public var text: String {
+            switch self {
+            case .real(let number): "\(number)"
+            case .integer(let number): "\(number)"
+            case .choice(let word): word
+            }
+        }
+    }
+
+    /// A dimension's name and value.
+    public struct Entry: Sendable, Hashable {
+        /// The name of the dimension.
+        public let name: String
+        /// Its value.
+        public let value: Value
+    }
+
+    /// The values in the order of the dimensions.
+    public let entries: [Entry]
+
+    init(entries: [Entry]) {
+        self.entries = entries
+    }
+
+    /// The value of a dimension; nil where the point has none of that name.
+    public subscript(name: String) -> Value? {
+        entries.first { $0.name == name }?.value
+    }
+
+    /// The number of a dimension, whole or not; nil where there is none.
+    public func real(_ name: String) -> Double? {
+        switch self[name] {
+        case .real(let number): number
+        case .integer(let number): Double(number)
+        case .choice, nil: nil
+        }
+    }
+
+    /// The whole number of a dimension; nil where there is none.
+    public func integer(_ name: String) -> Int? {
+        if case .integer(let number) = self[name] { number } else { nil }
+    }
+
+    /// The word of a dimension; nil where there is none.
+    public func choice(_ name: String) -> String? {
+        if case .choice(let word) = self[name] { word } else { nil }
+    }
+
+    /// The point as a JSON object on one line, in the order of the dimensions.
+    public var json: String {
+        var line = JSONLine()
+        for entry in entries { line.add(entry.name, entry.value.json) }
+        return line.object
+    }
+}
+
+extension Point: ExpressibleByDictionaryLiteral {
+    /// Creates a point from names and values; of a name given twice the first counts.
+    public init(dictionaryLiteral elements: (String, Value)...) {
+        entries = elements.map { Entry(name: $0, value: $1) }
+    }
+}
+
+extension Point.Value: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,
+    ExpressibleByStringLiteral
+{
+    /// Creates a number.
+    public init(floatLiteral value: Double) { self = .real(value) }
+
+    /// Creates a whole number.
+    public init(integerLiteral value: Int) { self = .integer(value) }
+
+    /// Creates a word.
+    public init(stringLiteral value: String) { self = .choice(value) }
+}
