@@ -119,30 +119,3 @@ struct Frame {
         return max(-0.02, min(1.02, (value - range.lowerBound) / width))
     }
 }
-
-/// The names of the colours, in one row.
-struct Legend {
-    let entries: [(name: String, tone: Tone, dashed: Bool)]
-
-    /// Draws the row so that it ends at `right`.
-    ///
-    /// Names are short: type is not measured here.
-    func draw(right: Double, y: Double, on canvas: inout Canvas) {
-        var x = right - entries.reduce(0) { $0 + Self.width($1.name) } + 12
-        for entry in entries {
-            canvas.line(
-                x,
-                y - 4,
-                x + 14,
-                y - 4,
-                entry.dashed ? "reference" : "line \(entry.tone.rawValue)"
-            )
-            canvas.text(entry.name, x: x + 19, y: y, "label")
-            x += Self.width(entry.name)
-        }
-    }
-
-    private static func width(_ name: String) -> Double {
-        19 + Double(name.unicodeScalars.count) * 7.2 + 12
-    }
-}

@@ -50,7 +50,7 @@ public struct HistogramChart: Chart {
             draw(shares.0, .muted, in: frame, on: &canvas)
             draw(shares.1, .leave, in: frame, on: &canvas)
             drawThreshold(in: frame, on: &canvas)
-            Legend(entries: [("stayed", .muted, false), ("left", .leave, false)])
+            Legend(entries: [("stayed", .line(.muted)), ("left", .line(.leave))])
                 .draw(right: frame.right, y: frame.top - 14, on: &canvas)
         }
         return canvas.drawing(id: id, title: title, summary: summary, styled: styled)

@@ -160,7 +160,7 @@ public struct LineChart: Chart {
             }
         }
         guard series.count > 1 else { return }
-        Legend(entries: series.map { ($0.name, $0.tone, $0.isReference) })
+        Legend(entries: series.map { ($0.name, $0.isReference ? .reference : .line($0.tone)) })
             .draw(right: frame.right, y: frame.top - 14, on: &canvas)
     }
 

@@ -84,7 +84,7 @@ public struct ReliabilityChart: Chart {
                     + "\(NumberFormat.grouped(0).text(bin.count)) customers"
             )
         }
-        Legend(entries: [("perfect", .muted, true), ("model", .model, false)])
+        Legend(entries: [("perfect", .reference), ("model", .line(.model))])
             .draw(right: frame.right, y: frame.top - 14, on: &canvas)
     }
 
