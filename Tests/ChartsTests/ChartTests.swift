@@ -61,7 +61,7 @@ struct ChartTests {
 
 /// One of each kind, with the usual input and with those that break careless code.
 enum Sample: CaseIterable {
-    case line, reliability, histogram, columns, confusion, intervals, proportion
+    case line, reliability, histogram, columns, confusion, intervals, proportion, scatter
 
     enum Input: CaseIterable {
         case usual, empty, single, notFinite
@@ -146,6 +146,15 @@ enum Sample: CaseIterable {
                 groups: [
                     ProportionChart.Group(name: "a", share: values.first ?? .nan, tone: .leave)
                 ]
+            )
+        case .scatter:
+            return ScatterChart(
+                title: title,
+                summary: summary,
+                xAxis: Axis("x"),
+                yAxis: Axis("y"),
+                dots: values.map { ScatterChart.Dot(PlotPoint($0, $0), hint: "<a>") },
+                bestNote: "<best> & here"
             )
         }
     }
