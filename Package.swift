@@ -55,8 +55,13 @@ let targets: [Target] = [
     room("Tabular", ["Kernels", "Files"]),
     room("Evaluation", ["Kernels"], extra: alwaysOptimised, fixtures: true),
     room("Schema", ["Tabular", "Evaluation", yams]),
-    room("Features", ["Schema", "Tabular", "Kernels"], fixtures: true),
-    room("NeuralNetwork", ["Kernels"], fixtures: true),
+    room(
+        "Features",
+        ["Schema", "Tabular", "Kernels"],
+        extra: alwaysOptimised,
+        fixtures: true
+    ),
+    room("NeuralNetwork", ["Kernels"], extra: alwaysOptimised, fixtures: true),
     room(
         "ChurnModel",
         ["NeuralNetwork", "Features", "Evaluation", "Schema", "Tabular", "Files", crypto],
@@ -68,7 +73,8 @@ let targets: [Target] = [
     room(
         "Training",
         [
-            "Reports", "ChurnModel", "NeuralNetwork", "Features", "Schema", "Evaluation", "Tabular",
+            "Search", "Reports", "ChurnModel", "NeuralNetwork", "Features", "Schema", "Evaluation",
+            "Tabular",
             "Files", "Kernels", crypto,
         ],
         testing: ["Simulation"]
@@ -78,7 +84,8 @@ let targets: [Target] = [
         .executableTarget(
             name: "retain",
             dependencies: [
-                "Simulation", "Training", "Reports", "ChurnModel", "NeuralNetwork", "Features",
+                "Simulation", "Training", "Search", "Reports", "Charts", "ChurnModel",
+                "NeuralNetwork", "Features",
                 "Schema", "Evaluation", "Tabular", "Files", "Kernels", arguments,
             ],
             swiftSettings: settings

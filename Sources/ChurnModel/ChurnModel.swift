@@ -1,6 +1,5 @@
 public import Evaluation
 public import Features
-public import NeuralNetwork
 public import Schema
 public import Tabular
 
@@ -8,12 +7,12 @@ public import Tabular
 public struct ChurnModel: Equatable, Sendable {
     /// What each column means.
     public let schema: Schema
-    /// How rows become inputs.
-    public let features: FittedFeatures
-    /// What turns inputs into a probability.
-    public let network: Perceptron
+    /// What turns rows into probabilities; the model's is their mean.
+    public let parts: [ModelPart]
     /// What turns that into the probability that is shown.
     public let calibration: Calibration
+    /// What tells for whom the outcome is certain; nil where training held no rows out for it.
+    public let conformal: ConformalClassifier?
     /// The probability from which a customer counts as leaving.
     public let threshold: Double
     /// What the threshold was chosen for.
@@ -21,25 +20,21 @@ public struct ChurnModel: Equatable, Sendable {
 
     /// Puts a model together.
     ///
-    /// - Precondition: The network has an input for each encoded column; the threshold is in 0...1.
+    /// - Precondition: There is a part; the threshold is in 0...1.
     public init(
         schema: Schema,
-        features: FittedFeatures,
-        network: Perceptron,
+        parts: [ModelPart],
         calibration: Calibration = .none,
+        conformal: ConformalClassifier? = nil,
         threshold: Double,
         costs: CampaignCosts
     ) {
-        precondition(
-            network.architecture.inputs == features.encodedColumns.count,
-            "the network has \(network.architecture.inputs) inputs for"
-                + " \(features.encodedColumns.count) encoded columns"
-        )
+        precondition(!parts.isEmpty, "a model needs a network")
         precondition(threshold >= 0 && threshold <= 1, "threshold \(threshold) is not in 0...1")
         self.schema = schema
-        self.features = features
-        self.network = network
+        self.parts = parts
         self.calibration = calibration
+        self.conformal = conformal
         self.threshold = threshold
         self.costs = costs
     }
@@ -53,14 +48,28 @@ public struct ChurnModel: Equatable, Sendable {
     /// - Throws: `FeatureError` where a feature is absent or of another type.
     /// - Complexity: O(rows · parameters).
     public func predict(_ table: Table) throws(FeatureError) -> [Float] {
-        let matrix = try features.encode(table)
-        guard matrix.rowCount > 0 else { return [] }
-        return calibration.applied(
-            to: network.probabilities(
-                matrix.values,
-                stride: matrix.stride,
-                rows: matrix.rowCount
-            )
-        )
+        calibration.applied(to: try uncalibrated(table))
+    }
+
+    /// The networks' mean probability for each customer, before calibration.
+    package func uncalibrated(_ table: Table) throws(FeatureError) -> [Float] {
+        try Self.mean(parts, table)
+    }
+
+    /// The mean of some networks' probabilities for each row.
+    ///
+    /// - Precondition: There is a part.
+    package static func mean(
+        _ parts: [ModelPart],
+        _ table: Table
+    ) throws(FeatureError) -> [Float] {
+        guard table.rowCount > 0 else { return [] }
+        var sums = try parts[0].probabilities(table)
+        for part in parts.dropFirst() {
+            let more = try part.probabilities(table)
+            for row in sums.indices { sums[row] += more[row] }
+        }
+        let share = 1 / Float(parts.count)
+        return parts.count == 1 ? sums : sums.map { $0 * share }
     }
 }

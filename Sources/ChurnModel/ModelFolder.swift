@@ -27,15 +27,19 @@ public enum ModelFolder {
         card: String,
         reference: ReferenceProfile
     ) throws -> [ModelFile] {
-        let decision = CalibrationFile(
+        let decision = DecisionFile(
             calibration: model.calibration,
+            conformal: model.conformal,
             threshold: model.threshold,
             costs: model.costs
         )
         let content = [
             ModelFile(path: schemaPath, bytes: try JSONText.file(model.schema)),
-            ModelFile(path: featuresPath, bytes: try JSONText.file(model.features)),
-            ModelFile(path: NetworkFile.path, bytes: try NetworkFile.encode(model.network)),
+            ModelFile(path: featuresPath, bytes: try JSONText.file(model.parts.map(\.features))),
+            ModelFile(
+                path: NetworkFile.path,
+                bytes: try NetworkFile.encode(model.parts.map(\.network))
+            ),
             ModelFile(path: calibrationPath, bytes: try JSONText.file(decision)),
             ModelFile(path: referencePath, bytes: try JSONText.file(reference)),
             ModelFile(path: metricsPath, bytes: try JSONText.file(metrics)),

@@ -40,14 +40,16 @@ public struct SavedModel: Equatable, Sendable {
                 throw ModelFolderError(path, "can't be read: \(error.reason)")
             }
         }
-        let decision = try json(CalibrationFile.self, ModelFolder.calibrationPath)
-        let features = try json(FittedFeatures.self, ModelFolder.featuresPath)
-        let network = try NetworkFile.decode(bytes(NetworkFile.path))
-        guard network.architecture.inputs == features.encodedColumns.count else {
+        let decision = try json(DecisionFile.self, ModelFolder.calibrationPath)
+        let features = try json([FittedFeatures].self, ModelFolder.featuresPath)
+        let networks = try NetworkFile.decode(bytes(NetworkFile.path))
+        guard
+            networks.map(\.architecture.inputs) == features.map(\.encodedColumns.count)
+        else {
             throw ModelFolderError(
                 NetworkFile.path,
-                "has \(network.architecture.inputs) inputs, but features.json encodes"
-                    + " \(features.encodedColumns.count) columns"
+                "has networks of \(networks.map(\.architecture.inputs)) inputs, but features.json"
+                    + " encodes \(features.map(\.encodedColumns.count)) columns"
             )
         }
         guard decision.threshold >= 0, decision.threshold <= 1 else {
@@ -58,9 +60,9 @@ public struct SavedModel: Equatable, Sendable {
         }
         model = ChurnModel(
             schema: try json(Schema.self, ModelFolder.schemaPath),
-            features: features,
-            network: network,
+            parts: zip(features, networks).map { ModelPart(features: $0, network: $1) },
             calibration: decision.calibration,
+            conformal: decision.conformal,
             threshold: decision.threshold,
             costs: decision.costs
         )

@@ -2,7 +2,7 @@ import Schema
 public import Tabular
 
 extension FittedFeatures {
-    /// Encodes rows for the network: (value - mean) / deviation in double, rounded to float32.
+    /// Encodes rows for the network, in double precision, rounded to float32.
     ///
     /// A row's values do not depend on the rows beside it. Validate rows first: a null or an unlisted
     /// level where the schema allows none becomes NaN, so that no made-up probability comes of it.
@@ -59,7 +59,7 @@ extension FittedFeature {
 
     fileprivate func encoded(number value: Double) -> [Double] {
         let filled = value.isNaN ? substitute ?? .nan : value
-        return columns.map { $0.scaled(filled) }
+        return columns.map { $0.encoded(filled) }
             + (indicator.map { [$0.scaled(value.isNaN ? 1 : 0)] } ?? [])
     }
 
@@ -71,8 +71,9 @@ extension FittedFeature {
             case -2: unseen == .other ? -2 : nil
             default: Double(code)
             }
-        return columns.enumerated().map { place, column in
-            level.map { column.scaled($0 == Double(place + 1) ? 1 : 0) } ?? .nan
+        return columns.map { column in
+            guard let level, case .level(let code) = column.reading else { return .nan }
+            return column.scaled(level == Double(code) ? 1 : 0)
         } + (indicator.map { [$0.scaled(code == -1 ? 1 : 0)] } ?? [])
     }
 
@@ -82,19 +83,19 @@ extension FittedFeature {
         at start: Int,
         stride: Int
     ) {
-        let column = columns[0]
-        let mean = column.mean
-        let deviation = column.deviation
         let substitute = substitute ?? .nan
-        for row in values.indices {
-            let value = values[row].isNaN ? substitute : values[row]
-            output[start + row] = Float((value - mean) / deviation)
+        var start = start
+        for column in columns {
+            for row in values.indices {
+                let value = values[row].isNaN ? substitute : values[row]
+                output[start + row] = Float(column.encoded(value))
+            }
+            start += stride
         }
         guard let indicator else { return }
         let filled = Float(indicator.scaled(0))
         let missing = Float(indicator.scaled(1))
-        let next = start + stride
-        for row in values.indices { output[next + row] = values[row].isNaN ? missing : filled }
+        for row in values.indices { output[start + row] = values[row].isNaN ? missing : filled }
     }
 
     fileprivate func encode(

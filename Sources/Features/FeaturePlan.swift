@@ -4,25 +4,41 @@ public import Tabular
 /// What to fit: the features of a schema, not yet fitted.
 public struct FeaturePlan: Equatable, Sendable {
     private let features: [ColumnSchema]
+    private let encoding: FeatureEncoding
 
     /// Plans the features of a schema: numbers and booleans first, then levels, each in file order.
-    public init(_ schema: Schema) {
-        let features = schema.features
+    ///
+    /// - Parameters:
+    ///   - schema: What the columns mean.
+    ///   - encoding: How features become inputs.
+    ///   - columns: The features to take; nil for all.
+    public init(_ schema: Schema, encoding: FeatureEncoding = .dummies, columns: [String]? = nil) {
+        self.encoding = encoding
+        let features = schema.features.filter { columns?.contains($0.name) ?? true }
         self.features = features.filter { !$0.type.isLevels } + features.filter(\.type.isLevels)
     }
 
-    /// Fits means, deviations and substitutes.
+    /// Fits means, deviations, cuts and substitutes.
     ///
-    /// Numbers and indicators equal scikit-learn's `SimpleImputer(add_indicator=True)` followed by
+    /// As `dummies`, numbers and indicators equal scikit-learn's `SimpleImputer(add_indicator=True)` followed by
     /// `StandardScaler`; levels equal pandas' `get_dummies(drop_first=True)` followed by
     /// `StandardScaler`, to rounding.
     ///
-    /// - Parameter table: Training rows only, else the test set leaks into the model.
+    /// - Parameters:
+    ///   - table: Training rows only, else the test set leaks into the model.
+    ///   - labels: Their truth, which the encoding by pieces needs.
     /// - Returns: The fitted state, which encodes any rows.
     /// - Throws: `FeatureError` where a feature is absent, of another type, never filled, or breaks
     ///   its schema.
     /// - Complexity: O(rows · features).
-    public func fit(_ table: Table) throws(FeatureError) -> FittedFeatures {
+    public func fit(
+        _ table: Table,
+        labels: [Bool] = []
+    ) throws(FeatureError) -> FittedFeatures {
+        precondition(
+            encoding != .pieces || labels.count == table.rowCount,
+            "pieces are fitted to labels"
+        )
         guard !features.isEmpty else {
             throw FeatureError(nil, "the schema has no feature; give a column the role feature")
         }
@@ -30,7 +46,7 @@ public struct FeaturePlan: Equatable, Sendable {
         var fitted: [FittedFeature] = []
         for feature in features {
             switch feature.type {
-            case .number, .boolean: fitted.append(try fitNumber(feature, in: table))
+            case .number, .boolean: fitted.append(try fitNumber(feature, in: table, labels: labels))
             case .levels(let levels):
                 fitted.append(try fitLevels(feature, levels: levels, in: table))
             case .text: throw FeatureError(feature.name, "text can't be a feature")
@@ -47,23 +63,34 @@ public struct FeaturePlan: Equatable, Sendable {
 
     private func fitNumber(
         _ feature: ColumnSchema,
-        in table: Table
+        in table: Table,
+        labels: [Bool]
     ) throws(FeatureError) -> FittedFeature {
         var values = try table.numbers(feature.name, type: feature.type)
         if let row = values.firstIndex(where: \.isInfinite) {
             throw FeatureError(feature.name, "row \(row + 1) of the training rows is infinite")
         }
         let missing = values.map(\.isNaN)
-        let filled = values.filter { !$0.isNaN }
+        let filled = values.indices.filter { !missing[$0] }
         try check(feature, nulls: values.count - filled.count, of: values.count)
-        let mean = Moments(filled).mean
+        let columns = NumberColumns(
+            feature.name,
+            filled.map { values[$0] },
+            labels: encoding == .pieces ? filled.map { labels[$0] } : [],
+            isBoolean: feature.type.kind == .boolean
+        )
+        let mean =
+            encoding == .dummies
+            ? Moments(filled.map { values[$0] }).mean : columns.substitute
         for row in values.indices where missing[row] { values[row] = mean }
         return FittedFeature(
             name: feature.name,
             type: feature.type,
             substitute: feature.nulls == .impute ? mean : nil,
             unseen: feature.unseen,
-            columns: [EncodedColumn(feature.name, values)],
+            columns: encoding == .dummies
+                ? [EncodedColumn(feature.name, .value(skipsZero: false), values)]
+                : columns.encoded(encoding),
             indicator: indicator(feature, missing)
         )
     }
@@ -94,10 +121,12 @@ public struct FeaturePlan: Equatable, Sendable {
             type: feature.type,
             substitute: feature.nulls == .impute ? Double(mostFrequent) : nil,
             unseen: feature.unseen,
-            columns: levels.indices.dropFirst().map { level in
+            columns: encodedLevels(counts).map { level in
                 EncodedColumn(
                     "\(feature.name)_\(levels[level])",
-                    codes.map { $0 == Int32(level) ? 1 : 0 }
+                    .level(code: level),
+                    codes.map { $0 == Int32(level) ? 1 : 0 },
+                    leastDeviation: leastDeviation
                 )
             },
             indicator: indicator(feature, missing)
@@ -105,7 +134,8 @@ public struct FeaturePlan: Equatable, Sendable {
     }
 
     private func check(_ feature: ColumnSchema, nulls: Int, of count: Int) throws(FeatureError) {
-        guard nulls < count else {
+        // A part of the rows that is fitted only to judge others may be without a value by chance.
+        guard nulls < count || encoding != .dummies else {
             throw FeatureError(
                 feature.name,
                 "every training row is empty; give the column the role ignored"
@@ -122,14 +152,47 @@ public struct FeaturePlan: Equatable, Sendable {
     /// Without a null in training the indicator would be constant, and its weights never learned.
     private func indicator(_ feature: ColumnSchema, _ missing: [Bool]) -> EncodedColumn? {
         guard missing.contains(true) else { return nil }
-        return EncodedColumn("\(feature.name)_missing", missing.map { $0 ? 1 : 0 })
+        return EncodedColumn(
+            "\(feature.name)_missing",
+            .missing,
+            missing.map { $0 ? 1 : 0 },
+            leastDeviation: leastDeviation
+        )
+    }
+
+    private var leastDeviation: Double {
+        encoding == .dummies ? 0 : NumberColumns.leastIndicatorDeviation
+    }
+
+    /// The levels that get an indicator.
+    ///
+    /// Without `get_dummies` to equal, these are those that training
+    /// rows have: all, since a network may start from any, or one of two.
+    private func encodedLevels(_ counts: [Int]) -> [Int] {
+        guard encoding != .dummies else { return Array(counts.indices.dropFirst()) }
+        let seen = counts.indices.filter { counts[$0] > 0 }
+        return seen.count > 2 ? seen : Array(seen.dropFirst())
     }
 }
 
 extension EncodedColumn {
-    fileprivate init(_ name: String, _ values: [Double]) {
+    /// A column with the moments of what training rows read.
+    init(
+        _ name: String,
+        _ reading: Reading,
+        _ values: [Double],
+        leastDeviation: Double = 0,
+        factor: Double = 1,
+        limit: Double? = nil
+    ) {
         let moments = Moments(values)
-        self.init(name: name, mean: moments.mean, deviation: moments.deviation)
+        self.init(
+            name,
+            reading,
+            mean: moments.mean,
+            deviation: max(moments.deviation, leastDeviation) * factor,
+            limit: limit
+        )
     }
 }
 

@@ -3,8 +3,8 @@ public import Schema
 /// How rows of the customer file become the network's inputs, fitted on training rows.
 ///
 /// The encoded columns stand in the order that pandas' `get_dummies` gives: numbers and booleans in
-/// the order of the file, then levels in the order of the file. The indicator of a column
-/// (`Age_missing`) follows it directly.
+/// the order of the file, then levels in the order of the file. The indicator of a null
+/// (`Age_missing`) follows a feature's other columns directly.
 public struct FittedFeatures: Equatable, Sendable {
     /// The features, in the order in which they are encoded.
     public let features: [FittedFeature]
@@ -29,23 +29,10 @@ public struct FittedFeature: Codable, Equatable, Sendable {
     public let substitute: Double?
     /// What to do with a level that is not listed.
     public let unseen: UnseenPolicy
-    /// One column for a number or boolean; for levels one each, without the first.
+    /// What the network sees of it; see `FeatureEncoding`.
     public let columns: [EncodedColumn]
     /// 1 where the field is null, then scaled; nil where training saw no null to learn from.
     public let indicator: EncodedColumn?
-}
-
-/// One input of the network and its standard scaling.
-public struct EncodedColumn: Codable, Equatable, Sendable {
-    /// `Age`, `Geography_Germany`, `Age_missing`.
-    public let name: String
-    /// Mean of the training rows before scaling.
-    public let mean: Double
-    /// Population standard deviation of the training rows before scaling; 1 where they are constant.
-    public let deviation: Double
-
-    /// The value that the network sees, in double precision.
-    public func scaled(_ value: Double) -> Double { (value - mean) / deviation }
 }
 
 extension FittedFeatures: Codable {
@@ -69,23 +56,26 @@ extension FittedFeatures: Codable {
 extension FittedFeature {
     /// What would make encoding impossible; nil where all is well.
     fileprivate var inconsistency: String? {
-        let expected: Int
+        var codes: Range<Int>?
         switch type {
-        case .number, .boolean: expected = 1
+        case .number, .boolean: break
         case .levels(let levels):
             guard !levels.isEmpty else { return "has no levels" }
-            expected = levels.count - 1
+            codes = levels.indices
             if let substitute, !levels.indices.map(Double.init).contains(substitute) {
                 return "substitute \(substitute) is no index of its \(levels.count) levels"
             }
         case .text: return "text can't be a feature"
         }
-        guard columns.count == expected else {
-            return "has \(columns.count) encoded columns, not \(expected)"
+        for column in columns {
+            switch (column.reading, codes) {
+            case (.level(let code), let codes?) where codes.contains(code): break
+            case (.value, nil), (.nonzero, nil), (.range, nil), (.ramp, nil): break
+            default: return "encoded column \"\(column.name)\" can't be read off it"
+            }
         }
-        for column in columns + (indicator.map { [$0] } ?? [])
-        where !column.mean.isFinite || !(column.deviation > 0) || !column.deviation.isFinite {
-            return "encoded column \"\(column.name)\" has no finite mean and positive deviation"
+        for column in columns + (indicator.map { [$0] } ?? []) {
+            if let problem = column.inconsistency { return problem }
         }
         if let substitute, !substitute.isFinite { return "substitute \(substitute) is not finite" }
         return nil

@@ -21,7 +21,7 @@ public func denseForward(
 ) {
     precondition(input.units == shape.inputs && output.units == shape.outputs, "widths differ")
     checkBlocks(input, output, workspace.count)
-    precondition(shape.weights >= 0 && shape.end <= parameters.count, "parameters too short")
+    precondition(shape.fits(parameters.count), "parameters too short")
     unsafe parameters.withUnsafeBufferPointer { parameters in
         unsafe workspace.withUnsafeMutableBufferPointer { workspace in
             guard let p = parameters.baseAddress, let w = workspace.baseAddress else { return }
@@ -42,16 +42,29 @@ public func denseForward(
     }
 }
 
-/// The backward pass to a dense layer's input: dInput = (W dOutput) where input > 0.
+/// What a layer's input passes of the gradient that comes back to it.
+public enum Passage: Equatable, Sendable {
+    /// The input is a rectified block, after dropout if any: what is positive passes, times the scale
+    /// (1 / (1 - rate) after dropout; a dropped unit is 0 and lets nothing through).
+    case rectified(Block, scale: Float)
+    /// The block holds each value's derivative.
+    case derivative(Block)
+
+    fileprivate var block: Block {
+        switch self {
+        case .rectified(let block, _), .derivative(let block): block
+        }
+    }
+}
+
+/// The backward pass to a dense layer's input: dInput = (W dOutput) · derivative of the activation.
 ///
 /// - Parameters:
 ///   - shape: W of shape [inputs, outputs] in `parameters`.
 ///   - parameters: The arena of all parameters.
-///   - workspace: Holds `gradient` and `activation`, and receives `result`.
+///   - workspace: Holds `gradient` and the passage's block, and receives `result`.
 ///   - gradient: Block of shape [outputs, lanes], the loss's derivative by the layer's output.
-///   - activation: Block of shape [inputs, lanes]: the layer's input, the rectified output of the layer
-///     before (and after dropout, if any: a dropped unit is 0 and lets nothing through).
-///   - scale: Factor on what passes (1 / (1 - rate) after dropout).
+///   - passage: The derivative of the activation before the layer, shape [inputs, lanes].
 ///   - result: Block of shape [inputs, lanes].
 /// - Complexity: O(inputs · outputs · lanes).
 public func denseBackward(
@@ -59,32 +72,41 @@ public func denseBackward(
     parameters: [Float],
     workspace: inout [Float],
     gradient: Block,
-    activation: Block,
-    scale: Float,
+    passage: Passage,
     result: Block
 ) {
     precondition(gradient.units == shape.outputs && result.units == shape.inputs, "widths differ")
-    precondition(activation.units == shape.inputs, "widths differ")
+    precondition(passage.block.units == shape.inputs, "widths differ")
     checkBlocks(gradient, result, workspace.count)
-    checkBlocks(activation, result, workspace.count)
-    precondition(shape.weights >= 0 && shape.end <= parameters.count, "parameters too short")
+    checkBlocks(passage.block, result, workspace.count)
+    precondition(shape.fits(parameters.count), "parameters too short")
     unsafe parameters.withUnsafeBufferPointer { parameters in
         unsafe workspace.withUnsafeMutableBufferPointer { workspace in
             guard let p = parameters.baseAddress, let w = workspace.baseAddress else { return }
-            let passed = unsafe w + activation.offset
-            unsafe denseProduct(
-                coefficients: p + shape.weights,
-                outputStride: shape.outputs,
-                inputStride: 1,
-                start: nil,
-                from: w + gradient.offset,
-                inputs: shape.outputs,
-                to: w + result.offset,
-                outputs: shape.inputs,
-                lanes: gradient.lanes
-            ) { value, place in
-                let input = unsafe passed.lanes(place)
-                return (value * scale).replacing(with: 0, where: input .<= 0)
+            func run(_ finish: (Lanes, _ place: Int) -> Lanes) {
+                unsafe denseProduct(
+                    coefficients: p + shape.weights,
+                    outputStride: shape.outputs,
+                    inputStride: 1,
+                    start: nil,
+                    from: w + gradient.offset,
+                    inputs: shape.outputs,
+                    to: w + result.offset,
+                    outputs: shape.inputs,
+                    lanes: gradient.lanes,
+                    finish: finish
+                )
+            }
+            switch passage {
+            case .rectified(let block, let scale):
+                let input = unsafe w + block.offset
+                run { value, place in
+                    let isBlocked = unsafe input.lanes(place) .<= 0
+                    return (value * scale).replacing(with: 0, where: isBlocked)
+                }
+            case .derivative(let block):
+                let derivative = unsafe w + block.offset
+                run { value, place in unsafe value * derivative.lanes(place) }
             }
         }
     }
@@ -111,7 +133,7 @@ public func denseGradients(
     precondition(input.lanes == gradient.lanes, "lanes differ")
     precondition(input.offset >= 0 && input.end <= workspace.count, "block out of workspace")
     precondition(gradient.offset >= 0 && gradient.end <= workspace.count, "block out of workspace")
-    precondition(shape.weights >= 0 && shape.end <= gradients.count, "gradients too short")
+    precondition(shape.fits(gradients.count), "gradients too short")
     unsafe workspace.withUnsafeBufferPointer { workspace in
         unsafe gradients.withUnsafeMutableBufferPointer { gradients in
             guard let w = workspace.baseAddress, let g = gradients.baseAddress else { return }

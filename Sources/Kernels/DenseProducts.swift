@@ -2,9 +2,9 @@
 
 /// to[a] = finish(start[a] + Σ_b coefficients[a · outputStride + b · inputStride] · from[b]), per lane.
 ///
-/// Two outputs by 32 lanes at a time: 8 accumulators, 4 inputs and 2 coefficients fill 14 of AVX2's 16
-/// registers, and 8 multiply-adds cost 6 loads. b runs in order, so each result is one chain of
-/// fused multiply-adds, whatever the blocking.
+/// Two outputs by a tile of 32 lanes at a time: 8 accumulators, 4 inputs and 2 coefficients fill 14 of
+/// AVX2's 16 registers, and 8 multiply-adds cost 6 loads. b runs in order, so each result is one chain
+/// of fused multiply-adds, whatever the blocking.
 @inline(__always)
 func denseProduct(
     coefficients: UnsafePointer<Float>,
@@ -18,20 +18,19 @@ func denseProduct(
     lanes: Int,
     finish: (Lanes, _ place: Int) -> Lanes
 ) {
-    var a = 0
-    while a < outputs {
-        let two = a + 1 < outputs
-        // The last output of an odd count is computed twice rather than by code of its own.
-        let second = two ? a + 1 : a
-        let row0 = unsafe coefficients + a * outputStride
-        let row1 = unsafe coefficients + second * outputStride
-        let start0 = unsafe Lanes(repeating: start?[a] ?? 0)
-        let start1 = unsafe Lanes(repeating: start?[second] ?? 0)
-        var lane = 0
-        while lane + 32 <= lanes {
+    var lane = 0
+    while lane + 32 <= lanes {
+        var a = 0
+        while a < outputs {
+            // The last output of an odd count is computed twice rather than by code of its own.
+            let second = min(a + 1, outputs - 1)
+            let row0 = unsafe coefficients + a * outputStride
+            let row1 = unsafe coefficients + second * outputStride
+            let start0 = unsafe Lanes(repeating: start?[a] ?? 0)
+            let start1 = unsafe Lanes(repeating: start?[second] ?? 0)
             var s00 = start0, s01 = start0, s02 = start0, s03 = start0
             var s10 = start1, s11 = start1, s12 = start1, s13 = start1
-            var x = unsafe from + lane
+            var x = unsafe from + lane * inputs
             var place = 0
             for _ in 0 ..< inputs {
                 let c0 = unsafe Lanes(repeating: row0[place])
@@ -48,11 +47,11 @@ func denseProduct(
                 s11.addProduct(c1, x1)
                 s12.addProduct(c1, x2)
                 s13.addProduct(c1, x3)
-                unsafe x += lanes
+                unsafe x += 32
                 place += inputStride
             }
-            let place0 = a * lanes + lane
-            let place1 = second * lanes + lane
+            let place0 = lane * outputs + a * 32
+            let place1 = lane * outputs + second * 32
             unsafe to.store(finish(s10, place1), place1)
             unsafe to.store(finish(s11, place1 + 8), place1 + 8)
             unsafe to.store(finish(s12, place1 + 16), place1 + 16)
@@ -61,24 +60,30 @@ func denseProduct(
             unsafe to.store(finish(s01, place0 + 8), place0 + 8)
             unsafe to.store(finish(s02, place0 + 16), place0 + 16)
             unsafe to.store(finish(s03, place0 + 24), place0 + 24)
-            lane += 32
+            a += 2
         }
-        while lane < lanes {
-            var s0 = start0, s1 = start1
+        lane += 32
+    }
+    let width = lanes - lane
+    guard width > 0 else { return }
+    for a in 0 ..< outputs {
+        var part = 0
+        while part < width {
+            var sum = unsafe Lanes(repeating: start?[a] ?? 0)
             for b in 0 ..< inputs {
-                let x = unsafe from.lanes(b * lanes + lane)
-                unsafe s0.addProduct(Lanes(repeating: row0[b * inputStride]), x)
-                unsafe s1.addProduct(Lanes(repeating: row1[b * inputStride]), x)
+                let coefficient = unsafe coefficients[a * outputStride + b * inputStride]
+                let x = unsafe from.lanes(lane * inputs + b * width + part)
+                sum.addProduct(Lanes(repeating: coefficient), x)
             }
-            unsafe to.store(finish(s1, second * lanes + lane), second * lanes + lane)
-            unsafe to.store(finish(s0, a * lanes + lane), a * lanes + lane)
-            lane += 8
+            let place = lane * outputs + a * width + part
+            unsafe to.store(finish(sum, place), place)
+            part += 8
         }
-        a += 2
     }
 }
 
-/// Gradients of weights and bias: two inputs by four outputs at a time, 8 accumulators over the lanes.
+/// Gradients of weights and bias: three inputs by four outputs at a time, 12 accumulators over the lanes,
+/// so that 12 multiply-adds cost 7 loads.
 @inline(__always)
 func denseOuterProduct(
     _ shape: DenseShape,
@@ -87,63 +92,95 @@ func denseOuterProduct(
     lanes: Int,
     gradients: UnsafeMutablePointer<Float>
 ) {
-    let weights = unsafe gradients + shape.weights
+    let (inputs, outputs) = (shape.inputs, shape.outputs)
     var i = 0
-    while i < shape.inputs {
-        let i1 = min(i + 1, shape.inputs - 1)
-        let x0 = unsafe input + i * lanes
-        let x1 = unsafe input + i1 * lanes
+    while i < inputs {
+        // Past the end the last input is computed again rather than by code of its own.
+        let i1 = min(i &+ 1, inputs &- 1)
+        let i2 = min(i &+ 2, inputs &- 1)
+        let row0 = unsafe gradients + (shape.weights &+ i &* outputs)
+        let row1 = unsafe gradients + (shape.weights &+ i1 &* outputs)
+        let row2 = unsafe gradients + (shape.weights &+ i2 &* outputs)
         var j = 0
-        while j < shape.outputs {
-            // Past the end the last output is computed again: the same number to the same place.
-            let j1 = min(j + 1, shape.outputs - 1)
-            let j2 = min(j + 2, shape.outputs - 1)
-            let j3 = min(j + 3, shape.outputs - 1)
-            let d0 = unsafe gradient + j * lanes
-            let d1 = unsafe gradient + j1 * lanes
-            let d2 = unsafe gradient + j2 * lanes
-            let d3 = unsafe gradient + j3 * lanes
+        while j &+ 4 <= outputs {
             var s00 = Lanes.zero, s01 = Lanes.zero, s02 = Lanes.zero, s03 = Lanes.zero
             var s10 = Lanes.zero, s11 = Lanes.zero, s12 = Lanes.zero, s13 = Lanes.zero
-            var lane = 0
-            while lane < lanes {
-                let a = unsafe x0.lanes(lane)
-                let b = unsafe x1.lanes(lane)
-                let c0 = unsafe d0.lanes(lane)
-                let c1 = unsafe d1.lanes(lane)
-                let c2 = unsafe d2.lanes(lane)
-                let c3 = unsafe d3.lanes(lane)
-                s00.addProduct(a, c0)
-                s01.addProduct(a, c1)
-                s02.addProduct(a, c2)
-                s03.addProduct(a, c3)
-                s10.addProduct(b, c0)
-                s11.addProduct(b, c1)
-                s12.addProduct(b, c2)
-                s13.addProduct(b, c3)
-                lane += 8
+            var s20 = Lanes.zero, s21 = Lanes.zero, s22 = Lanes.zero, s23 = Lanes.zero
+            func add(tile: Int, width: Int) {
+                var x = unsafe input + (tile &* inputs &+ i &* width)
+                var d = unsafe gradient + (tile &* outputs &+ j &* width)
+                let to1 = (i1 &- i) &* width
+                let to2 = (i2 &- i) &* width
+                for _ in 0 ..< width / 8 {
+                    let a = unsafe x.lanes(0)
+                    let b = unsafe x.lanes(to1)
+                    let c = unsafe x.lanes(to2)
+                    let d0 = unsafe d.lanes(0)
+                    s00.addProduct(a, d0)
+                    s10.addProduct(b, d0)
+                    s20.addProduct(c, d0)
+                    let d1 = unsafe d.lanes(width)
+                    s01.addProduct(a, d1)
+                    s11.addProduct(b, d1)
+                    s21.addProduct(c, d1)
+                    let d2 = unsafe d.lanes(2 &* width)
+                    s02.addProduct(a, d2)
+                    s12.addProduct(b, d2)
+                    s22.addProduct(c, d2)
+                    let d3 = unsafe d.lanes(3 &* width)
+                    s03.addProduct(a, d3)
+                    s13.addProduct(b, d3)
+                    s23.addProduct(c, d3)
+                    unsafe x += 8
+                    unsafe d += 8
+                }
             }
-            let row0 = unsafe weights + i * shape.outputs
-            let row1 = unsafe weights + i1 * shape.outputs
-            unsafe row0[j] = s00.orderedSum
-            unsafe row0[j1] = s01.orderedSum
-            unsafe row0[j2] = s02.orderedSum
-            unsafe row0[j3] = s03.orderedSum
-            unsafe row1[j] = s10.orderedSum
-            unsafe row1[j1] = s11.orderedSum
-            unsafe row1[j2] = s12.orderedSum
-            unsafe row1[j3] = s13.orderedSum
-            j += 4
+            var tile = 0
+            while tile &+ 32 <= lanes {
+                add(tile: tile, width: 32)
+                tile &+= 32
+            }
+            if tile < lanes { add(tile: tile, width: lanes &- tile) }
+            unsafe row0.store(orderedSums(s00, s01, s02, s03), j)
+            unsafe row1.store(orderedSums(s10, s11, s12, s13), j)
+            unsafe row2.store(orderedSums(s20, s21, s22, s23), j)
+            j &+= 4
         }
-        i += 2
+        while j < outputs {
+            var s0 = Lanes.zero, s1 = Lanes.zero, s2 = Lanes.zero
+            forEachEight(lanes) { tile, width, lane in
+                let d = unsafe gradient.lanes(tile &* outputs &+ j &* width &+ lane)
+                unsafe s0.addProduct(input.lanes(tile &* inputs &+ i &* width &+ lane), d)
+                unsafe s1.addProduct(input.lanes(tile &* inputs &+ i1 &* width &+ lane), d)
+                unsafe s2.addProduct(input.lanes(tile &* inputs &+ i2 &* width &+ lane), d)
+            }
+            unsafe row0[j] = s0.orderedSum
+            unsafe row1[j] = s1.orderedSum
+            unsafe row2[j] = s2.orderedSum
+            j &+= 1
+        }
+        i &+= 3
     }
-    for j in 0 ..< shape.outputs {
+    for j in 0 ..< outputs {
         var sum = Lanes.zero
-        var lane = 0
-        while lane < lanes {
-            unsafe sum += gradient.lanes(j * lanes + lane)
-            lane += 8
+        forEachEight(lanes) { tile, width, lane in
+            unsafe sum += gradient.lanes(tile &* outputs &+ j &* width &+ lane)
         }
         unsafe gradients[shape.bias + j] = sum.orderedSum
+    }
+}
+
+/// Eight lanes after eight lanes: the first lane of the tile, its width, and the place in it.
+@inline(__always)
+private func forEachEight(_ lanes: Int, _ body: (_ tile: Int, _ width: Int, _ lane: Int) -> Void) {
+    var tile = 0
+    while tile < lanes {
+        let width = min(32, lanes &- tile)
+        var lane = 0
+        while lane < width {
+            body(tile, width, lane)
+            lane &+= 8
+        }
+        tile &+= 32
     }
 }

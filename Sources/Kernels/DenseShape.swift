@@ -6,21 +6,35 @@ public struct DenseShape: Equatable, Sendable {
     public let outputs: Int
     /// Offset of the weights, shape [inputs, outputs], row-major.
     public let weights: Int
+    /// Offset of the bias, shape [outputs].
+    public let bias: Int
 
     /// Creates a shape.
-    public init(inputs: Int, outputs: Int, weights: Int) {
+    ///
+    /// - Parameters:
+    ///   - inputs: Width of the input.
+    ///   - outputs: Width of the output.
+    ///   - weights: Offset of the weights.
+    ///   - bias: Offset of the bias; nil is right after the weights.
+    public init(inputs: Int, outputs: Int, weights: Int, bias: Int? = nil) {
         self.inputs = inputs
         self.outputs = outputs
         self.weights = weights
+        self.bias = bias ?? weights + inputs * outputs
     }
 
-    /// Offset of the bias, shape [outputs]: right after the weights.
-    public var bias: Int { weights + inputs * outputs }
     /// Offset after the last parameter.
-    public var end: Int { bias + outputs }
+    public var end: Int { max(weights + inputs * outputs, bias + outputs) }
+
+    /// Whether weights and bias lie in an arena of so many parameters.
+    func fits(_ count: Int) -> Bool { weights >= 0 && bias >= 0 && end <= count }
 }
 
-/// A feature-major block of activations in a workspace: unit u of lane l is at `offset + u * lanes + l`.
+/// A block of activations in a workspace, in tiles of 32 lanes.
+///
+/// A tile holds its lanes unit after unit, so that what a kernel reads together lies together in the
+/// first-level cache; the last tile is as wide as lanes are left. A block of one unit, or of at most 32
+/// lanes, is plainly feature-major.
 public struct Block: Equatable, Sendable {
     /// Where the block starts.
     public let offset: Int
@@ -41,4 +55,10 @@ public struct Block: Equatable, Sendable {
 
     /// Offset after the last value.
     public var end: Int { offset + units * lanes }
+
+    /// Offset of the value of one unit and lane.
+    public func place(unit: Int, lane: Int) -> Int {
+        let tile = lane & ~31
+        return offset + tile * units + unit * min(32, lanes - tile) + lane - tile
+    }
 }

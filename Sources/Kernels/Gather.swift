@@ -1,4 +1,4 @@
-/// Copies rows of a row-major matrix into a feature-major block, one row a lane.
+/// Copies rows of a row-major matrix into a block, one row a lane.
 ///
 /// - Parameters:
 ///   - rows: The rows to take, in lane order; at most as many as the block has lanes.
@@ -18,18 +18,30 @@ public func gather(
     unsafe matrix.withUnsafeBufferPointer { matrix in
         unsafe workspace.withUnsafeMutableBufferPointer { workspace in
             guard let m = matrix.baseAddress, let w = workspace.baseAddress else { return }
-            let first = rows.startIndex
-            for lane in 0 ..< rows.count {
-                let start = Int(rows[first + lane]) * units
-                precondition(start >= 0 && start + units <= matrix.count, "row out of matrix")
-                let source = unsafe m + start
-                let target = unsafe w + block.offset + lane
-                for unit in 0 ..< units { unsafe target[unit &* block.lanes] = source[unit] }
+            for row in rows {
+                precondition(
+                    row >= 0 && (Int(row) &+ 1) &* units <= matrix.count,
+                    "row out of matrix"
+                )
             }
-            var lane = rows.count
-            while lane < block.lanes {
-                for unit in 0 ..< units { unsafe w[block.offset + unit * block.lanes + lane] = 0 }
-                lane += 1
+            unsafe rows.withUnsafeBufferPointer { rows in
+                for tile in stride(from: 0, to: block.lanes, by: 32) {
+                    let width = min(32, block.lanes - tile)
+                    let filled = max(0, min(width, rows.count - tile))
+                    let target = unsafe w + block.offset + tile * units
+                    for lane in 0 ..< filled {
+                        var source = unsafe m + Int(rows[tile + lane]) * units
+                        var place = unsafe target + lane
+                        for _ in 0 ..< units {
+                            unsafe place.pointee = source.pointee
+                            unsafe place += width
+                            unsafe source += 1
+                        }
+                    }
+                    for lane in filled ..< width {
+                        for unit in 0 ..< units { unsafe target[unit * width + lane] = 0 }
+                    }
+                }
             }
         }
     }
@@ -56,7 +68,7 @@ public func rowMajor(_ values: [Float], units: Int, stride: Int, rows: Int) -> [
     }
 }
 
-/// Copies lanes of a feature-major matrix into a feature-major block.
+/// Copies lanes of a feature-major matrix into a block.
 ///
 /// - Parameters:
 ///   - values: Shape [units, stride].
@@ -78,11 +90,13 @@ public func copyLanes(
     unsafe values.withUnsafeBufferPointer { values in
         unsafe workspace.withUnsafeMutableBufferPointer { workspace in
             guard let v = values.baseAddress, let w = workspace.baseAddress else { return }
-            for unit in 0 ..< block.units {
-                unsafe (w + block.offset + unit * block.lanes).update(
-                    from: v + unit * stride + lane,
-                    count: block.lanes
-                )
+            for tile in Swift.stride(from: 0, to: block.lanes, by: 32) {
+                for unit in 0 ..< block.units {
+                    unsafe (w + block.place(unit: unit, lane: tile)).update(
+                        from: v + unit * stride + lane + tile,
+                        count: min(32, block.lanes - tile)
+                    )
+                }
             }
         }
     }

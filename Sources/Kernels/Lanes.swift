@@ -14,6 +14,21 @@ extension Lanes {
     }
 }
 
+/// The ordered sums of four vectors.
+@inline(__always)
+package func orderedSums(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes) -> SIMD4<Float> {
+    let (a, b) = (a.lowHalf + a.highHalf, b.lowHalf + b.highHalf)
+    let (c, d) = (c.lowHalf + c.highHalf, d.lowHalf + d.highHalf)
+    let ab =
+        SIMD4(lowHalf: a.lowHalf, highHalf: b.lowHalf)
+        + SIMD4(lowHalf: a.highHalf, highHalf: b.highHalf)
+    let cd =
+        SIMD4(lowHalf: c.lowHalf, highHalf: d.lowHalf)
+        + SIMD4(lowHalf: c.highHalf, highHalf: d.highHalf)
+    return SIMD4(lowHalf: ab.evenHalf, highHalf: cd.evenHalf)
+        + SIMD4(lowHalf: ab.oddHalf, highHalf: cd.oddHalf)
+}
+
 /// How many lanes a buffer of `count` rows holds: the next multiple of 8.
 public func laneCount(rows count: Int) -> Int { (count + 7) & ~7 }
 
@@ -33,5 +48,10 @@ extension UnsafeMutablePointer<Float> {
     @inline(__always)
     func store(_ value: Lanes, _ offset: Int) {
         unsafe UnsafeMutableRawPointer(self + offset).storeBytes(of: value, as: Lanes.self)
+    }
+
+    @inline(__always)
+    func store(_ value: SIMD4<Float>, _ offset: Int) {
+        unsafe UnsafeMutableRawPointer(self + offset).storeBytes(of: value, as: SIMD4<Float>.self)
     }
 }

@@ -9,6 +9,8 @@ public enum LearningRateSchedule: Codable, Equatable, Sendable {
     /// Half a cosine from the base to 0, a little at each step (Loshchilov and Hutter, "SGDR", ICLR
     /// 2017, without restarts).
     case cosine
+    /// The base for the first half of the steps, then half a cosine to 0.
+    case flatThenCosine
 
     /// The factor at one step.
     ///
@@ -21,7 +23,12 @@ public enum LearningRateSchedule: Codable, Equatable, Sendable {
         case .constant: 1
         case .exponential(let ratio):
             (1 ..< max(1, epoch)).reduce(1) { product, _ in product * ratio }
-        case .cosine: (1 + Elementary.cosine(.pi * min(max(progress, 0), 1))) / 2
+        case .cosine: Self.halfCosine(progress)
+        case .flatThenCosine: Self.halfCosine(2 * progress - 1)
         }
+    }
+
+    private static func halfCosine(_ progress: Double) -> Double {
+        (1 + Elementary.cosine(.pi * min(max(progress, 0), 1))) / 2
     }
 }

@@ -1,71 +1,102 @@
-public import Kernels
+private import Kernels
 
-/// A network that the training loop can train: parameters in one arena, and the loss's gradient.
+/// A feed-forward network for one yes/no answer: one perceptron, or several side by side whose
+/// probabilities are averaged.
 ///
-/// The loop knows nothing of layers: an ensemble or a network with embeddings conforms and trains
-/// without a change to it.
-public protocol Network: Sendable {
-    /// Scratch memory for one batch; made once, used for each.
-    associatedtype Workspace
-
-    /// All parameters. Its count is a multiple of 8; numbers beyond the last tensor stay 0.
-    var parameters: [Float] { get set }
-
+/// A member is x → act(W₁ᵀ x + b₁) → … → wᵀ h + b, and its probability is the logit's σ. `seed` is one
+/// member of 16-10-10-1; `fast` sixteen of their own weights; `best` sixteen that share the weights of
+/// the hidden layers (TabM).
+public struct Network: Equatable, Sendable {
+    /// Widths, members and activation.
+    public let architecture: Architecture
+    /// All parameters.
+    ///
+    /// The count is a multiple of 8; numbers beyond the last tensor stay 0.
+    public var parameters: [Float]
     /// The named parts of `parameters`, in order, without overlap.
-    var tensors: [Tensor] { get }
+    public let tensors: [Tensor]
+    /// Where each layer lies, the first hidden layer first.
+    let layers: [Layer]
 
-    /// How many independent row orders a batch is drawn from: 1, or one for each member of an ensemble.
-    var ordersPerBatch: Int { get }
+    /// Widths, members and activation of a network.
+    public struct Architecture: Codable, Equatable, Sendable {
+        /// Number of features.
+        public var inputs: Int
+        /// Width of each hidden layer, the first first; empty is logistic regression.
+        public var hidden: [Int]
+        /// Share of the hidden units that training leaves out at random, 0 ..< 1.
+        public var dropout: Float
+        /// What follows each hidden layer.
+        public var activation: Activation
+        /// Number of networks whose probabilities are averaged.
+        public var members: Int
+        /// Whether the members share the weights of the hidden layers.
+        public var sharesWeights: Bool
 
-    /// Scratch memory for batches of at most `rows` rows an order.
-    func makeWorkspace(rows: Int) -> Workspace
+        /// Creates an architecture; by default that of a single perceptron.
+        public init(
+            inputs: Int,
+            hidden: [Int],
+            dropout: Float = 0,
+            activation: Activation = .rectifier,
+            members: Int = 1,
+            sharesWeights: Bool = false
+        ) {
+            self.inputs = inputs
+            self.hidden = hidden
+            self.dropout = dropout
+            self.activation = activation
+            self.members = members
+            self.sharesWeights = sharesWeights
+        }
+    }
 
-    /// The loss on one batch in training, and its derivative by every parameter.
+    /// The non-linearity of hidden layers.
+    public enum Activation: String, Codable, CaseIterable, Sendable {
+        /// max(0, x), and Keras's start: weights uniform in ±√(6 / (inputs + outputs)), biases 0.
+        case rectifier
+        /// x Φ(x), and TabM's start: weights and biases uniform in ±1/√inputs.
+        case gaussian
+    }
+
+    /// A named part of a network's parameters.
+    public struct Tensor: Equatable, Sendable {
+        /// Name in the weights file.
+        public let name: String
+        /// Sizes, outermost first.
+        public let shape: [Int]
+        /// Where in the arena, row-major.
+        public let range: Range<Int>
+        /// Whether L2 regularisation and weight decay apply: to weights and scales, not to biases.
+        public let isRegularized: Bool
+    }
+
+    /// A network with parameters 0.
     ///
-    /// - Parameters:
-    ///   - batch: The rows of each order.
-    ///   - rows: What the indices of `batch` point into.
-    ///   - workspace: Scratch memory.
-    ///   - gradients: Receives the derivative of the batch's mean loss, laid out as `parameters`.
-    ///   - generator: Draws dropout.
-    /// - Returns: The batch's summed loss and right answers.
-    func lossAndGradients(
-        _ batch: [ArraySlice<Int32>],
-        of rows: LabelledRows,
-        workspace: inout Workspace,
-        gradients: inout [Float],
-        using generator: inout SeededGenerator
-    ) -> BatchLoss
+    /// - Precondition: Widths and members are positive; dropout is in 0 ..< 1.
+    public init(_ architecture: Architecture) {
+        precondition(architecture.isValid, "widths must be positive, dropout in 0 ..< 1")
+        self.architecture = architecture
+        let layout = Layout(architecture)
+        layers = layout.layers
+        tensors = layout.tensors
+        parameters = Array(repeating: 0, count: laneCount(rows: layout.end))
+    }
 
-    /// The loss of the network as it predicts (no dropout), summed over all rows.
-    func loss(on rows: LabelledRows, workspace: inout Workspace) -> BatchLoss
-
-    /// The probability of the positive class for each row of a feature-major matrix.
-    ///
-    /// - Parameters:
-    ///   - values: Shape [inputs, stride].
-    ///   - stride: Distance from one feature to the next, a multiple of 8.
-    ///   - rows: Number of rows, at most `stride`.
-    /// - Returns: Shape [rows]. A row's result does not depend on the other rows.
-    func probabilities(_ values: [Float], stride: Int, rows: Int) -> [Float]
+    /// How many independent row orders a batch is drawn from: one for each member.
+    public var ordersPerBatch: Int { architecture.members }
 }
 
-/// A named part of a network's parameters.
-public struct Tensor: Equatable, Sendable {
-    /// Name in the weights file.
-    public let name: String
-    /// Sizes, outermost first.
-    public let shape: [Int]
-    /// Where in the arena, row-major.
-    public let range: Range<Int>
-    /// Whether L2 regularisation applies: to weights, not to biases.
-    public let isRegularized: Bool
-}
+extension Network.Architecture {
+    /// Whether a network can be made so.
+    ///
+    /// The bounds are far beyond use, and keep a broken file from exhausting memory.
+    public var isValid: Bool {
+        let widths = 1 ... 1 << 16
+        return widths.contains(inputs) && hidden.allSatisfy(widths.contains) && hidden.count <= 64
+            && (1 ... 4096).contains(members) && dropout >= 0 && dropout < 1
+    }
 
-/// Loss and right answers of some rows, summed.
-public struct BatchLoss: Equatable, Sendable {
-    /// Σ weight · binary cross-entropy.
-    public var loss: Double
-    /// How many rows the network puts on their right side of one half.
-    public var correct: Double
+    /// The parts of a network's parameters, without making it.
+    public var tensors: [Network.Tensor] { Network.Layout(self).tensors }
 }

@@ -22,6 +22,15 @@ public struct TrainingLoop: Sendable {
         public var schedule = LearningRateSchedule.constant
         /// λ of the penalty λ Σ w² over weights, as Keras's `l2`.
         public var l2 = 0.0
+        /// Share of each weight, times the learning rate, that a step takes away (decoupled weight decay:
+        /// Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR 2019).
+        public var weightDecay = 0.0
+        /// Gradients whose norm over all parameters is above this are scaled down to it; nil never.
+        public var clipNorm: Double?
+        /// Whether rows that don't fill a last batch are left out of the epoch.
+        public var dropsPartialBatch = false
+        /// Where and how much ε keeps steps finite.
+        public var epsilon = Adam.Epsilon.uncorrected(1e-7)
         /// Epochs without a lower validation loss after which training stops; nil runs all epochs.
         public var patience: Int?
         /// Whether the weights of the epoch with the lowest validation loss are kept, not the last's.
@@ -66,7 +75,7 @@ public struct TrainingLoop: Sendable {
     /// - Throws: What `onEpoch` throws.
     /// - Complexity: O(epochs · rows · parameters).
     public func run(
-        _ network: inout some Network,
+        _ network: inout Network,
         training: LabelledRows,
         validation: LabelledRows?,
         using generator: inout SeededGenerator,
@@ -76,12 +85,17 @@ public struct TrainingLoop: Sendable {
         var history = History()
         guard training.count > 0 else { return history }
         let batchSize = min(settings.batchSize, training.count)
-        let steps = settings.epochs * ((training.count + batchSize - 1) / batchSize)
+        let used =
+            settings.dropsPartialBatch
+            ? training.count / batchSize * batchSize : training.count
+        let steps = settings.epochs * ((used + batchSize - 1) / batchSize)
         var step = 0
         var workspace = network.makeWorkspace(rows: batchSize)
-        var validationWorkspace = network.makeWorkspace(rows: min(256, validation?.count ?? 0))
         var gradients = [Float](repeating: 0, count: network.parameters.count)
-        var adam = Adam(count: network.parameters.count)
+        var adam = Adam(
+            count: network.parameters.count,
+            epsilon: settings.epsilon
+        )
         var stopping = EarlyStopping(patience: settings.patience)
         var best: [Float]?
 
@@ -90,8 +104,8 @@ public struct TrainingLoop: Sendable {
                 orders?(number)
                 ?? (0 ..< network.ordersPerBatch).map { _ in generator.permutation(training.count) }
             var sum = BatchLoss(loss: 0, correct: 0)
-            for start in stride(from: 0, to: training.count, by: batchSize) {
-                let places = start ..< min(start + batchSize, training.count)
+            for start in stride(from: 0, to: used, by: batchSize) {
+                let places = start ..< min(start + batchSize, used)
                 let batch = network.lossAndGradients(
                     order.map { $0[places] },
                     of: training,
@@ -106,16 +120,22 @@ public struct TrainingLoop: Sendable {
                         epoch: number,
                         progress: Double(step) / Double(steps)
                     )
-                adam.step(&network.parameters, gradients: gradients, rate: rate)
+                decay(&network, rate: rate)
+                adam.step(
+                    &network.parameters,
+                    gradients: gradients,
+                    rate: rate,
+                    gradientScale: clipScale(gradients)
+                )
                 sum.loss += batch.loss + penalty
                 sum.correct += batch.correct
                 step += 1
             }
-            let judged = validation.map { network.loss(on: $0, workspace: &validationWorkspace) }
+            let judged = validation.map { network.loss(on: $0) }
             let epoch = Epoch(
                 number: number,
                 sum,
-                of: training.count,
+                of: used,
                 judged,
                 of: validation?.count
             )
@@ -134,8 +154,23 @@ public struct TrainingLoop: Sendable {
         return history
     }
 
+    /// What gradients are multiplied by so that their norm is at most `clipNorm`: 1 where it is less.
+    private func clipScale(_ gradients: [Float]) -> Float {
+        guard let limit = settings.clipNorm else { return 1 }
+        let norm = squaredNorm(gradients).squareRoot()
+        return Float(min(1, limit / (norm + 1e-6)))
+    }
+
+    private func decay(_ network: inout Network, rate: Double) {
+        guard settings.weightDecay > 0 else { return }
+        let factor = Float(1 - rate * settings.weightDecay)
+        for tensor in network.tensors where tensor.isRegularized {
+            for place in tensor.range { network.parameters[place] *= factor }
+        }
+    }
+
     /// Adds 2 λ w to the gradients of weights, and returns λ Σ w².
-    private func addPenalty(of network: some Network, to gradients: inout [Float]) -> Double {
+    private func addPenalty(of network: Network, to gradients: inout [Float]) -> Double {
         guard settings.l2 > 0 else { return 0 }
         let lambda = Float(settings.l2)
         var sum: Float = 0

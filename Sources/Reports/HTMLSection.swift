@@ -28,10 +28,12 @@ struct HTMLSection {
         let evaluation = content.evaluation
         var sections = [calls(evaluation), money(evaluation), ranking(evaluation)]
         sections.append(probabilities(evaluation))
+        if let coverage = content.coverage { sections.append(certainty(coverage)) }
         if !evaluation.slices.isEmpty { sections.append(slices(evaluation)) }
         if !(content.learningCurve.isEmpty && content.settings.isEmpty) {
             sections.append(training(content))
         }
+        if let calibration = content.calibration { sections.append(.calibration(calibration)) }
         if !content.columns.isEmpty { sections.append(data(content)) }
         if !content.reproduction.isEmpty { sections.append(reproduction(content)) }
         return sections

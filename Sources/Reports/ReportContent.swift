@@ -16,6 +16,10 @@ public struct ReportContent: Codable, Sendable, Equatable {
     public var target: String
     /// How well the model did.
     public var evaluation: EvaluationReport
+    /// What was tried to bring probabilities and frequencies together; nil where nothing was.
+    public var calibration: CalibrationChoice?
+    /// How often the certain answers are right on these rows; nil where the model gives none.
+    public var coverage: CoverageReport?
     /// The loss of every epoch; empty where the training isn't known.
     public var learningCurve: [EpochPoint]
     /// The epoch whose weights were kept, counted from 1.
@@ -37,6 +41,8 @@ public struct ReportContent: Codable, Sendable, Equatable {
         rowsSummary: String,
         target: String,
         evaluation: EvaluationReport,
+        calibration: CalibrationChoice? = nil,
+        coverage: CoverageReport? = nil,
         learningCurve: [EpochPoint] = [],
         bestEpoch: Int? = nil,
         columns: [ReportColumn] = [],
@@ -50,6 +56,8 @@ public struct ReportContent: Codable, Sendable, Equatable {
         self.rowsSummary = rowsSummary
         self.target = target
         self.evaluation = evaluation
+        self.calibration = calibration
+        self.coverage = coverage
         self.learningCurve = learningCurve
         self.bestEpoch = bestEpoch
         self.columns = columns

@@ -17,6 +17,7 @@ public struct TextReport: Sendable {
         let verdict = Verdict(evaluation: evaluation)
         var blocks = [opening(verdict), metrics, confusion, money, deciles]
         if !evaluation.slices.isEmpty { blocks.append(slices) }
+        if let coverage = content.coverage { blocks.append(certainty(coverage)) }
         let warnings = content.warnings + verdict.cautions
         if !warnings.isEmpty {
             blocks.append(warnings.map { Self.wrapped("warning: " + $0.printable) }.joined())
@@ -97,6 +98,27 @@ public struct TextReport: Sendable {
                 ]
             }
         ).text
+    }
+
+    private func certainty(_ report: CoverageReport) -> String {
+        let percent = NumberFormat.percent(1)
+        let table = TextTable(
+            columns: [
+                ("Answer", .left), ("Customers", .right), ("Share", .right), ("Left", .right),
+            ],
+            rows: report.answers.map { answer in
+                [
+                    answer.certainty.title, NumberFormat.grouped(0).text(answer.rows),
+                    percent.text(answer.share), NumberFormat.grouped(0).text(answer.leavers),
+                ]
+            }
+        ).text
+        return table
+            + Self.wrapped(
+                "Promised to allow the truth for \(percent.text(report.target)) of either kind; found "
+                    + "\(percent.text(report.coverageOfLeavers)) of those who left, "
+                    + "\(percent.text(report.coverageOfStayers)) of those who stayed."
+            )
     }
 
     private var slices: String {

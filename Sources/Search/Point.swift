@@ -37,12 +37,18 @@ public struct Point: Sendable, Hashable {
         public let name: String
         /// Its value.
         public let value: Value
+
+        /// Creates an entry.
+        public init(name: String, value: Value) {
+            self.name = name
+            self.value = value
+        }
     }
 
     /// The values in the order of the dimensions.
     public let entries: [Entry]
 
-    init(entries: [Entry]) {
+    package init(entries: [Entry]) {
         self.entries = entries
     }
 

@@ -1,4 +1,5 @@
 import ChurnModel
+import Evaluation
 import Schema
 import Tabular
 
@@ -6,6 +7,8 @@ import Tabular
 struct BatchScorer: Sendable {
     let model: ChurnModel
     let decoder: SchemaDecoder
+    /// Tells for whom the outcome is certain, in a column of its own; nil leaves the column out.
+    let conformal: ConformalClassifier?
 
     func score(_ batch: RecordBatch) throws -> ScoredBatch {
         let decoded = decoder.decode(batch)
@@ -19,22 +22,34 @@ struct BatchScorer: Sendable {
             identifiedBy: decoder.identifierColumn,
             rows: decoded.acceptedRows,
             values: probabilities,
-            endings: Self.endings,
-            endingOf: probabilities.map { risk(of: $0) }
+            endings: conformal == nil ? Self.riskEndings : Self.certaintyEndings,
+            endingOf: probabilities.map { ending(of: $0) }
         )
         appendRejects(decoded, of: batch, to: &result.rejects)
         return result
     }
 
     /// The end of a line for each risk.
-    private static let endings = Risk.allCases.map { Array(",\($0.rawValue)\n".utf8) }
+    private static let riskEndings = Risk.allCases.map { Array(",\($0.rawValue)\n".utf8) }
 
-    /// Which of `endings` belongs to a probability.
-    private func risk(of probability: Float) -> UInt8 {
-        switch model.risk(of: probability) {
-        case .low: 0
-        case .medium: 1
-        case .high: 2
+    /// The end of a line for each risk and, within it, each certainty.
+    private static let certaintyEndings = Risk.allCases.flatMap { risk in
+        Certainty.allCases.map { Array(",\(risk.rawValue),\($0.rawValue)\n".utf8) }
+    }
+
+    /// Which of the endings belongs to a probability.
+    private func ending(of probability: Float) -> UInt8 {
+        let risk: UInt8 =
+            switch model.risk(of: probability) {
+            case .low: 0
+            case .medium: 1
+            case .high: 2
+            }
+        guard let conformal else { return risk }
+        return switch conformal.certainty(of: probability) {
+        case .certainToLeave: 3 * risk
+        case .certainToStay: 3 * risk + 1
+        case .unclear: 3 * risk + 2
         }
     }
 

@@ -32,7 +32,7 @@ public struct ScoringWorkflow: Sendable {
 
     /// Scores a file.
     ///
-    /// The output has the columns `identifier,churn_probability,risk`; the identifier is the schema's, or
+    /// The output has the columns `identifier,churn_probability,risk` and, if asked for, `certainty`; the identifier is the schema's, or
     /// the row's number from 1 where it has none. The rejects have `line,reason,row`. Both files appear
     /// whole at the end or not at all.
     ///
@@ -40,15 +40,18 @@ public struct ScoringWorkflow: Sendable {
     ///   - input: A CSV file, or `-`.
     ///   - output: Where the scores go, or `-`.
     ///   - rejects: Where rows that break the schema go; nil only counts them.
+    ///   - certainty: Whether each row also tells if the outcome is certain.
     ///   - onProgress: Called with the rows so far.
     /// - Returns: How many rows went where.
-    /// - Throws: `FileError`, `CSVError` or `ColumnMismatch`.
+    /// - Throws: `FileError`, `CSVError`, `ColumnMismatch`, or `NoCertainty` where the model can't tell.
     public func run(
         input: String,
         output: String,
         rejects: String?,
+        certainty: Bool = false,
         onProgress: (Counts) -> Void = { _ in }
     ) throws -> Counts {
+        guard !certainty || model.conformal != nil else { throw NoCertainty() }
         var reader = try CSVReader(input)
         let scorer = BatchScorer(
             model: model,
@@ -57,32 +60,33 @@ public struct ScoringWorkflow: Sendable {
                 header: reader.header,
                 needsTarget: false,
                 decimalComma: reader.dialect.decimalComma
-            )
+            ),
+            conformal: certainty ? model.conformal : nil
         )
         var scores = try AtomicFile(output)
-        try scores.write("identifier,churn_probability,risk\n")
+        try scores.write("identifier,churn_probability,risk\(certainty ? ",certainty" : "")\n")
+        var rejected = try rejects.map { try AtomicFile($0) }
+        try rejected?.write("line,reason,row\n")
         var counts = Counts()
-        if let rejects {
-            var rejected = try AtomicFile(rejects)
-            try rejected.write("line,reason,row\n")
-            try reader.forEachBatch(threads: threads) {
-                try scorer.score($0)
-            } consume: {
-                try counts.take($0, scores: &scores)
-                try rejected.write($0.rejects)
-                onProgress(counts)
-            }
-            try rejected.commit()
-        } else {
-            try reader.forEachBatch(threads: threads) {
-                try scorer.score($0)
-            } consume: {
-                try counts.take($0, scores: &scores)
-                onProgress(counts)
-            }
+        try reader.forEachBatch(threads: threads) {
+            try scorer.score($0)
+        } consume: {
+            try counts.take($0, scores: &scores)
+            try rejected?.write($0.rejects)
+            onProgress(counts)
         }
+        try rejected?.commit()
         try scores.commit()
         return counts
+    }
+}
+
+/// Certainty is asked of a model that was trained without rows held out for it.
+public struct NoCertainty: Error, Equatable, Sendable, CustomStringConvertible {
+    /// One line: what, why, how to fix it.
+    public var description: String {
+        "--certainty: this model can't tell for whom the outcome is certain, since no rows were held out"
+            + " for it in training; train fast or best on at least 20 customers of each class"
     }
 }
 

@@ -38,5 +38,7 @@ public struct StratifiedSplit: Equatable, Sendable {
         case test = 0x7465_7374
         /// Judging epochs.
         case validation = 0x7661_6c69
+        /// Asking which columns help.
+        case screening = 0x7363_7265
     }
 }

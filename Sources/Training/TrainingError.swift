@@ -29,7 +29,7 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
         }
     }
 
-    static func check(_ network: some Network) throws(TrainingError) {
+    static func check(_ network: Network) throws(TrainingError) {
         guard network.parameters.allSatisfy(\.isFinite) else { throw .diverged }
     }
 }

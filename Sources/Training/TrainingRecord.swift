@@ -11,8 +11,17 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
     public var settings: TrainingSettings
     /// The rows.
     public var data: Data
-    /// Each epoch's losses.
-    public var history: TrainingLoop.History
+    /// What training rows had to say on the columns; empty where they were not asked.
+    public var importances: [ColumnImportance]
+    /// How long and how strictly was trained, for the number of rows.
+    public var adaptation: RowAdaptation
+    /// Each network's epochs.
+    public var histories: [TrainingLoop.History]
+    /// What was tried on rows held out to bring probabilities and frequencies together; nil where no rows
+    /// were held out for it.
+    public var calibration: CalibrationChoice?
+    /// How often the certain answers are right on the test rows; nil where there are none.
+    public var coverage: CoverageReport?
     /// The judgement on rows that training never saw; nil where none were held out.
     public var test: EvaluationReport?
 
@@ -33,4 +42,15 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
         /// Rows that judged the finished model.
         public var testRows: Int
     }
+}
+
+/// How much a column helps to predict rows that training did not see.
+public struct ColumnImportance: Codable, Equatable, Sendable {
+    /// Name in the header.
+    public let column: String
+    /// Mean increase of a row's loss when the column's values are exchanged among rows, over its standard
+    /// error.
+    public let z: Double
+    /// Whether the model uses it.
+    public let isKept: Bool
 }

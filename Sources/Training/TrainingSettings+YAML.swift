@@ -6,17 +6,28 @@ extension TrainingSettings {
     ///
     /// - Throws: `YAMLProblem` with line, key, value and rule.
     public init(yaml: inout StrictMapping) throws(YAMLProblem) {
-        self.init()
-        model = try yaml.choice("model", ModelKind.self) ?? model
+        self.init(try yaml.choice("model", ModelKind.self) ?? .best)
         testShare = try yaml.number("test_share", in: 0 ... 0.9) ?? testShare
         validationShare = try yaml.number("validation_share", in: 0 ... 0.9) ?? validationShare
+        coverage = try yaml.number("coverage", in: 0.5 ... 0.999) ?? coverage
+        screensColumns =
+            try yaml.choice("columns", UsedColumns.self).map { $0 == .helpful } ?? screensColumns
         hidden = try yaml.integers("hidden", in: 1 ... 4_096) ?? hidden
+        members = try yaml.integer("members", in: 1 ... 256) ?? members
         dropout = try yaml.number("dropout", in: 0 ... 0.95) ?? dropout
-        loop.epochs = try yaml.integer("epochs", in: 1 ... 100_000) ?? loop.epochs
+        let epochs = try yaml.integer("epochs", in: 1 ... 100_000)
         loop.batchSize = try yaml.integer("batch_size", in: 1 ... 1_000_000) ?? loop.batchSize
         loop.learningRate = try yaml.number("learning_rate", in: 1e-9 ... 10) ?? loop.learningRate
         loop.schedule = try Self.schedule(&yaml) ?? loop.schedule
         loop.l2 = try yaml.number("l2", in: 0 ... 100) ?? loop.l2
+        let decay = try yaml.number("weight_decay", in: 0 ... 100)
+        let piecesDecay = try yaml.number("weight_decay_pieces", in: 0 ... 100)
+        loop.epochs = epochs ?? loop.epochs
+        loop.weightDecay = decay ?? loop.weightDecay
+        piecesWeightDecay = piecesDecay ?? piecesWeightDecay
+        // What is written down is meant for the rows at hand.
+        if epochs != nil || decay != nil || piecesDecay != nil { adaptsToRows = false }
+        loop.clipNorm = try yaml.number("clip_norm", in: 1e-6 ... 1e6) ?? loop.clipNorm
         loop.patience = try yaml.integer("patience", in: 1 ... 100_000) ?? loop.patience
         loop.restoresBest =
             try yaml.choice("keep", KeptWeights.self).map { $0 == .best }
@@ -45,6 +56,7 @@ extension TrainingSettings {
         case nil: return nil
         case .constant: return .constant
         case .cosine: return .cosine
+        case .flatThenCosine: return .flatThenCosine
         case .exponential:
             return .exponential(ratio: try yaml.required("learning_rate_ratio", ratio))
         }
@@ -69,49 +81,12 @@ extension TrainingSettings {
         }
         return given
     }
-
-    /// The section as text, every setting with a comment.
-    public var yaml: String {
-        """
-        # How the model is trained. `retain train --help` tells which flags override these.
-        training:
-          model: \(model.rawValue)
-          test_share: \(testShare)  # of all rows, never seen in training, for the final judgement
-          validation_share: \(validationShare)  # of the rest, judges each epoch
-          hidden: [\(hidden.map(String.init).joined(separator: ", "))]  # width of each hidden layer
-          dropout: \(dropout)  # share of hidden units left out at random in training
-          epochs: \(loop.epochs)  # passes over the training rows
-          batch_size: \(loop.batchSize)  # rows a step
-          learning_rate: \(loop.learningRate)  # Adam's step size
-          \(scheduleText)
-          l2: \(loop.l2)  # penalty on squared weights
-          \(loop.patience.map { "patience: \($0)  # epochs without lower validation loss, then stop" }
-            ?? "# patience: 10  # stop after so many epochs without lower validation loss")
-          keep: \(loop.restoresBest ? "best" : "last")  # weights of the best epoch (lowest validation loss), or the last
-          \(classWeightText)
-
-        """
-    }
-
-    private var scheduleText: String {
-        switch loop.schedule {
-        case .constant: "learning_rate_schedule: constant  # or cosine, or exponential with a ratio"
-        case .cosine: "learning_rate_schedule: cosine"
-        case .exponential(let ratio):
-            "learning_rate_schedule: exponential\n  learning_rate_ratio: \(ratio)  # from epoch to epoch"
-        }
-    }
-
-    private var classWeightText: String {
-        switch classWeights {
-        case .equal: "# class_weights: {rule: balanced}  # or {negative: 1, positive: 4}"
-        case .balanced: "class_weights: {rule: balanced}"
-        case .explicit(let pair):
-            "class_weights: {negative: \(pair.negative), positive: \(pair.positive)}"
-        }
-    }
 }
 
 private enum KeptWeights: String, CaseIterable { case best, last }
-private enum ScheduleName: String, CaseIterable { case constant, cosine, exponential }
+private enum UsedColumns: String, CaseIterable { case helpful, all }
+private enum ScheduleName: String, CaseIterable {
+    case constant, cosine, exponential
+    case flatThenCosine = "flat_then_cosine"
+}
 private enum ClassWeightRule: String, CaseIterable { case equal, balanced }

@@ -1,28 +1,104 @@
+public import Features
 public import NeuralNetwork
 
 /// How a model is trained; the `training` section of `retain.yaml`.
 public struct TrainingSettings: Codable, Equatable, Sendable {
-    /// Which model.
-    public var model = ModelKind.seed
+    /// Which model; it decides the defaults of all below.
+    public var model: ModelKind
     /// Widths of the hidden layers.
-    public var hidden = [10, 10]
+    public var hidden: [Int]
+    /// Networks side by side whose probabilities are averaged.
+    public var members: Int
     /// Share of hidden units left out at random in training.
-    public var dropout = 0.0
+    public var dropout: Double
     /// Steps and epochs.
-    public var loop = TrainingLoop.Settings()
+    public var loop: TrainingLoop.Settings
+    /// Weight decay of the network that sees numbers in pieces, where it is not the loop's.
+    public var piecesWeightDecay: Double
+    /// Whether columns that don't help to predict are found and left out.
+    public var screensColumns: Bool
+    /// Whether training rows are held out to choose a calibration and tell for whom the outcome is certain.
+    public var calibrates: Bool
+    /// Whether epochs and weight decay are fitted to the number of rows.
+    public var adaptsToRows: Bool
     /// How much a row of each class counts.
     public var classWeights = ClassWeights.equal
     /// Share of the rows that training never sees and the model is judged on; 0 trains on all.
     public var testShare = 0.3
     /// Share of the remaining rows that judge each epoch; 0 for none.
-    public var validationShare = 0.2
+    public var validationShare: Double
+    /// Share of customers for whom `certain_to_leave` or `certain_to_stay` may not be wrong.
+    public var coverage = 0.9
 
-    /// The seed's settings.
-    public init() {}
+    /// A model's settings.
+    public init(_ model: ModelKind = .best) {
+        self.model = model
+        loop = TrainingLoop.Settings()
+        piecesWeightDecay = 0
+        switch model {
+        case .seed:
+            hidden = [10, 10]
+            members = 1
+            dropout = 0
+            screensColumns = false
+            adaptsToRows = false
+            calibrates = false
+            validationShare = 0.2
+        case .fast, .best:
+            members = 16
+            dropout = 0.1
+            screensColumns = true
+            adaptsToRows = true
+            calibrates = true
+            validationShare = 0
+            loop.epochs = 40
+            loop.batchSize = 128
+            loop.learningRate = 0.006
+            loop.schedule = .flatThenCosine
+            loop.epsilon = .corrected(1e-8)
+            loop.dropsPartialBatch = true
+            if model == .fast {
+                hidden = [32, 32]
+                loop.weightDecay = 0.5
+                piecesWeightDecay = 0.5
+            } else {
+                hidden = [64, 64]
+                loop.weightDecay = 0.1
+                piecesWeightDecay = 0.2
+                loop.clipNorm = 1
+            }
+        }
+    }
+}
+
+extension TrainingSettings {
+    /// The settings of another model, with what does not belong to a model kept.
+    public func with(_ model: ModelKind) -> Self {
+        guard model != self.model else { return self }
+        var settings = Self(model)
+        settings.classWeights = classWeights
+        settings.testShare = testShare
+        settings.coverage = coverage
+        return settings
+    }
 }
 
 /// The models that Retain can train.
 public enum ModelKind: String, Codable, CaseIterable, Sendable {
-    /// A multilayer perceptron, by default with two hidden layers of 10 units.
+    /// One multilayer perceptron with two hidden layers of 10 units.
     case seed
+    /// Sixteen independent networks of 32-32 units on piecewise-linear encodings.
+    case fast
+    /// Two ensembles of sixteen networks of 64-64 units with shared weights, one on z-scores, one on
+    /// piecewise-linear encodings.
+    case best
+
+    /// The encoding of each of the model's networks.
+    public var encodings: [FeatureEncoding] {
+        switch self {
+        case .seed: [.dummies]
+        case .fast: [.pieces]
+        case .best: [.scores, .pieces]
+        }
+    }
 }

@@ -1,8 +1,6 @@
 public import ChurnModel
 private import Evaluation
-private import Features
-private import Kernels
-public import NeuralNetwork
+private import NeuralNetwork
 private import Tabular
 
 /// From decoded customers to a fitted, judged model: leak gate, split, fit, evaluate.
@@ -11,11 +9,14 @@ public struct TrainingWorkflow: Sendable {
     public let project: Project
     /// The seed of everything random.
     public let seed: UInt64
+    /// How many networks are fitted at once; no result depends on it.
+    public let threads: Int
 
     /// Creates a workflow.
-    public init(_ project: Project, seed: UInt64) {
+    public init(_ project: Project, seed: UInt64, threads: Int = 1) {
         self.project = project
         self.seed = seed
+        self.threads = threads
     }
 
     /// What training gives.
@@ -32,76 +33,65 @@ public struct TrainingWorkflow: Sendable {
     ///
     /// - Parameters:
     ///   - data: Decoded by the project's schema.
-    ///   - onEpoch: Called after each epoch; may throw to stop.
+    ///   - onProgress: Called after each epoch, on any thread; may throw to stop.
     /// - Returns: The model and what is known of it.
-    /// - Throws: `LeakGate`, `TrainingError`, `FeatureError`, or what `onEpoch` throws.
+    /// - Throws: `LeakGate`, `TrainingError`, `FeatureError`, or what `onProgress` throws.
     /// - Complexity: O(epochs · rows · parameters).
     public func run(
         _ data: CustomerData,
-        onEpoch: (TrainingLoop.Epoch) throws -> Void
+        onProgress: @escaping @Sendable (TrainingProgress) throws -> Void = { _ in }
     ) throws -> Outcome {
         let settings = project.training
         try TrainingError.check(labels: data.labels)
         try LeakGate.check(data.table, labels: data.labels, schema: project.schema)
 
+        let all = NetworkRecipe.Rows(table: data.table, labels: data.labels)
         let split = StratifiedSplit(
             labels: data.labels,
             share: settings.testShare,
             seed: seed,
             purpose: .test
         )
-        let learning = split.kept.map { data.labels[$0] }
+        let learning = all.selecting(split.kept)
+        let test = all.selecting(split.heldOut)
         let inner = StratifiedSplit(
-            labels: learning,
+            labels: learning.labels,
             share: settings.validationShare,
             seed: seed,
             purpose: .validation
         )
-        let fitted = Part(data, inner.kept.map { split.kept[$0] })
-        let validation = Part(data, inner.heldOut.map { split.kept[$0] })
-        try TrainingError.check(labels: fitted.labels)
+        let training = learning.selecting(inner.kept)
+        try TrainingError.check(labels: training.labels)
 
-        let features = try FeaturePlan(project.schema).fit(fitted.table)
-        let weights = settings.classWeights.resolved(for: fitted.labels)
-        let rows = LabelledRows(
-            features: try features.encode(fitted.table).rowMajor(),
-            width: features.encodedNames.count,
-            labels: fitted.labels,
-            classWeights: weights
+        let fitting = try ModelFitting(
+            training,
+            validation: inner.heldOut.isEmpty ? nil : learning.selecting(inner.heldOut),
+            schema: project.schema,
+            settings: settings,
+            seed: seed,
+            threads: threads,
+            scoresHeldOut: settings.calibrates,
+            onProgress: onProgress
         )
-        let validationRows =
-            validation.labels.isEmpty
-            ? nil
-            : LabelledRows(
-                features: try features.encode(validation.table).rowMajor(),
-                width: rows.width,
-                labels: validation.labels
+        let calibration = try fitting.heldOut.map {
+            try CalibrationChoice(labels: $0.labels, probabilities: $0.probabilities, seed: seed)
+        }
+        let conformal = try fitting.heldOut.map {
+            try ConformalClassifier(
+                labels: $0.labels,
+                probabilities: $0.calibrated(calibration?.calibration ?? .none),
+                coverage: settings.coverage
             )
-
-        var generator = SeededGenerator(seed: seed, stream: Self.networkStream)
-        var network = Perceptron(
-            .init(inputs: rows.width, hidden: settings.hidden, dropout: Float(settings.dropout)),
-            using: &generator
-        )
-        let history = try TrainingLoop(settings.loop).run(
-            &network,
-            training: rows,
-            validation: validationRows,
-            using: &generator,
-            onEpoch: onEpoch
-        )
-        try TrainingError.check(network)
-
+        }
         let model = ChurnModel(
             schema: project.schema,
-            features: features,
-            network: network,
-            calibration: .none,
+            parts: fitting.parts,
+            calibration: calibration?.calibration ?? .none,
+            conformal: conformal,
             threshold: try ThresholdPolicy.breakEven(project.costs)
                 .threshold(labels: [], probabilities: []),
             costs: project.costs
         )
-        let test = Part(data, split.heldOut)
         return Outcome(
             model: model,
             record: TrainingRecord(
@@ -113,32 +103,38 @@ public struct TrainingWorkflow: Sendable {
                     digest: data.digest,
                     rows: data.labels.count,
                     positives: data.labels.count { $0 },
-                    trainingRows: fitted.labels.count,
-                    validationRows: validation.labels.count,
+                    trainingRows: training.labels.count,
+                    validationRows: inner.heldOut.count,
                     testRows: test.labels.count
                 ),
-                history: history,
+                importances: fitting.importances,
+                adaptation: fitting.adaptation,
+                histories: fitting.histories,
+                calibration: calibration,
+                coverage: try conformal.flatMap { try model.coverage($0, on: test) },
                 test: test.labels.isEmpty
                     ? nil : try model.evaluated(on: test.table, labels: test.labels, seed: seed)
             ),
             reference: ReferenceProfile(
-                fitted.table,
+                training.table,
                 schema: project.schema,
-                scores: try model.predict(fitted.table)
+                scores: try model.predict(training.table)
             )
         )
     }
+}
 
-    /// Some rows of the data.
-    private struct Part {
-        let table: Table
-        let labels: [Bool]
-
-        init(_ data: CustomerData, _ rows: [Int]) {
-            table = data.table.selecting(rows)
-            labels = rows.map { data.labels[$0] }
-        }
+extension ChurnModel {
+    /// How often the certain answers are right on rows held out; nil without rows.
+    fileprivate func coverage(
+        _ classifier: ConformalClassifier,
+        on test: NetworkRecipe.Rows
+    ) throws -> CoverageReport? {
+        guard !test.labels.isEmpty else { return nil }
+        return try CoverageReport(
+            labels: test.labels,
+            probabilities: try predict(test.table).map(Double.init),
+            classifier: classifier
+        )
     }
-
-    private static let networkStream: UInt64 = 0x6e65_7477
 }

@@ -4,6 +4,7 @@ import Evaluation
 import Features
 import Files
 import Schema
+import Search
 import Simulation
 import Tabular
 import Training
@@ -24,11 +25,12 @@ enum ExitStatus: Int32 {
             case is LeakGate: .gate
             case SchemaInferenceError.noTarget, SchemaInferenceError.unknownTarget,
                 SchemaInferenceError.unknownMeaning, SchemaInferenceError.unknownPositive,
-                is UnknownSlice, is SimulationError:
+                is UnknownSlice, is SimulationError, is NoCertainty:
                 .usage
             case is CSVError, is BrokenRows, is ColumnMismatch, is SchemaInferenceError,
                 is YAMLProblem, is ModelFolderError, is TrainingError, is FeatureError,
-                is EvaluationError, is CampaignCostsError, is RejectedRows:
+                is EvaluationError, is FoldFileError, is TrialLogError, is CampaignCostsError,
+                is RejectedRows:
                 .badData
             default: .failed
             }

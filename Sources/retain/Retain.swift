@@ -22,7 +22,8 @@ struct Retain: ParsableCommand {
             """,
         version: RetainVersion.current,
         subcommands: [
-            Init.self, Check.self, Train.self, Evaluate.self, Score.self, Simulate.self, Demo.self,
+            Init.self, Check.self, Train.self, Evaluate.self, Score.self, Simulate.self,
+            Demo.self,
         ]
     )
 

@@ -1,4 +1,6 @@
 import Files
+import Synchronization
+import Training
 
 /// Writes a line to standard output, where data goes.
 ///
@@ -39,4 +41,43 @@ struct ProgressLine {
         isShown = false
         StandardError.write("\r\u{1B}[2K")
     }
+}
+
+/// The progress of training, which comes from several threads.
+final class SharedProgressLine: Sendable {
+    private let line = Mutex(ProgressLine())
+
+    /// Shows stage and share.
+    func show(_ progress: TrainingProgress) {
+        line.withLock {
+            $0.show("\(progress.stage.rawValue): \(100 * progress.done / max(1, progress.total)) %")
+        }
+    }
+
+    /// Removes the line.
+    func end() { line.withLock { $0.end() } }
+}
+
+/// The folds that are done, which several threads tell.
+final class FoldProgress: Sendable {
+    private let state = Mutex((line: ProgressLine(), done: 0))
+    private let name: String
+    private let total: Int
+
+    init(_ name: String, of total: Int) {
+        self.name = name
+        self.total = total
+    }
+
+    /// Takes note of one more.
+    func step() {
+        state.withLock { state in
+            state.done += 1
+            let done = state.done
+            state.line.show("\(name): fold \(done) of \(total)")
+        }
+    }
+
+    /// Removes the line.
+    func end() { state.withLock { $0.line.end() } }
 }

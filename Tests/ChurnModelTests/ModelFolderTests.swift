@@ -166,13 +166,13 @@ struct ModelFolderTests {
 
             let manifest = folder + "/retain/manifest.json"
             let text = try String(contentsOfFile: manifest, encoding: .utf8)
-            #expect(text.contains(#""format_version" : 1"#))
-            let future = text.replacing(#""format_version" : 1"#, with: #""format_version" : 99"#)
+            #expect(text.contains(#""format_version" : 2"#))
+            let future = text.replacing(#""format_version" : 2"#, with: #""format_version" : 99"#)
             try Data(future.utf8).write(to: URL(filePath: manifest))
             #expect(
                 message(of: folder)
                     == "model folder \(folder), retain/manifest.json: format version 99 is unknown,"
-                    + " this Retain reads version 1; use the Retain that wrote it, or train anew"
+                    + " this Retain reads version 2; use the Retain that wrote it, or train anew"
             )
             try FileManager.default.removeItem(atPath: manifest)
             #expect(
@@ -203,8 +203,9 @@ struct ModelFolderTests {
     /// Files whose digests are right, but whose contents do not fit together.
     @Test(arguments: [
         (
-            "retain/calibration.json", #""none""#, #""magic""#,
-            #"can't be read: calibration method "magic" is unknown; known: none"#
+            "retain/calibration.json", #""temperature","#, #""magic","#,
+            #"can't be read: calibration method "magic" is unknown; known: "#
+                + "none, temperature, platt, isotonic"
         ),
         (
             "retain/calibration.json", #""threshold" : 0.25"#, #""threshold" : 1.5"#,
@@ -213,11 +214,11 @@ struct ModelFolderTests {
         ("retain/schema.json", #""target""#, #""goal""#, #"can't be read: "target" is missing"#),
         (
             "retain/network.safetensors", "[5,3]", "[3,5]",
-            "its tensors do not fit its architecture"
+            "tensor network_0.dense_0.weight of shape [6, 3] is missing"
         ),
         (
-            "retain/network.safetensors", "dense_2.bias", "dense_9.bias",
-            "tensor dense_2.bias of shape [1] is missing"
+            "retain/network.safetensors", "network_0.dense_2.bias", "network_0.dense_9.bias",
+            "tensor network_0.dense_2.bias of shape [1] is missing"
         ),
     ])
     func `parts that do not fit are refused`(

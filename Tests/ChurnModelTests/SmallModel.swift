@@ -52,16 +52,44 @@ struct SmallModel {
             ],
             rowCount: 101
         )
-        let features = try FeaturePlan(schema).fit(table)
+        let labels = rows.map { $0 % 5 == 0 }
         var generator = SeededGenerator(seed: 1)
-        let network = Perceptron(
-            .init(inputs: features.encodedColumns.count, hidden: [5, 3], dropout: 0.1),
-            using: &generator
-        )
+        let dummies = try FeaturePlan(schema).fit(table)
+        let pieces = try FeaturePlan(schema, encoding: .pieces).fit(table, labels: labels)
         model = ChurnModel(
             schema: schema,
-            features: features,
-            network: network,
+            parts: [
+                ModelPart(
+                    features: dummies,
+                    network: Network(
+                        .init(inputs: dummies.encodedColumns.count, hidden: [5, 3], dropout: 0.1),
+                        using: &generator
+                    )
+                ),
+                ModelPart(
+                    features: pieces,
+                    network: Network(
+                        .init(
+                            inputs: pieces.encodedColumns.count,
+                            hidden: [6],
+                            activation: .gaussian,
+                            members: 3,
+                            sharesWeights: true
+                        ),
+                        using: &generator
+                    )
+                ),
+            ],
+            calibration: .temperature(
+                try TemperatureScaling(
+                    labels: labels,
+                    probabilities: rows.map { Double($0 % 9) / 9 + 0.05 }
+                )
+            ),
+            conformal: try ConformalClassifier(
+                labels: labels,
+                probabilities: rows.map { Double($0 % 9) / 9 }
+            ),
             threshold: 0.25,
             costs: CampaignCosts()
         )

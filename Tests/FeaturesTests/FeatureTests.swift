@@ -122,7 +122,7 @@ struct FeatureTests {
 
     @Test(arguments: [
         (#""deviation":1"#, #""deviation":0"#, "no finite mean and positive deviation"),
-        (#"["a","b"]"#, #"["a","b","c"]"#, "has 1 encoded columns, not 2"),
+        (#""code":1"#, #""code":2"#, "can't be read off it"),
         (#"["a","b"]"#, "[]", "has no levels"),
         (#""substitute":0"#, #""substitute":2"#, "no index of its 2 levels"),
     ])

@@ -3,87 +3,114 @@ import Testing
 
 @Suite("The fast dense layer gives the bits of the naive one")
 struct DenseTests {
-    static let shapes = [(1, 1), (16, 10), (10, 1), (3, 7), (7, 3), (13, 64), (64, 64), (2, 5)]
+    static let shapes = [
+        (1, 1), (16, 10), (10, 1), (3, 7), (7, 3), (13, 64), (64, 64), (2, 5), (1, 9), (33, 31),
+    ]
     static let lanes = [0, 8, 16, 24, 32, 40, 64, 104, 128]
 
     @Test(arguments: shapes, lanes)
-    func agrees(width: (Int, Int), lanes: Int) {
-        var generator = SeededGenerator(seed: UInt64(width.0 * 1_000 + width.1))
-        func numbers(_ count: Int) -> [Float] {
-            (0 ..< count).map { _ in Float(generator.uniform() * 2 - 1) }
-        }
-        let (inputs, outputs) = width
-        let shape = DenseShape(inputs: inputs, outputs: outputs, weights: 3)
-        let parameters = numbers(shape.end + 2)
-        let x = numbers(inputs * lanes)
-        let d = numbers(outputs * lanes)
-        // Values around the blocks must stay as they were.
-        let margin: [Float] = [7, 7, 7]
-        let input = Block(offset: 3, units: inputs, lanes: lanes)
-        let output = Block(offset: input.end + 3, units: outputs, lanes: lanes)
-        let gradient = Block(offset: output.end + 3, units: outputs, lanes: lanes)
-        let result = Block(offset: gradient.end + 3, units: inputs, lanes: lanes)
-        var workspace =
-            margin + x + margin + numbers(output.units * lanes) + margin + d + margin
-            + numbers(result.units * lanes) + margin
-
+    func forward(width: (Int, Int), lanes: Int) {
+        var layer = SmallLayer(width, lanes: lanes)
         for rectified in [true, false] {
             denseForward(
-                shape,
-                parameters: parameters,
-                workspace: &workspace,
-                input: input,
-                output: output,
+                layer.shape,
+                parameters: layer.parameters,
+                workspace: &layer.workspace,
+                input: layer.input,
+                output: layer.output,
                 rectified: rectified
             )
             let expected = DenseReference.forward(
-                shape,
-                parameters: parameters,
-                input: x,
+                layer.shape,
+                parameters: layer.parameters,
+                input: layer.x,
                 lanes: lanes,
                 rectified: rectified
             )
-            #expect(Array(workspace[output.offset ..< output.end]) == expected)
+            #expect(layer.output.plain(layer.workspace) == expected)
         }
-        denseBackward(
-            shape,
-            parameters: parameters,
-            workspace: &workspace,
-            gradient: gradient,
-            activation: input,
-            scale: 1.25,
-            result: result
-        )
-        #expect(
-            Array(workspace[result.offset ..< result.end])
-                == DenseReference.backward(
-                    shape,
-                    parameters: parameters,
-                    gradient: d,
-                    activation: x,
-                    lanes: lanes,
-                    scale: 1.25
-                )
-        )
-        var gradients = [Float](repeating: 5, count: shape.end + 2)
+        #expect(layer.keeps(except: layer.output))
+    }
+
+    @Test(arguments: shapes, lanes)
+    func `backward through a rectifier`(width: (Int, Int), lanes: Int) {
+        var layer = SmallLayer(width, lanes: lanes)
+        layer.backward(.rectified(layer.input, scale: 1.25))
+        let expected = layer.referenceBackward(activation: layer.x, scale: 1.25)
+        #expect(layer.result.plain(layer.workspace) == expected)
+        #expect(layer.keeps(except: layer.result))
+    }
+
+    @Test(arguments: shapes, lanes)
+    func `backward through a derivative`(width: (Int, Int), lanes: Int) {
+        var layer = SmallLayer(width, lanes: lanes)
+        // Any block of the input's shape serves as the derivatives.
+        layer.backward(.derivative(layer.input))
+        let everywhere = layer.x.map { _ in Float(1) }
+        let unscaled = layer.referenceBackward(activation: everywhere, scale: 1)
+        #expect(layer.result.plain(layer.workspace) == zip(unscaled, layer.x).map { $0 * $1 })
+        #expect(layer.keeps(except: layer.result))
+    }
+
+    @Test(arguments: shapes, lanes)
+    func gradients(width: (Int, Int), lanes: Int) {
+        let layer = SmallLayer(width, lanes: lanes)
+        var gradients = [Float](repeating: 5, count: layer.parameters.count)
         denseGradients(
-            shape,
-            workspace: workspace,
-            input: input,
-            gradient: gradient,
+            layer.shape,
+            workspace: layer.workspace,
+            input: layer.input,
+            gradient: layer.gradient,
             gradients: &gradients
         )
-        #expect(
-            Array(gradients[shape.weights ..< shape.end])
-                == DenseReference.gradients(shape, input: x, gradient: d, lanes: lanes)
+        let expected = DenseReference.gradients(
+            layer.shape,
+            input: layer.x,
+            gradient: layer.d,
+            lanes: lanes
         )
-        #expect(gradients[0 ..< 3] == [5, 5, 5] && gradients.suffix(2) == [5, 5])
-        for place in [0, input.end, output.end, gradient.end, result.end] {
-            #expect(Array(workspace[place ..< place + 3]) == margin)
+        #expect(gradients == [5, 5, 5] + expected + [5, 5])
+    }
+
+    @Test(arguments: [1, 7, 16, 65])
+    func `a row alone has the bits that it has among others`(inputs: Int) {
+        for outputs in Array(1 ... 40) + [63, 64, 65, 96, 100] {
+            for lanes in [8, 40] {
+                var layer = SmallLayer((inputs, outputs), lanes: lanes)
+                let row = layer.lane(lanes - 3)
+                for rectified in [true, false] {
+                    denseForward(
+                        layer.shape,
+                        parameters: layer.parameters,
+                        workspace: &layer.workspace,
+                        input: layer.input,
+                        output: layer.output,
+                        rectified: rectified
+                    )
+                    var workspace = [7] + row + [7] + row.map { _ in Float.nan } + [7]
+                    workspace += [Float](repeating: .nan, count: outputs) + [7]
+                    let output = workspace.count - 1 - outputs
+                    denseForwardRow(
+                        layer.shape,
+                        parameters: layer.parameters,
+                        workspace: &workspace,
+                        input: 1,
+                        output: output,
+                        rectified: rectified
+                    )
+                    let among = (0 ..< outputs).map {
+                        layer.workspace[layer.output.place(unit: $0, lane: lanes - 3)]
+                    }
+                    let alone = workspace[output ..< output + outputs]
+                    #expect(alone.map(\.bitPattern) == among.map(\.bitPattern))
+                    #expect(Array(workspace[0 ..< inputs + 2]) == [7] + row + [7])
+                    #expect(workspace[output - 1] == 7 && workspace.last == 7)
+                }
+            }
         }
     }
 
-    @Test func aBlockOutsideTheWorkspaceStops() async {
+    @Test func `a block outside the workspace stops`() async {
         await #expect(processExitsWith: .failure) {
             var workspace = [Float](repeating: 0, count: 16)
             denseForward(
@@ -92,6 +119,20 @@ struct DenseTests {
                 workspace: &workspace,
                 input: Block(offset: 0, units: 1, lanes: 8),
                 output: Block(offset: 9, units: 1, lanes: 8),
+                rectified: false
+            )
+        }
+    }
+
+    @Test func `a row outside the workspace stops`() async {
+        await #expect(processExitsWith: .failure) {
+            var workspace = [Float](repeating: 0, count: 16)
+            denseForwardRow(
+                DenseShape(inputs: 1, outputs: 2, weights: 0),
+                parameters: [1, 1, 1, 1],
+                workspace: &workspace,
+                input: 0,
+                output: 15,
                 rectified: false
             )
         }

@@ -1,4 +1,3 @@
-import Foundation
 import Kernels
 import NeuralNetwork
 import Testing
@@ -20,35 +19,28 @@ struct KerasFixture: Decodable {
     let orders: [[Int32]]
     let initialWeights: [Layer]
     let cases: [String: Case]
-
-    static func load() throws -> Self {
-        let url = try #require(
-            Bundle.module.url(forResource: "keras", withExtension: "json", subdirectory: "Fixtures")
-        )
-        return try JSONDecoder().decode(Self.self, from: Data(contentsOf: url))
-    }
 }
 
 @Suite("Step by step with Keras")
 struct KerasParityTests {
     @Test(arguments: ["plain", "weighted"])
     func lossesAndWeightsFollowKeras(name: String) throws {
-        let fixture = try KerasFixture.load()
-        let expected = try #require(fixture.cases[name])
-        var network = Perceptron(.init(inputs: fixture.inputCount, hidden: [10, 10]))
-        network.load(fixture.initialWeights)
+        let known = try fixture("keras", as: KerasFixture.self)
+        let expected = try #require(known.cases[name])
+        var network = Network(.init(inputs: known.inputCount, hidden: [10, 10]))
+        network.load(known.initialWeights)
         let rows = LabelledRows(
-            features: fixture.rows,
-            width: fixture.inputCount,
-            labels: fixture.labels.map { $0 == 1 },
+            features: known.rows,
+            width: known.inputCount,
+            labels: known.labels.map { $0 == 1 },
             classWeights: .init(
                 negative: expected.classWeights[0],
                 positive: expected.classWeights[1]
             )
         )
         var settings = TrainingLoop.Settings()
-        settings.epochs = fixture.orders.count
-        settings.batchSize = fixture.batchSize
+        settings.epochs = known.orders.count
+        settings.batchSize = known.batchSize
         settings.learningRate = expected.learningRates[0]
         settings.schedule = .exponential(
             ratio: expected.learningRates[1] / expected.learningRates[0]
@@ -60,7 +52,7 @@ struct KerasParityTests {
             training: rows,
             validation: nil,
             using: &generator,
-            orders: { [fixture.orders[$0 - 1]] },
+            orders: { [known.orders[$0 - 1]] },
             onEpoch: { _ in }
         )
 
@@ -68,8 +60,9 @@ struct KerasParityTests {
         for (epoch, loss) in zip(history.epochs, expected.epochLosses) {
             #expect(abs(epoch.loss - loss) <= 1e-4 * loss, "epoch \(epoch.number)")
         }
-        for (layer, keras) in zip(network.layers, expected.weights) {
-            let ours = network.parameters[layer.weights ..< layer.end]
+        for (number, keras) in expected.weights.enumerated() {
+            let ours = network["dense_\(number).weight"] + network["dense_\(number).bias"]
+            #expect(ours.count == keras.kernel.count + keras.bias.count)
             for (a, b) in zip(ours, keras.kernel + keras.bias) {
                 #expect(abs(a - b) <= 1e-3 * max(1, abs(b)))
             }
@@ -79,25 +72,12 @@ struct KerasParityTests {
     }
 }
 
-extension Perceptron {
+extension Network {
     /// Takes weights as Keras stores them.
     fileprivate mutating func load(_ weights: [KerasFixture.Layer]) {
-        for (layer, keras) in zip(layers, weights) {
-            parameters.replaceSubrange(layer.weights ..< layer.end, with: keras.kernel + keras.bias)
+        for (number, keras) in weights.enumerated() {
+            self["dense_\(number).weight"] = keras.kernel
+            self["dense_\(number).bias"] = keras.bias
         }
-    }
-}
-
-extension Network {
-    /// Probabilities of row-major rows.
-    func probabilities(of rows: LabelledRows) -> [Float] {
-        let stride = laneCount(rows: rows.count)
-        var values = [Float](repeating: 0, count: stride * rows.width)
-        for row in 0 ..< rows.count {
-            for unit in 0 ..< rows.width {
-                values[unit * stride + row] = rows.features[row * rows.width + unit]
-            }
-        }
-        return probabilities(values, stride: stride, rows: rows.count)
     }
 }

@@ -6,7 +6,7 @@ import Testing
     @Test func aNetworkLearnsWhatALineCannot() {
         let rows = madeUpRows(2_000, width: 4, seed: 1)
         var generator = SeededGenerator(seed: 2)
-        var network = Perceptron(.init(inputs: 4, hidden: [16, 16]), using: &generator)
+        var network = Network(.init(inputs: 4, hidden: [16, 16]), using: &generator)
         var settings = TrainingLoop.Settings()
         settings.learningRate = 0.01
         let history = TrainingLoop(settings).run(
@@ -28,7 +28,7 @@ import Testing
     @Test func theSameSeedGivesTheSameBytes() {
         func trained(seed: UInt64) -> [Float] {
             var generator = SeededGenerator(seed: seed)
-            var network = Perceptron(
+            var network = Network(
                 .init(inputs: 4, hidden: [9], dropout: 0.2),
                 using: &generator
             )
@@ -51,7 +51,7 @@ import Testing
         let training = madeUpRows(60, width: 4, seed: 1)
         let validation = madeUpRows(500, width: 4, seed: 2)
         var generator = SeededGenerator(seed: 3)
-        var network = Perceptron(.init(inputs: 4, hidden: [32]), using: &generator)
+        var network = Network(.init(inputs: 4, hidden: [32]), using: &generator)
         var settings = TrainingLoop.Settings()
         settings.epochs = 500
         settings.learningRate = 0.05
@@ -67,55 +67,14 @@ import Testing
         let best = try #require(history.bestEpoch)
         #expect(history.epochs.count == best + 5, "five epochs without improvement, then the end")
         #expect(history.keptEpoch == best)
-        var workspace = network.makeWorkspace(rows: 256)
-        let loss = network.loss(on: validation, workspace: &workspace).loss / 500
+        let loss = network.loss(on: validation).loss / 500
         #expect(loss == history.epochs[best - 1].validationLoss)
-    }
-
-    @Test(
-        arguments: zip(
-            [[3, 2, 2.5, 2.6, 1], [1, 2, 3], [.nan, 1, 2, 3]] as [[Double]],
-            [
-                [.improved, .improved, .wait, .stop, .improved], [.improved, .wait, .stop],
-                [.wait, .improved, .wait, .stop],
-            ] as [[EarlyStopping.Decision]]
-        )
-    )
-    func decides(losses: [Double], decisions: [EarlyStopping.Decision]) {
-        var stopping = EarlyStopping(patience: 2)
-        #expect(losses.map { stopping.decide($0) } == decisions)
-    }
-
-    @Test func withoutPatienceItNeverStops() {
-        var stopping = EarlyStopping(patience: nil)
-        #expect(stopping.decide(1) == .improved)
-        #expect((0 ..< 100).allSatisfy { _ in stopping.decide(2) == .wait })
-    }
-
-    @Test func schedules() {
-        #expect(LearningRateSchedule.constant.factor(epoch: 9, progress: 0.5) == 1)
-        #expect(LearningRateSchedule.exponential(ratio: 0.5).factor(epoch: 1, progress: 0) == 1)
-        #expect(
-            LearningRateSchedule.exponential(ratio: 0.5).factor(epoch: 4, progress: 0.9) == 0.125
-        )
-        let cosine = LearningRateSchedule.cosine
-        #expect(cosine.factor(epoch: 1, progress: 0) == 1)
-        #expect(abs(cosine.factor(epoch: 1, progress: 0.5) - 0.5) < 1e-15)
-        #expect(abs(cosine.factor(epoch: 1, progress: 1)) < 1e-15)
-    }
-
-    @Test func classWeights() {
-        let labels = [true, false, false, false]
-        #expect(ClassWeights.equal.resolved(for: labels) == .equal)
-        let balanced = ClassWeights.balanced.resolved(for: labels)
-        #expect(balanced.positive == 2 && balanced.negative == Float(4) / 6)
-        #expect(ClassWeights.balanced.resolved(for: [true, true]) == .equal)
     }
 
     @Test func anErrorFromTheCallerStopsTraining() {
         struct Cancelled: Error {}
         var generator = SeededGenerator(seed: 3)
-        var network = Perceptron(.init(inputs: 4, hidden: [3]), using: &generator)
+        var network = Network(.init(inputs: 4, hidden: [3]), using: &generator)
         var seen = 0
         #expect(throws: Cancelled.self) {
             try TrainingLoop(.init()).run(

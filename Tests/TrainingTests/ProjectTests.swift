@@ -16,8 +16,19 @@ import Training
 
     static func yaml(_ sections: String) -> String { schema.yaml(sections: sections) }
 
-    @Test func whatIsWrittenIsRead() throws {
+    @Test(arguments: ModelKind.allCases)
+    func whatIsWrittenIsRead(model: ModelKind) throws {
         var project = Project(schema: Self.schema)
+        project.training = TrainingSettings(model)
+        #expect(try read(project) == project)
+        project.training.screensColumns.toggle()
+        project.training.coverage = 0.8
+        project.training.members = 5
+        project.training.loop.weightDecay = 0.3
+        project.training.piecesWeightDecay = 0.7
+        project.training.loop.clipNorm = 2
+        project.training.adaptsToRows = false
+        project.training.validationShare = 0.25
         project.costs = CampaignCosts(
             customerValue: 950,
             offerCost: 25,
@@ -30,25 +41,35 @@ import Training
         project.training.loop.patience = 7
         project.training.loop.restoresBest = true
         project.training.classWeights = .explicit(.init(negative: 1, positive: 3.5))
-        let text = project.schema.yaml(sections: project.sections)
-        #expect(try Project(yaml: text, file: "retain.yaml") == project)
+        #expect(try read(project) == project)
     }
 
-    @Test(arguments: [LearningRateSchedule.constant, .cosine], [ClassWeights.equal, .balanced])
+    private func read(_ project: Project) throws -> Project {
+        let text = project.schema.yaml(sections: project.sections)
+        return try Project(yaml: text, file: "retain.yaml")
+    }
+
+    @Test(
+        arguments: [LearningRateSchedule.constant, .cosine, .flatThenCosine],
+        [ClassWeights.equal, .balanced]
+    )
     func settingsSurvive(schedule: LearningRateSchedule, weights: ClassWeights) throws {
         var project = Project(schema: Self.schema)
         project.training.loop.schedule = schedule
         project.training.classWeights = weights
-        let text = project.schema.yaml(sections: project.sections)
-        #expect(try Project(yaml: text, file: "f") == project)
+        #expect(try read(project) == project)
     }
 
     @Test func withoutSectionsTheDefaultsHold() throws {
         let project = try Project(yaml: Self.yaml(""), file: "retain.yaml")
         #expect(project.costs == CampaignCosts())
         #expect(project.training == TrainingSettings())
-        #expect(project.training.hidden == [10, 10])
-        #expect(project.training.loop.epochs == 50 && project.training.loop.batchSize == 32)
+        #expect(project.training.model == .best && project.training.hidden == [64, 64])
+        let seed = try Project(yaml: Self.yaml("training:\n  model: seed\n"), file: "f").training
+        #expect(seed == TrainingSettings(.seed) && seed.hidden == [10, 10])
+        #expect(seed.loop.epochs == 50 && seed.loop.batchSize == 32)
+        let longer = try Project(yaml: Self.yaml("training:\n  epochs: 9\n"), file: "f").training
+        #expect(longer.loop.epochs == 9 && !longer.adaptsToRows)
     }
 
     @Test(
@@ -59,7 +80,10 @@ import Training
             ("training:\n  epochs: 0", "training.epochs: 0 must be from 1 to 100000"),
             ("training:\n  learning_rate: -1", "training.learning_rate: -1 must be from"),
             ("training:\n  hidden: [10, x]", "training.hidden: \"x\" must be a whole number"),
-            ("training:\n  model: forest", "training.model: \"forest\" is none of seed"),
+            (
+                "training:\n  model: forest",
+                "training.model: \"forest\" is none of seed, fast, best"
+            ),
             (
                 "training:\n  learning_rate_ratio: 0.5",
                 "training.learning_rate_ratio: goes with \"learning_rate_schedule: exponential\" only"
@@ -69,7 +93,7 @@ import Training
                 "the key \"learning_rate_ratio\" is missing"
             ),
             (
-                "training:\n  validation_share: 0\n  keep: best",
+                "training:\n  keep: best",
                 "training.validation_share: must be above 0 for"
             ),
             (

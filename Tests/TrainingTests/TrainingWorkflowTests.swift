@@ -12,6 +12,7 @@ import Training
     /// Training that is quick enough for a test.
     static func trained(
         _ path: String,
+        model: ModelKind = .seed,
         seed: UInt64 = 42,
         threads: Int = 2,
         _ change: (inout TrainingSettings) -> Void = { _ in }
@@ -21,10 +22,10 @@ import Training
             SchemaInference(target: "Exited"),
             threads: threads
         )
-        var project = Project(schema: inferred.schema)
+        var project = Project(schema: inferred.schema, training: TrainingSettings(model))
         project.training.loop.epochs = 5
         change(&project.training)
-        return try TrainingWorkflow(project, seed: seed).run(data) { _ in }
+        return try TrainingWorkflow(project, seed: seed, threads: threads).run(data)
     }
 
     @Test func theRecordTellsWhatHappened() throws {
@@ -38,8 +39,8 @@ import Training
             record.data.trainingRows + record.data.validationRows + record.data.testRows == 2_000
         )
         #expect(abs(record.data.testRows - 600) <= 1)
-        #expect(record.history.epochs.count == 5)
-        #expect(outcome.model.features.encodedNames.count == 16)
+        #expect(record.histories[0].epochs.count == 5)
+        #expect(outcome.model.parts[0].features.encodedNames.count == 16)
         let test = try #require(record.test)
         #expect(test.rows == record.data.testRows)
         #expect(test.metrics.first { $0.name == .rocAUC }?.value ?? 0 > 0.6)
@@ -72,7 +73,7 @@ import Training
         }
         #expect(outcome.record.test == nil)
         #expect(outcome.record.data.trainingRows == 500)
-        #expect(outcome.record.history.epochs.allSatisfy { $0.validationLoss == nil })
+        #expect(outcome.record.histories[0].epochs.allSatisfy { $0.validationLoss == nil })
     }
 
     @Test func theSameSeedGivesTheSameFolder() throws {
@@ -115,7 +116,7 @@ import Training
         schema.columns[place].role = .feature
         let data = try CustomerData(path, schema: schema, threads: 2)
         let gate = #expect(throws: LeakGate.self) {
-            try TrainingWorkflow(Project(schema: schema), seed: 1).run(data) { _ in }
+            try TrainingWorkflow(Project(schema: schema), seed: 1).run(data)
         }
         let message = gate?.description ?? ""
         #expect(gate?.findings.map(\.column) == ["Complain"])
@@ -124,10 +125,10 @@ import Training
         }
 
         schema.columns[place].leakAllowed = true
-        var project = Project(schema: schema)
+        var project = Project(schema: schema, training: TrainingSettings(.seed))
         project.training.loop.epochs = 1
-        let outcome = try TrainingWorkflow(project, seed: 1).run(data) { _ in }
-        #expect(outcome.model.features.encodedNames.contains("Complain"))
+        let outcome = try TrainingWorkflow(project, seed: 1).run(data)
+        #expect(outcome.model.parts[0].features.encodedNames.contains("Complain"))
     }
 
     @Test func heldOutRowsOfTheTrainingFileAreFoundAgain() throws {

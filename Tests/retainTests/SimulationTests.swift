@@ -32,7 +32,7 @@ import Testing
             "600 rows read, 600 scored, 0 rejected.",
             "The report: retain-demo/report.html"
         )
-        #expect(result.output.hasPrefix("seed on bank.csv\n"))
+        #expect(result.output.hasPrefix("best on bank.csv\n"))
         let names = try folder.files(below: "retain-demo").keys.filter { !$0.contains("/") }
         #expect(names.sorted() == ["rejects.csv", "report.html", "retain.yaml", "scores.csv"])
         try Program.expect(0, ["demo", "--data", "bank.csv"], in: folder)

@@ -10,7 +10,7 @@ import Testing
             in: folder,
             says: "Wrote the model to model and the report to report.html."
         )
-        #expect(result.output.hasPrefix("seed on bank.csv\nThe rows held out from training: 180 "))
+        #expect(result.output.hasPrefix("best on bank.csv\nThe rows held out from training: 180 "))
         #expect(result.output.contains("ROC AUC"))
         #expect(try folder.names == ["bank.csv", "model", "report.html", "retain.yaml"])
         #expect(try folder.read("report.html").contains("<svg"))

@@ -31,8 +31,8 @@ import Testing
         (["train", "bank.csv", "--test", "-0.1"], "--test must be from 0 to 0.9"),
         (["train", "bank.csv", "--test", "nan"], "--test must be from 0 to 0.9"),
         (
-            ["train", "bank.csv", "--model", "best"],
-            "there is no such model; this version has seed"
+            ["train", "bank.csv", "--model", "forest"],
+            "there is no such model; this version has seed, fast, best"
         ),
         (["simulate", "--rows", "-1"], "--rows must be 0 or more"),
         (["simulate", "--shift", "Agee=1"], "no numeric column is called 'Agee'; choose from"),

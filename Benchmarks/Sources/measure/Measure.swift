@@ -12,7 +12,7 @@ struct Measure: ParsableCommand {
 
     /// What can be measured.
     enum Part: String, CaseIterable, ExpressibleByArgument {
-        case training, scoring, parsing, prediction, limits
+        case training, ensembles, kernels, scoring, parsing, prediction, limits
     }
 
     @Argument(help: "What to measure (default: everything).")
@@ -46,13 +46,22 @@ struct Measure: ParsableCommand {
         guard Processor.canRunKernels else {
             throw ValidationError("this processor lacks AVX2 or FMA, which Retain needs")
         }
-        let bench = try Workbench(data: data, target: target, folder: folder, rows: rows)
+        let parts = parts.isEmpty ? Part.allCases : parts
+        let bench = try Workbench(
+            data: data,
+            target: target,
+            folder: folder,
+            rows: rows,
+            needsEnsembles: parts.contains { $0 == .scoring || $0 == .prediction }
+        )
         let stopwatch = Stopwatch(runs: runs)
         var measurements: [Measurement] = []
-        for part in parts.isEmpty ? Part.allCases : parts {
+        for part in parts {
             let found =
                 switch part {
                 case .training: try bench.training(stopwatch)
+                case .ensembles: try bench.ensembleTraining(stopwatch)
+                case .kernels: bench.kernels(stopwatch)
                 case .scoring: try bench.scoring(stopwatch)
                 case .parsing: try bench.parsing(stopwatch)
                 case .prediction: try bench.prediction(stopwatch)

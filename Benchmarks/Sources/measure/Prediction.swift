@@ -1,6 +1,4 @@
 import ChurnModel
-import Features
-import NeuralNetwork
 import Tabular
 import Training
 
@@ -8,38 +6,21 @@ extension Workbench {
     /// One customer at a time.
     func prediction(_ stopwatch: Stopwatch) throws -> [Measurement] {
         let customer = customers.table.selecting([0])
-        let matrix = try model.features.encode(customer)
-        let expected = try model.predict(customer)
-        let (calls, bareCalls) = (20_000, 200_000)
-        let whole = try stopwatch.seconds {
-            for _ in 0 ..< calls {
-                let found = try model.predict(customer)
-                precondition(found == expected, "a prediction changed")
+        return try ([("seed", model)] + ensembles).map { name, model in
+            let expected = try model.predict(customer)
+            let calls = 20_000
+            let seconds = try stopwatch.seconds {
+                for _ in 0 ..< calls {
+                    let found = try model.predict(customer)
+                    precondition(found == expected, "a prediction changed")
+                }
             }
-        }
-        let bare = stopwatch.seconds {
-            for _ in 0 ..< bareCalls {
-                let found = model.network.probabilities(
-                    matrix.values,
-                    stride: matrix.stride,
-                    rows: 1
-                )
-                precondition(found.count == 1, "a prediction is missing")
-            }
-        }
-        return [
-            Measurement(
-                "prediction.model",
-                "single prediction, typed row to probability",
+            return Measurement(
+                name == "seed" ? "prediction.model" : "prediction.\(name)",
+                "single prediction with `\(name)`, typed row to probability",
                 unit: "µs",
-                values: whole.map { $0 / Double(calls) * 1e6 }
-            ),
-            Measurement(
-                "prediction.network",
-                "its network alone, encoded row to probability",
-                unit: "µs",
-                values: bare.map { $0 / Double(bareCalls) * 1e6 }
-            ),
-        ]
+                values: seconds.map { $0 / Double(calls) * 1e6 }
+            )
+        }
     }
 }

@@ -41,22 +41,34 @@ extension Workbench {
 
     /// CSV to CSV within this process; the whole process is timed from outside.
     func scoring(_ stopwatch: Stopwatch) throws -> [Measurement] {
-        try threads.map { threads in
-            let seconds = try stopwatch.seconds {
-                let counts = try ScoringWorkflow(model, threads: threads).run(
-                    input: longFile,
-                    output: folder + "/scores.csv",
-                    rejects: nil
-                )
-                precondition(counts.read == longFileRows, "rows are missing")
-            }
-            return Measurement(
-                "scoring.\(threads)",
-                "scoring CSV to CSV in one process, \(coreText(threads))",
-                unit: "rows/s",
-                values: seconds.map { Double(longFileRows) / $0 }
-            )
+        let seed = try threads.map { try scoring(model, "scoring", "", $0, stopwatch) }
+        let others = try ensembles.map { name, model in
+            try scoring(model, "scoring.\(name)", " with `\(name)`", threads.last ?? 1, stopwatch)
         }
+        return seed + others
+    }
+
+    private func scoring(
+        _ model: ChurnModel,
+        _ name: String,
+        _ title: String,
+        _ threads: Int,
+        _ stopwatch: Stopwatch
+    ) throws -> Measurement {
+        let seconds = try stopwatch.seconds {
+            let counts = try ScoringWorkflow(model, threads: threads).run(
+                input: longFile,
+                output: folder + "/scores.csv",
+                rejects: nil
+            )
+            precondition(counts.read == longFileRows, "rows are missing")
+        }
+        return Measurement(
+            "\(name).\(threads)",
+            "scoring CSV to CSV in one process\(title), \(coreText(threads))",
+            unit: "rows/s",
+            values: seconds.map { Double(longFileRows) / $0 }
+        )
     }
 
     func coreText(_ threads: Int) -> String { threads == 1 ? "1 core" : "\(threads) cores" }

@@ -23,7 +23,7 @@ extension Workbench {
         var work = 0.0
         let seconds = stopwatch.seconds {
             var generator = SeededGenerator(seed: 42)
-            var network = Perceptron(
+            var network = Network(
                 .init(inputs: rows.width, hidden: [10, 10]),
                 using: &generator
             )
@@ -34,7 +34,7 @@ extension Workbench {
                 using: &generator
             ) { _ in }
             // Forward, and backward to weights and to inputs: three products of two operations each.
-            let parameters = network.layers.reduce(0) { $0 + $1.end - $1.weights }
+            let parameters = network.tensors.reduce(0) { $0 + $1.range.count }
             work = 6 * Double(parameters * rows.count * history.epochs.count)
         }
         return [
@@ -53,10 +53,29 @@ extension Workbench {
         ]
     }
 
+    /// The whole of `retain train` for each ensemble, from decoded rows to a calibrated model, on all cores.
+    func ensembleTraining(_ stopwatch: Stopwatch) throws -> [Measurement] {
+        try [ModelKind.fast, .best].map { kind in
+            let project = Project(schema: project.schema, training: TrainingSettings(kind))
+            let threads = threads.last ?? 1
+            // Many seconds a run, so that three tell as much as seven.
+            let seconds = try Stopwatch(runs: min(3, stopwatch.runs)).seconds {
+                _ = try TrainingWorkflow(project, seed: 42, threads: threads).run(customers)
+            }
+            return Measurement(
+                "training.\(kind.rawValue)",
+                "training `\(kind.rawValue)`, columns, calibration and all, \(coreText(threads))",
+                unit: "s",
+                values: seconds
+            )
+        }
+    }
+
     private func labelled(_ rows: [Int]) throws -> LabelledRows {
         LabelledRows(
-            features: try model.features.encode(customers.table.selecting(rows)).rowMajor(),
-            width: model.features.encodedNames.count,
+            features: try model.parts[0].features.encode(customers.table.selecting(rows))
+                .rowMajor(),
+            width: model.parts[0].features.encodedNames.count,
             labels: rows.map { customers.labels[$0] }
         )
     }

@@ -10,7 +10,10 @@ struct Workbench {
     let folder: String
     let customers: CustomerData
     let project: Project
+    /// The seed's model.
     let model: ChurnModel
+    /// The other models, by name.
+    let ensembles: [(name: String, model: ChurnModel)]
     /// A CSV file of simulated customers, with the column that the peers expect to drop.
     let longFile: String
     let longFileBytes: Int
@@ -21,7 +24,14 @@ struct Workbench {
     /// Reads or simulates the customers, trains and saves the model, writes the long file.
     ///
     /// Without `data` 10,000 customers are simulated; a long file that is there already is used again.
-    init(data: String?, target: String, folder: String, rows: Int) throws {
+    /// The ensembles, which take seconds to train, are made only where they are needed.
+    init(
+        data: String?,
+        target: String,
+        folder: String,
+        rows: Int,
+        needsEnsembles: Bool
+    ) throws {
         try FileManager.default.createDirectory(
             atPath: folder,
             withIntermediateDirectories: true
@@ -38,10 +48,17 @@ struct Workbench {
             threads: Processors.active
         )
         self.customers = customers
-        project = Project(schema: inferred.schema)
-        let outcome = try TrainingWorkflow(project, seed: 42).run(customers) { _ in }
+        project = Project(schema: inferred.schema, training: TrainingSettings(.seed))
+        let outcome = try TrainingWorkflow(project, seed: 42).run(customers)
         model = outcome.model
         try outcome.save(to: folder + "/model")
+        ensembles = try (needsEnsembles ? [ModelKind.fast, .best] : []).map { kind in
+            let project = Project(schema: inferred.schema, training: TrainingSettings(kind))
+            let outcome = try TrainingWorkflow(project, seed: 42, threads: Processors.active)
+                .run(customers)
+            try outcome.save(to: folder + "/model-" + kind.rawValue)
+            return (kind.rawValue, outcome.model)
+        }
 
         longFile = folder + "/simulated-\(rows).csv"
         if !FileManager.default.fileExists(atPath: longFile) {

@@ -29,6 +29,14 @@ struct Score: ParsableCommand {
     @Option(help: "Where rows that break the schema go: line, reason, the row as it was.")
     var rejects: String?
 
+    @Flag(
+        help: """
+            Add a column: certain_to_leave, certain_to_stay or unclear, right at retain.yaml's coverage for \
+            each class.
+            """
+    )
+    var certainty = false
+
     @OptionGroup var threads: ThreadOption
 
     func validate() throws {
@@ -43,7 +51,12 @@ struct Score: ParsableCommand {
             threads: threads.count
         )
         var progress = ProgressLine()
-        let counts = try workflow.run(input: data, output: output, rejects: rejects) {
+        let counts = try workflow.run(
+            input: data,
+            output: output,
+            rejects: rejects,
+            certainty: certainty
+        ) {
             progress.show("\($0.read) rows")
         }
         progress.end()

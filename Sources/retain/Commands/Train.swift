@@ -25,7 +25,7 @@ struct Train: ParsableCommand {
     @OptionGroup var schema: SchemaOption
     @OptionGroup var targetOption: TargetOption
 
-    @Option(help: "Which model (default: retain.yaml's, seed).", transform: modelKind)
+    @Option(help: "Which model (default: retain.yaml's, best).", transform: modelKind)
     var model: ModelKind?
 
     @Option(parsing: .unconditional, help: "Seed of everything random.")
@@ -44,6 +44,9 @@ struct Train: ParsableCommand {
     @Option(help: "Also write the report as one HTML file.")
     var html: String?
 
+    @OptionGroup(title: "Cross-validation")
+    var folds: FoldOptions
+
     @OptionGroup var threads: ThreadOption
     @OptionGroup var asJSON: JSONOption
 
@@ -60,8 +63,17 @@ struct Train: ParsableCommand {
             targetOption,
             threads: threads.count
         )
-        if let model { project.training.model = model }
+        if let model { project.training = project.training.with(model) }
         if let test { project.training.testShare = test }
+        guard !folds.isOn else {
+            return try folds.run(
+                customers,
+                project,
+                seed: seed,
+                threads: threads.count,
+                asJSON: asJSON.isOn
+            )
+        }
         guard html == nil || project.training.testShare > 0 else {
             throw ValidationError("--html needs held-out rows; give --test above 0")
         }
@@ -79,15 +91,10 @@ struct Train: ParsableCommand {
         _ customers: CustomerData,
         _ project: Project
     ) throws -> TrainingWorkflow.Outcome {
-        var progress = ProgressLine()
+        let progress = SharedProgressLine()
         defer { progress.end() }
-        let epochs = project.training.loop.epochs
-        return try TrainingWorkflow(project, seed: seed).run(customers) { epoch in
-            progress.show(
-                "epoch \(epoch.number)/\(epochs)  loss \(epoch.loss.fixed(4))"
-                    + (epoch.validationLoss.map { "  validation \($0.fixed(4))" } ?? "")
-            )
-        }
+        return try TrainingWorkflow(project, seed: seed, threads: threads.count)
+            .run(customers) { progress.show($0) }
     }
 
     private func save(_ outcome: TrainingWorkflow.Outcome) throws {
@@ -100,7 +107,7 @@ struct Train: ParsableCommand {
 }
 
 /// Reads the name of a model.
-private func modelKind(_ name: String) throws -> ModelKind {
+func modelKind(_ name: String) throws -> ModelKind {
     guard let kind = ModelKind(rawValue: name) else {
         let known = ModelKind.allCases.map(\.rawValue).joined(separator: ", ")
         throw ValidationError("--model \(name): there is no such model; this version has \(known)")

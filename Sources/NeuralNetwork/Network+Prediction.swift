@@ -1,0 +1,129 @@
+private import Kernels
+
+extension Network {
+    /// The probability of the positive class for each row of a feature-major matrix: the mean of the
+    /// members' probabilities.
+    ///
+    /// - Parameters:
+    ///   - values: Shape [inputs, stride].
+    ///   - stride: Distance from one feature to the next, a multiple of 8.
+    ///   - rows: Number of rows, at most `stride`.
+    /// - Returns: Shape [rows]. A row's result does not depend on the other rows.
+    /// - Complexity: O(rows · members · weights).
+    public func probabilities(_ values: [Float], stride: Int, rows: Int) -> [Float] {
+        precondition(rows <= stride && stride % 8 == 0, "stride must be a multiple of 8 ≥ rows")
+        guard !architecture.sharesWeights else {
+            return folded().probabilities(values, stride: stride, rows: rows)
+        }
+        guard rows > Self.rowsOneByOne else {
+            return (0 ..< rows).map { row in
+                probability((0 ..< architecture.inputs).map { values[$0 * stride + row] })
+            }
+        }
+        var result: [Float] = []
+        result.reserveCapacity(rows)
+        // A member's weights pass through the cache once for eight tiles of rows.
+        let group = min(Self.group, laneCount(rows: rows))
+        var tiles = makeTiles(lanes: group)
+        for start in Swift.stride(from: 0, to: rows, by: group) {
+            let count = min(group, rows - start)
+            if laneCount(rows: count) < group { tiles = makeTiles(lanes: laneCount(rows: count)) }
+            var lane = start
+            for number in tiles.indices {
+                copyLanes(
+                    of: values,
+                    stride: stride,
+                    from: lane,
+                    into: &tiles[number].values,
+                    block: tiles[number].activations[0]
+                )
+                lane += tiles[number].lanes
+            }
+            result += mean(&tiles).prefix(count)
+        }
+        return result
+    }
+
+    /// The loss of the network as it predicts, summed over all rows.
+    public func loss(on rows: LabelledRows) -> BatchLoss {
+        let stride = laneCount(rows: rows.count)
+        var matrix = [Float](repeating: 0, count: rows.width * stride)
+        for row in 0 ..< rows.count {
+            for unit in 0 ..< rows.width {
+                matrix[unit * stride + row] = rows.features[row * rows.width + unit]
+            }
+        }
+        let probabilities = probabilities(matrix, stride: stride, rows: rows.count)
+        var sum = BatchLoss(loss: 0, correct: 0)
+        for (row, probability) in probabilities.enumerated() {
+            let label = rows.labels[row]
+            let right = Double(label == 1 ? probability : 1 - probability)
+            // The clipping is Keras's.
+            sum.loss -= Double(rows.weights[row]) * Elementary.log(min(max(right, 1e-7), 1 - 1e-7))
+            sum.correct += (probability > 0.5) == (label == 1) && rows.weights[row] > 0 ? 1 : 0
+        }
+        return sum
+    }
+
+    /// Up to so many rows go through the layers one by one, outputs in lanes, instead of rows in lanes.
+    private static let rowsOneByOne = 4
+    private static let group = 256
+
+    private func makeTiles(lanes: Int) -> [Workspace] {
+        Swift.stride(from: 0, to: lanes, by: 32).map { makeWorkspace(rows: min(32, lanes - $0)) }
+    }
+
+    /// The mean probability of every lane of the tiles, whose inputs are loaded.
+    private func mean(_ tiles: inout [Workspace]) -> [Float] {
+        var sums = [Float](repeating: 0, count: tiles.reduce(0) { $0 + $1.lanes })
+        for member in 0 ..< architecture.members {
+            let own = layers.map { $0.own(member) }
+            var lane = 0
+            for tile in tiles.indices {
+                for number in layers.indices {
+                    forward(number, own[number], parameters, workspace: &tiles[tile], learns: false)
+                }
+                let logits = tiles[tile].activations[layers.count]
+                sigmoid(workspace: &tiles[tile].values, logits)
+                for place in 0 ..< logits.lanes {
+                    sums[lane + place] += tiles[tile].values[logits.offset + place]
+                }
+                lane += logits.lanes
+            }
+        }
+        let share = 1 / Float(architecture.members)
+        return sums.map { $0 * share }
+    }
+
+    /// One row's probability, with the bits that it has among others.
+    private func probability(_ row: [Float]) -> Float {
+        let widest = laneCount(rows: ([architecture.inputs] + architecture.hidden + [8]).max() ?? 8)
+        var values = row + [Float](repeating: 0, count: 3 * widest - row.count)
+        var sum: Float = 0
+        for member in 0 ..< architecture.members {
+            var input = 0
+            for (number, layer) in layers.enumerated() {
+                let isHidden = number < architecture.hidden.count
+                let output = number % 2 == 0 ? widest : 2 * widest
+                denseForwardRow(
+                    layer.own(member),
+                    parameters: parameters,
+                    workspace: &values,
+                    input: input,
+                    output: output,
+                    rectified: isHidden && architecture.activation == .rectifier
+                )
+                if isHidden, architecture.activation == .gaussian {
+                    gaussianUnit(
+                        workspace: &values,
+                        Block(offset: output, units: 1, lanes: laneCount(rows: layer.outputs))
+                    )
+                }
+                input = output
+            }
+            sigmoid(workspace: &values, Block(offset: input, units: 1, lanes: 8))
+            sum += values[input]
+        }
+        return sum * (1 / Float(architecture.members))
+    }
+}

@@ -1,0 +1,179 @@
+public import Kernels
+
+/// Loss and right answers of some rows, summed.
+public struct BatchLoss: Equatable, Sendable {
+    /// Σ weight · binary cross-entropy.
+    public var loss: Double
+    /// How many rows the network puts on their right side of one half.
+    public var correct: Double
+}
+
+extension Network {
+    /// The loss on one batch in training, and its derivative by every parameter (backpropagation).
+    ///
+    /// Each member sees rows of its own. What is derived is the mean loss over rows, and over members
+    /// where they share weights; members with weights of their own are trained as if each were alone.
+    ///
+    /// - Parameters:
+    ///   - batch: The rows of each member.
+    ///   - rows: What the indices of `batch` point into.
+    ///   - workspace: Scratch memory.
+    ///   - gradients: Receives the derivative, laid out as `parameters`.
+    ///   - generator: Draws dropout.
+    /// - Returns: The batch's loss and right answers, summed over rows, mean over members.
+    public func lossAndGradients(
+        _ batch: [ArraySlice<Int32>],
+        of rows: LabelledRows,
+        workspace: inout Workspace,
+        gradients: inout [Float],
+        using generator: inout SeededGenerator
+    ) -> BatchLoss {
+        let members = architecture.members
+        precondition(batch.count == members, "each member needs its rows")
+        var draws = architecture.dropout > 0 ? LaneGenerator(from: &generator) : nil
+        let parts = Float(batch[0].count * (architecture.sharesWeights ? members : 1))
+        var sum = BatchLoss(loss: 0, correct: 0)
+        for layer in layers where layer.scales != nil {
+            for place in layer.weights ..< layer.weights + layer.inputs * layer.outputs {
+                gradients[place] = 0
+            }
+        }
+        for member in 0 ..< members {
+            load(batch[member], of: rows, into: &workspace)
+            let part: BatchLoss
+            if architecture.sharesWeights {
+                fold(member, into: &workspace)
+                part = passes(
+                    workspace.memberLayers,
+                    workspace.member,
+                    workspace: &workspace,
+                    draws: &draws,
+                    scale: 1 / parts
+                ) { layer, workspace, input, gradient in
+                    denseGradients(
+                        layer,
+                        workspace: workspace.values,
+                        input: input,
+                        gradient: gradient,
+                        gradients: &workspace.memberGradients
+                    )
+                }
+                unfold(member, from: workspace, to: &gradients)
+            } else {
+                part = passes(
+                    layers.map { $0.own(member) },
+                    parameters,
+                    workspace: &workspace,
+                    draws: &draws,
+                    scale: 1 / parts
+                ) { layer, workspace, input, gradient in
+                    denseGradients(
+                        layer,
+                        workspace: workspace.values,
+                        input: input,
+                        gradient: gradient,
+                        gradients: &gradients
+                    )
+                }
+            }
+            sum.loss += part.loss / Double(members)
+            sum.correct += part.correct / Double(members)
+        }
+        return sum
+    }
+
+    /// One member's forward and backward pass over the rows that are loaded.
+    private func passes(
+        _ layers: [DenseShape],
+        _ parameters: [Float],
+        workspace: inout Workspace,
+        draws: inout LaneGenerator?,
+        scale: Float,
+        learn: (DenseShape, inout Workspace, _ input: Block, _ gradient: Block) -> Void
+    ) -> BatchLoss {
+        let last = layers.count - 1
+        for number in layers.indices {
+            forward(number, layers[number], parameters, workspace: &workspace, learns: true)
+            guard number < last, var generator = draws else { continue }
+            dropout(
+                rate: architecture.dropout,
+                workspace: &workspace.values,
+                block: workspace.activations[number + 1],
+                derivative: workspace.derivatives.isEmpty ? nil : workspace.derivatives[number],
+                using: &generator
+            )
+            draws = generator
+        }
+        let (loss, correct) = logisticLoss(
+            workspace: &workspace.values,
+            logits: workspace.activations[layers.count],
+            labels: workspace.labels,
+            weights: workspace.weights,
+            scale: scale
+        )
+        for number in layers.indices.reversed() {
+            // The logit's block holds its own derivative after the loss.
+            let gradient =
+                number == last ? workspace.activations[layers.count] : workspace.gradients[number]
+            let input = workspace.activations[number]
+            learn(layers[number], &workspace, input, gradient)
+            guard number > 0 else { break }
+            denseBackward(
+                layers[number],
+                parameters: parameters,
+                workspace: &workspace.values,
+                gradient: gradient,
+                passage: workspace.derivatives.isEmpty
+                    ? .rectified(input, scale: 1 / (1 - architecture.dropout))
+                    : .derivative(workspace.derivatives[number - 1]),
+                result: workspace.gradients[number - 1]
+            )
+        }
+        return BatchLoss(loss: Double(loss), correct: Double(correct))
+    }
+
+    private func load(
+        _ batch: ArraySlice<Int32>,
+        of rows: LabelledRows,
+        into workspace: inout Workspace
+    ) {
+        gather(
+            rows: batch,
+            of: rows.features,
+            into: &workspace.values,
+            block: workspace.activations[0]
+        )
+        gather(rows: batch, of: rows.labels, into: &workspace.values, block: workspace.labels)
+        gather(rows: batch, of: rows.weights, into: &workspace.values, block: workspace.weights)
+    }
+
+    /// One layer's output, from the workspace's input block to the next.
+    func forward(
+        _ number: Int,
+        _ layer: DenseShape,
+        _ parameters: [Float],
+        workspace: inout Workspace,
+        learns: Bool
+    ) {
+        let isHidden = number < architecture.hidden.count
+        denseForward(
+            layer,
+            parameters: parameters,
+            workspace: &workspace.values,
+            input: workspace.activations[number],
+            output: workspace.activations[number + 1],
+            rectified: isHidden && architecture.activation == .rectifier
+        )
+        guard isHidden, architecture.activation == .gaussian else { return }
+        let output = workspace.activations[number + 1]
+        if learns {
+            gaussianUnit(
+                workspace: &workspace.values,
+                output,
+                derivative: workspace.derivatives[number]
+            )
+        } else {
+            gaussianUnit(workspace: &workspace.values, output)
+        }
+    }
+}

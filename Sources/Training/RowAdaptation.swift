@@ -1,0 +1,109 @@
+import ChurnModel
+import Kernels
+import NeuralNetwork
+
+/// What the number of rows asks of training: fewer epochs where there are many, more weight decay where
+/// there are few.
+public struct RowAdaptation: Codable, Equatable, Sendable {
+    /// Passes over the training rows.
+    public let epochs: Int
+    /// What the settings' weight decay is multiplied by.
+    public let decayFactor: Double
+
+    /// Below so many rows the plain weight decay may be too weak.
+    static let fewRows = 4_000
+    /// So many rows are seen in all where the settings' epochs would see more: an epoch of many rows has
+    /// as many steps as several of few.
+    private static let rowsSeen = 600_000
+    private static let fewestEpochs = 3
+    private static let factors = [1.0, 2, 4]
+    private static let folds = 3
+    private static let purpose: UInt64 = 0x6465_6361
+
+    /// Changes nothing.
+    init(_ settings: TrainingSettings) {
+        epochs = settings.loop.epochs
+        decayFactor = 1
+    }
+
+    /// Fits length and strictness to rows.
+    ///
+    /// Weight decay is chosen by log loss on rows held out, of three folds, with the model's first network.
+    ///
+    /// - Parameters:
+    ///   - rows: Training rows.
+    ///   - recipe: What is to be trained.
+    ///   - seed: Of everything random.
+    ///   - threads: Networks fitted at once; the result does not depend on it.
+    ///   - onProgress: Called after each epoch, on any thread; may throw to stop.
+    /// - Throws: `FeatureError`, `TrainingError`, and what `onProgress` throws.
+    init(
+        _ rows: NetworkRecipe.Rows,
+        recipe: NetworkRecipe,
+        seed: UInt64,
+        threads: Int,
+        onProgress: @escaping @Sendable (TrainingProgress) throws -> Void
+    ) throws {
+        let count = rows.labels.count
+        let wanted = recipe.settings.loop.epochs
+        let enough = max(Self.fewestEpochs, (Self.rowsSeen + count - 1) / count)
+        epochs = count > Self.fewRows ? min(wanted, enough) : wanted
+        guard count < Self.fewRows, rows.canBeFolded else {
+            decayFactor = 1
+            return
+        }
+        let folds = StratifiedFolds(
+            labels: rows.labels,
+            count: Self.folds,
+            seed: seed,
+            purpose: Self.purpose
+        )
+        let jobs = Self.factors.count * Self.folds
+        let progress = StageProgress(.adapting, total: jobs * wanted, onProgress: onProgress)
+        let losses = try concurrentMap(jobs, threads: threads) { number in
+            let (choice, fold) = number.quotientAndRemainder(dividingBy: Self.folds)
+            let (part, _) = try recipe.adapted(epochs: wanted, decayFactor: Self.factors[choice])
+                .fit(
+                    0,
+                    to: rows.selecting(folds.kept(fold)),
+                    seed: seed,
+                    stream: Self.purpose + UInt64(fold),
+                    onEpoch: progress.take
+                )
+            let held = rows.selecting(folds.heldOut(fold))
+            return logLosses(try part.probabilities(held.table), held.labels).reduce(0, +)
+        }
+        let sums = Self.factors.indices.map { choice in
+            losses[choice * Self.folds ..< (choice + 1) * Self.folds].reduce(0, +)
+        }
+        let best = sums.indices.min { sums[$0] < sums[$1] } ?? 0
+        decayFactor = Self.factors[best]
+    }
+}
+
+extension NetworkRecipe {
+    /// The recipe with another length and strictness.
+    func adapted(epochs: Int, decayFactor: Double) -> Self {
+        var settings = settings
+        settings.loop.epochs = epochs
+        settings.loop.weightDecay *= decayFactor
+        settings.piecesWeightDecay *= decayFactor
+        return Self(schema: schema, settings: settings, columns: columns)
+    }
+}
+
+extension NetworkRecipe.Rows {
+    /// Whether each class has rows enough to be learned from and judged on in every fold.
+    var canBeFolded: Bool {
+        let positives = labels.count { $0 }
+        return min(positives, labels.count - positives) >= 20
+    }
+}
+
+/// Each row's log loss.
+func logLosses(_ probabilities: [Float], _ labels: [Bool]) -> [Double] {
+    zip(probabilities, labels).map { probability, label in
+        let right = Double(label ? probability : 1 - probability)
+        return -Elementary.log(min(max(right, 1e-7), 1))
+    }
+}

@@ -1,0 +1,25 @@
+import NeuralNetwork
+import Testing
+
+struct LabelledRowsTests {
+    @Test func classWeights() {
+        let labels = [true, false, false, false]
+        #expect(ClassWeights.equal.resolved(for: labels) == .equal)
+        let balanced = ClassWeights.balanced.resolved(for: labels)
+        #expect(balanced.positive == 2 && balanced.negative == Float(4) / 6)
+        #expect(ClassWeights.balanced.resolved(for: [true, true]) == .equal)
+    }
+
+    @Test func rowsAreTakenByPlace() {
+        let rows = LabelledRows(
+            features: [1, 2, 3, 4, 5, 6],
+            width: 2,
+            labels: [true, false, true],
+            classWeights: .init(negative: 1, positive: 3)
+        )
+        let some = rows.selecting([2, 1, 2])
+        #expect(some.features == [5, 6, 3, 4, 5, 6])
+        #expect(some.labels == [1, 0, 1] && some.weights == [3, 1, 3])
+        #expect(rows.selecting([]).count == 0)
+    }
+}
