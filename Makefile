@@ -17,7 +17,7 @@ release = $(BUILD)/release/retain
 debug = $(BUILD)/debug/retain
 sources = Sources Tests $(wildcard Benchmarks) Package.swift
 
-.PHONY: help setup demo build test lint format determinism main-job bench fixtures clean
+.PHONY: help setup demo build test lint format determinism main-job bench quality fixtures clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -62,6 +62,12 @@ bench: setup ## measure, and write docs/performance.md anew; PEERS=path-to-pytho
 	@swift build --package-path Benchmarks --scratch-path "$(abspath $(BUILD))-bench" -c release --product measure
 	@python3 Scripts/bench.py --retain "$(release)" --measure "$(BUILD)-bench/release/measure" \
 		$(if $(DATA),--data "$(DATA)") $(if $(PEERS),--peers "$(PEERS)" --peer-scripts "$(SHARED)/peers")
+
+quality: DATA := $(or $(DATA),$(wildcard $(SHARED)/data/Customer-Churn-Records.csv))
+quality: setup ## rerun the comparison of models on the fixed folds, and write docs/quality.md anew
+	@if [[ ! -r "$(DATA)" ]]; then echo "say which file: make quality DATA=file.csv" >&2; exit 1; fi
+	@$(swift_build) -c release
+	@python3 Scripts/quality.py --retain "$(release)" --data "$(DATA)" --output docs/quality.md
 
 fixtures: setup ## write the tests' reference numbers anew, with Keras, scikit-learn and mpmath
 	@Scripts/make-fixtures.sh

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from bench import say
 from quality_page import page
+from quality_sizes import other_sizes
 from quality_statistics import METRICS
 
 FOLDER = Path(__file__).parent / "quality"
@@ -70,13 +71,17 @@ def splits_of(run):
 
     def part(found):
         return {
-            split["name"]: (split["testRows"], split["trainingRows"],
-                            {metric.key: split["metrics"][metric.key] for metric in METRICS},
-                            split.get("keptColumns") or [])
+            split["name"]: (split["testRows"], split["trainingRows"], metrics_of(split),
+                            split["keptColumns"])
             for split in found
         }
 
     return part(run["folds"]), part(run["holdouts"])
+
+
+def metrics_of(split):
+    values = {metric["name"]: metric["value"] for metric in split["metrics"]}
+    return {metric.key: values[metric.name_in_retain] for metric in METRICS}
 
 
 def schema(options, folder):
@@ -161,8 +166,9 @@ def main():
     others = peers(options.peers_file, plan)
     with tempfile.TemporaryDirectory() as folder:
         path, leaks = schema(options, folder)
+        sizes = other_sizes(options, folder, path, called)
         ours = [measured(options, folder, plan, name, path, leaks) for name in options.models.split(",")]
-    Path(options.output).write_text(page(ours, others, plan, share, leaks, load), encoding="utf-8")
+    Path(options.output).write_text(page(ours, others, plan, share, leaks, load) + sizes, encoding="utf-8")
     print(f"wrote {options.output}")
 
 

@@ -8,17 +8,17 @@ CONFIDENCE = 0.95
 
 
 class Metric:
-    def __init__(self, key, title, higher):
-        self.key, self.title, self.higher = key, title, higher
+    def __init__(self, key, name_in_retain, title, higher):
+        self.key, self.name_in_retain, self.title, self.higher = key, name_in_retain, title, higher
 
 
 METRICS = [
-    Metric("logLoss", "log loss", False),
-    Metric("auc", "ROC AUC", True),
-    Metric("averagePrecision", "PR AUC", True),
-    Metric("accuracy", "accuracy", True),
-    Metric("brier", "Brier score", False),
-    Metric("ece", "ECE", False),
+    Metric("logLoss", "log_loss", "log loss", False),
+    Metric("auc", "roc_auc", "ROC AUC", True),
+    Metric("averagePrecision", "pr_auc", "PR AUC", True),
+    Metric("accuracy", "accuracy", "accuracy", True),
+    Metric("brier", "brier", "Brier score", False),
+    Metric("ece", "ece", "ECE", False),
 ]
 
 
