@@ -165,6 +165,10 @@ def limits(found):
     cores = max(int(name.split(".")[-1]) for name in found if name.startswith("parsing.split"))
     rows = [
         row("training, 1 core", "training.rate", "limit.fma", "multiply-adds in registers", "GFLOP/s"),
+        *(row(f"matrix product of the ensembles: {title}, 1 core", f"kernels.{name}", "limit.fma",
+              "multiply-adds in registers", "GFLOP/s")
+          for name, title in (("forward", "forward"), ("backward", "back to the inputs"),
+                              ("gradients", "back to the weights"))),
         row("splitting CSV, 1 core", "parsing.split.1", "limit.file",
             "reading the file from the page cache", "MB/s"),
         row("typed columns, 1 core", "parsing.typed.1", "limit.file",
