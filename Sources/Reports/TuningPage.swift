@@ -57,10 +57,10 @@ public struct TuningPage: Sendable {
             <p class="lead">\(summary)</p>
             </header>
             <main>
-            <figure class="card"><h3>\(chart.title)</h3>
+            <div class="grid"><figure class="card"><h3>\(chart.title)</h3>
             \(HTML(drawing: chart.svg(id: "trials", styled: false)))
-            <figcaption>\(chart.summary)</figcaption></figure>
-            <section>\(table.html)</section>
+            <figcaption>\(chart.summary)</figcaption></figure></div>
+            \(HTMLSection.card(table))
             </main>
             </body>
             </html>
