@@ -48,12 +48,7 @@ public struct ChurnModel: Equatable, Sendable {
     /// - Throws: `FeatureError` where a feature is absent or of another type.
     /// - Complexity: O(rows · parameters).
     public func predict(_ table: Table) throws(FeatureError) -> [Float] {
-        calibration.applied(to: try uncalibrated(table))
-    }
-
-    /// The networks' mean probability for each customer, before calibration.
-    package func uncalibrated(_ table: Table) throws(FeatureError) -> [Float] {
-        try Self.mean(parts, table)
+        calibration.applied(to: try Self.mean(parts, table))
     }
 
     /// The mean of some networks' probabilities for each row.

@@ -9,22 +9,6 @@ enum JSONText {
         return try Array(encoder.encode(value)) + [UInt8(ascii: "\n")]
     }
 
-    /// A JSON string in ASCII, as Python's `json.dumps` writes it: safe inside YAML too.
-    static func string(_ text: String) -> String {
-        var result = "\""
-        for unit in text.utf16 {
-            switch unit {
-            case 0x22: result += "\\\""
-            case 0x5C: result += "\\\\"
-            case 0x20 ..< 0x7F: result.unicodeScalars.append(Unicode.Scalar(UInt8(unit)))
-            default:
-                let digits = String(unit, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            }
-        }
-        return result + "\""
-    }
-
     /// How many fields the outermost object of valid JSON has, fields of the same name included.
     static func outermostFieldCount(_ bytes: ArraySlice<UInt8>) -> Int {
         var count = 0

@@ -1,3 +1,4 @@
+import Files
 import Schema
 
 /// The files by which MLflow knows a folder as a model.
@@ -24,7 +25,7 @@ enum MLflowFiles {
 
     private static func mlModel(_ schema: Schema, identity: String) -> String {
         let inputs = schema.features.map { feature in
-            "{\"type\": \"\(feature.mlflowType)\", \"name\": \(JSONText.string(feature.name)),"
+            "{\"type\": \"\(feature.mlflowType)\", \"name\": \(jsonString(feature.name)),"
                 + " \"required\": true}"
         }
         let output = #"{"type": "float", "name": "churn_probability", "required": true}"#
@@ -55,7 +56,7 @@ enum MLflowFiles {
             let profile = reference.features.first { $0.name == feature.name }
             return feature.exampleJSON(median: profile?.number?.quantiles[50])
         }
-        let names = schema.features.map { JSONText.string($0.name) }
+        let names = schema.features.map { jsonString($0.name) }
         return """
             {"columns": [\(names.joined(separator: ", "))], "data": [[\(values.joined(separator: ", "))]]}
 
@@ -110,12 +111,12 @@ extension ColumnSchema {
         case .number(let minimum, _): "\(median ?? minimum ?? 0)"
         case .boolean(let no, _):
             switch mlflowType {
-            case "string": JSONText.string(no)
+            case "string": jsonString(no)
             case "double": "0.0"
             default: no
             }
-        case .levels(let levels): JSONText.string(levels.first ?? "")
-        case .text: JSONText.string("")
+        case .levels(let levels): jsonString(levels.first ?? "")
+        case .text: jsonString("")
         }
     }
 }

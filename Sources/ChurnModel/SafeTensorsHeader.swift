@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 
 /// The JSON header of a safetensors file.
@@ -25,7 +26,7 @@ struct SafeTensorsHeader {
         var parts: [String] = []
         if !file.metadata.isEmpty {
             let pairs = file.metadata.sorted { $0.key < $1.key }
-                .map { "\(JSONText.string($0.key)):\(JSONText.string($0.value))" }
+                .map { "\(jsonString($0.key)):\(jsonString($0.value))" }
             parts.append("\"\(metadataKey)\":{\(pairs.joined(separator: ","))}")
         }
         var start = 0
@@ -33,7 +34,7 @@ struct SafeTensorsHeader {
             let end = start + 4 * tensor.values.count
             let shape = tensor.shape.map(String.init).joined(separator: ",")
             parts.append(
-                "\(JSONText.string(tensor.name)):{\"dtype\":\"F32\",\"shape\":[\(shape)],"
+                "\(jsonString(tensor.name)):{\"dtype\":\"F32\",\"shape\":[\(shape)],"
                     + "\"data_offsets\":[\(start),\(end)]}"
             )
             start = end

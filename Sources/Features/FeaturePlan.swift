@@ -73,24 +73,29 @@ public struct FeaturePlan: Equatable, Sendable {
         let missing = values.map(\.isNaN)
         let filled = values.indices.filter { !missing[$0] }
         try check(feature, nulls: values.count - filled.count, of: values.count)
-        let columns = NumberColumns(
-            feature.name,
-            filled.map { values[$0] },
-            labels: encoding == .pieces ? filled.map { labels[$0] } : [],
-            isBoolean: feature.type.kind == .boolean
-        )
-        let mean =
-            encoding == .dummies
-            ? Moments(filled.map { values[$0] }).mean : columns.substitute
-        for row in values.indices where missing[row] { values[row] = mean }
+        let known = filled.map { values[$0] }
+        let encoded: [EncodedColumn]
+        let mean: Double
+        if encoding == .dummies {
+            mean = Moments(known).mean
+            for row in values.indices where missing[row] { values[row] = mean }
+            encoded = [EncodedColumn(feature.name, .value(skipsZero: false), values)]
+        } else {
+            let columns = NumberColumns(
+                feature.name,
+                known,
+                labels: encoding == .pieces ? filled.map { labels[$0] } : [],
+                isBoolean: feature.type.kind == .boolean
+            )
+            mean = columns.substitute
+            encoded = columns.encoded(encoding)
+        }
         return FittedFeature(
             name: feature.name,
             type: feature.type,
             substitute: feature.nulls == .impute ? mean : nil,
             unseen: feature.unseen,
-            columns: encoding == .dummies
-                ? [EncodedColumn(feature.name, .value(skipsZero: false), values)]
-                : columns.encoded(encoding),
+            columns: encoded,
             indicator: indicator(feature, missing)
         )
     }

@@ -1,64 +1,63 @@
 import Kernels
 
 extension Network {
-    /// Writes one member's weights and biases, as if they were its own, into the workspace.
-    func fold(_ member: Int, into workspace: inout Workspace) {
-        for (layer, target) in zip(layers, workspace.memberLayers) {
+    /// Writes one member's weights and biases, as if they were its own.
+    ///
+    /// - Parameters:
+    ///   - member: Which.
+    ///   - targets: Where each layer goes.
+    ///   - arena: Receives them.
+    func fold(_ member: Int, as targets: [DenseShape], into arena: inout [Float]) {
+        for (layer, target) in zip(layers, targets) {
             let own = layer.own(member)
             if let shared = layer.shared(member) {
-                foldWeights(
-                    shared,
-                    parameters: parameters,
-                    into: &workspace.member,
-                    at: target.weights
-                )
+                foldWeights(shared, parameters: parameters, into: &arena, at: target.weights)
             } else {
-                copy(
-                    parameters,
-                    from: own.weights,
-                    to: &workspace.member,
-                    target.weights ..< target.bias
-                )
+                let count = layer.inputs * layer.outputs
+                copy(parameters, from: own.weights, to: &arena, target.weights, count)
             }
-            copy(parameters, from: own.bias, to: &workspace.member, target.bias ..< target.end)
+            copy(parameters, from: own.bias, to: &arena, target.bias, layer.outputs)
         }
     }
 
-    /// Carries the loss's derivative by them back to the network's parameters.
-    func unfold(_ member: Int, from workspace: Workspace, to gradients: inout [Float]) {
-        for (layer, source) in zip(layers, workspace.memberLayers) {
+    /// Carries the loss's derivative by one member's folded parameters back to the network's.
+    ///
+    /// - Parameters:
+    ///   - member: Which.
+    ///   - sources: Where each layer's derivative lies.
+    ///   - arena: Holds it.
+    ///   - gradients: Receives the derivative by the network's parameters.
+    func unfold(
+        _ member: Int,
+        from sources: [DenseShape],
+        of arena: [Float],
+        to gradients: inout [Float]
+    ) {
+        for (layer, source) in zip(layers, sources) {
             let own = layer.own(member)
             if let shared = layer.shared(member) {
                 unfoldGradients(
                     shared,
                     parameters: parameters,
-                    folded: workspace.memberGradients,
+                    folded: arena,
                     at: source.weights,
                     gradients: &gradients
                 )
             } else {
-                copy(
-                    workspace.memberGradients,
-                    from: source.weights,
-                    to: &gradients,
-                    own.weights ..< own.weights + layer.inputs * layer.outputs
-                )
+                let count = layer.inputs * layer.outputs
+                copy(arena, from: source.weights, to: &gradients, own.weights, count)
             }
-            copy(
-                workspace.memberGradients,
-                from: source.bias,
-                to: &gradients,
-                own.bias ..< own.bias + layer.outputs
-            )
+            copy(arena, from: source.bias, to: &gradients, own.bias, layer.outputs)
         }
     }
 
     private func copy(
         _ values: [Float],
-        from start: Int,
+        from source: Int,
         to target: inout [Float],
-        _ range: Range<Int>
+        _ start: Int,
+        _ count: Int
     ) {
-        for place in range { target[place] = values[start + place - range.lowerBound] }
+        for place in 0 ..< count { target[start + place] = values[source + place] }
     }
 }

@@ -52,30 +52,9 @@ extension Network {
         var architecture = architecture
         architecture.sharesWeights = false
         var result = Network(architecture)
-        for (layer, target) in zip(layers, result.layers) {
-            for member in 0 ..< architecture.members {
-                let own = target.own(member)
-                if let shared = layer.shared(member) {
-                    foldWeights(
-                        shared,
-                        parameters: parameters,
-                        into: &result.parameters,
-                        at: own.weights
-                    )
-                } else {
-                    let size = layer.inputs * layer.outputs
-                    let start = layer.weights + member * size
-                    result.parameters.replaceSubrange(
-                        own.weights ..< own.weights + size,
-                        with: parameters[start ..< start + size]
-                    )
-                }
-                let bias = layer.bias + member * layer.outputs
-                result.parameters.replaceSubrange(
-                    own.bias ..< own.bias + layer.outputs,
-                    with: parameters[bias ..< bias + layer.outputs]
-                )
-            }
+        for member in 0 ..< architecture.members {
+            let own = result.layers.map { $0.own(member) }
+            fold(member, as: own, into: &result.parameters)
         }
         return result
     }

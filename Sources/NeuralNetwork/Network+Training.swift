@@ -38,43 +38,31 @@ extension Network {
                 gradients[place] = 0
             }
         }
+        // The derivative by one member's folded parameters.
+        var folded = [Float](repeating: 0, count: workspace.member.count)
         for member in 0 ..< members {
             load(batch[member], of: rows, into: &workspace)
             let part: BatchLoss
             if architecture.sharesWeights {
-                fold(member, into: &workspace)
+                fold(member, as: workspace.memberLayers, into: &workspace.member)
                 part = passes(
                     workspace.memberLayers,
                     workspace.member,
                     workspace: &workspace,
+                    gradients: &folded,
                     draws: &draws,
                     scale: 1 / parts
-                ) { layer, workspace, input, gradient in
-                    denseGradients(
-                        layer,
-                        workspace: workspace.values,
-                        input: input,
-                        gradient: gradient,
-                        gradients: &workspace.memberGradients
-                    )
-                }
-                unfold(member, from: workspace, to: &gradients)
+                )
+                unfold(member, from: workspace.memberLayers, of: folded, to: &gradients)
             } else {
                 part = passes(
                     layers.map { $0.own(member) },
                     parameters,
                     workspace: &workspace,
+                    gradients: &gradients,
                     draws: &draws,
                     scale: 1 / parts
-                ) { layer, workspace, input, gradient in
-                    denseGradients(
-                        layer,
-                        workspace: workspace.values,
-                        input: input,
-                        gradient: gradient,
-                        gradients: &gradients
-                    )
-                }
+                )
             }
             sum.loss += part.loss / Double(members)
             sum.correct += part.correct / Double(members)
@@ -87,9 +75,9 @@ extension Network {
         _ layers: [DenseShape],
         _ parameters: [Float],
         workspace: inout Workspace,
+        gradients: inout [Float],
         draws: inout LaneGenerator?,
-        scale: Float,
-        learn: (DenseShape, inout Workspace, _ input: Block, _ gradient: Block) -> Void
+        scale: Float
     ) -> BatchLoss {
         let last = layers.count - 1
         for number in layers.indices {
@@ -116,7 +104,13 @@ extension Network {
             let gradient =
                 number == last ? workspace.activations[layers.count] : workspace.gradients[number]
             let input = workspace.activations[number]
-            learn(layers[number], &workspace, input, gradient)
+            denseGradients(
+                layers[number],
+                workspace: workspace.values,
+                input: input,
+                gradient: gradient,
+                gradients: &gradients
+            )
             guard number > 0 else { break }
             denseBackward(
                 layers[number],

@@ -18,8 +18,6 @@ extension Network {
         var values: [Float]
         /// One member's folded parameters.
         var member: [Float]
-        /// The loss's derivative by them.
-        var memberGradients: [Float]
     }
 
     /// Scratch memory for batches of at most `rows` rows.
@@ -55,8 +53,7 @@ extension Network {
             weights: weights,
             memberLayers: memberLayers,
             values: Array(repeating: 0, count: offset),
-            member: Array(repeating: 0, count: end),
-            memberGradients: Array(repeating: 0, count: end)
+            member: Array(repeating: 0, count: end)
         )
     }
 }

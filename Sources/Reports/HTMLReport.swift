@@ -16,29 +16,14 @@ public struct HTMLReport: Sendable {
 
     /// The whole file.
     public var document: String {
-        let page: HTML = """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8"/>
-            <meta name="viewport" content="width=device-width, initial-scale=1"/>
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
-            style-src 'unsafe-inline'"/>
-            <title>\(content.model) on \(content.data)</title>
-            <style>
-            \(HTML(drawing: PageStyle.css))
-            </style>
-            </head>
-            <body>
+        let body: HTML = """
             \(header)<main>
             \(navigation)\(sections.map(\.html))</main>
             <footer><p>Made by Retain. Probabilities are estimates for groups of customers, not \
             certainties about one.</p></footer>
-            </body>
-            </html>
 
             """
-        return page.source
+        return HTMLDocument(title: "\(content.model) on \(content.data)", body: body).source
     }
 
     private var verdict: Verdict { Verdict(evaluation: content.evaluation) }

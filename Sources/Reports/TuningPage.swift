@@ -37,20 +37,7 @@ public struct TuningPage: Sendable {
             columns: columns.map { .number($0) },
             rows: rows
         )
-        let page: HTML = """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8"/>
-            <meta name="viewport" content="width=device-width, initial-scale=1"/>
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
-            style-src 'unsafe-inline'"/>
-            <title>\(title)</title>
-            <style>
-            \(HTML(drawing: PageStyle.css))
-            </style>
-            </head>
-            <body>
+        let body: HTML = """
             <header>
             <p class="eyebrow">Retain search</p>
             <h1>\(title)</h1>
@@ -62,10 +49,8 @@ public struct TuningPage: Sendable {
             <figcaption>\(chart.summary)</figcaption></figure></div>
             \(HTMLSection.card(table))
             </main>
-            </body>
-            </html>
 
             """
-        return page.source
+        return HTMLDocument(title: title, body: body).source
     }
 }

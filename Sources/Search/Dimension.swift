@@ -1,3 +1,5 @@
+import Files
+
 /// One thing to search over: its name and what values it may take.
 public enum Dimension: Sendable, Equatable {
     /// A number within bounds; `log` where its order of magnitude matters, as with a learning rate.
@@ -86,7 +88,7 @@ public enum Dimension: Sendable, Equatable {
     /// The dimension as a JSON object.
     var json: String {
         var line = JSONLine()
-        line.add("name", JSONLine.string(name))
+        line.add("name", jsonString(name))
         switch self {
         case .real(_, let range, let log):
             line.add("real", JSONLine.list(["\(range.lowerBound)", "\(range.upperBound)"]))
@@ -95,7 +97,7 @@ public enum Dimension: Sendable, Equatable {
             line.add("integer", JSONLine.list(["\(range.lowerBound)", "\(range.upperBound)"]))
             line.add("log", "\(log)")
         case .choice(_, let words):
-            line.add("choice", JSONLine.list(words.map(JSONLine.string)))
+            line.add("choice", JSONLine.list(words.map(jsonString)))
         }
         return line.object
     }

@@ -1,3 +1,5 @@
+import Files
+
 /// One value for each dimension of a search space: `{"learning_rate": 0.006, "hidden": "64-64"}`.
 ///
 /// Written by hand as a dictionary literal, or read from JSON, it is untested until
@@ -17,7 +19,7 @@ public struct Point: Sendable, Hashable {
             switch self {
             case .real(let number): "\(number)"
             case .integer(let number): "\(number)"
-            case .choice(let word): JSONLine.string(word)
+            case .choice(let word): jsonString(word)
             }
         }
 

@@ -1,3 +1,5 @@
+import Files
+
 /// The dimensions to search over, in the order in which points are written.
 public struct SearchSpace: Sendable, Equatable {
     /// The dimensions; at least one, no two of one name.
@@ -12,7 +14,7 @@ public struct SearchSpace: Sendable, Equatable {
             throw .space("the search space has no dimension; name at least one")
         }
         for (index, dimension) in dimensions.enumerated() {
-            let name = JSONLine.string(dimension.name)
+            let name = jsonString(dimension.name)
             guard !dimension.name.isEmpty else {
                 throw .space("dimension \(index + 1) of the search space has no name; give it one")
             }
@@ -41,7 +43,7 @@ public struct SearchSpace: Sendable, Equatable {
         }
         for entry in point.entries where !dimensions.contains(where: { $0.name == entry.name }) {
             let known = dimensions.map(\.name).joined(separator: ", ")
-            throw .point("\(JSONLine.string(entry.name)) is no dimension; known are \(known)")
+            throw .point("\(jsonString(entry.name)) is no dimension; known are \(known)")
         }
         return Point(entries: entries)
     }

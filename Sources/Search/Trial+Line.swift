@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 
 /// What is wrong with a line that should be a trial.
@@ -17,7 +18,7 @@ extension Trial {
         case .pruned: line.add("state", "\"pruned\"")
         case .failed(let reason):
             line.add("state", "\"failed\"")
-            line.add("reason", JSONLine.string(reason))
+            line.add("reason", jsonString(reason))
         }
         line.add("seconds", "\(seconds)")
         return line.object

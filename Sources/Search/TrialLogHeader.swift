@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 
 /// The first line of a trial log: which search it is.
@@ -12,7 +13,7 @@ struct TrialLogHeader {
     init(_ search: Search) {
         self.search = search
         var line = JSONLine()
-        line.add("format", JSONLine.string(Self.format))
+        line.add("format", jsonString(Self.format))
         line.add("seed", "\(search.estimator.seed)")
         line.add("folds", "\(search.halving.folds)")
         line.add("factor", "\(search.halving.factor)")
@@ -21,7 +22,7 @@ struct TrialLogHeader {
         line.add("start", search.estimator.start.json)
         var fingerprint = JSONLine()
         for circumstance in search.fingerprint {
-            fingerprint.add(circumstance.name, JSONLine.string(circumstance.value))
+            fingerprint.add(circumstance.name, jsonString(circumstance.value))
         }
         line.add("fingerprint", fingerprint.object)
         self.line = line.object

@@ -19,9 +19,26 @@ extension ChurnModel {
         slices: [String]? = nil,
         seed: UInt64
     ) throws -> EvaluationReport {
+        try evaluated(
+            try predict(table).map(Double.init),
+            on: table,
+            labels: labels,
+            slices: slices,
+            seed: seed
+        )
+    }
+
+    /// The same, where the rows' probabilities are there already.
+    func evaluated(
+        _ probabilities: [Double],
+        on table: Table,
+        labels: [Bool],
+        slices: [String]? = nil,
+        seed: UInt64
+    ) throws -> EvaluationReport {
         try evaluate(
             labels: labels,
-            probabilities: try predict(table).map(Double.init),
+            probabilities: probabilities,
             threshold: threshold,
             costs: costs,
             slices: try sliceColumns(slices, in: table),

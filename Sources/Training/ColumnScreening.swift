@@ -25,7 +25,7 @@ struct ColumnScreening: Codable, Equatable, Sendable {
     private static let mostRows = 20_000
 
     /// As many of the rows as are asked, with the same share of positives.
-    static func sample(_ rows: NetworkRecipe.Rows, seed: UInt64) -> NetworkRecipe.Rows {
+    private static func sample(_ rows: NetworkRecipe.Rows, seed: UInt64) -> NetworkRecipe.Rows {
         let count = rows.labels.count
         guard count > mostRows else { return rows }
         let split = StratifiedSplit(
@@ -44,22 +44,26 @@ struct ColumnScreening: Codable, Equatable, Sendable {
     /// Names of the columns that help.
     var kept: [String] { columns.filter(\.isKept).map(\.column) }
 
-    /// Screens columns.
+    /// Screens columns; nil where the settings don't ask for it, or the rows can't answer.
     ///
     /// - Parameters:
-    ///   - rows: Training rows.
+    ///   - training: Training rows.
     ///   - recipe: Schema and settings.
     ///   - seed: Of everything random.
     ///   - threads: Folds fitted at once; the result does not depend on it.
     ///   - onEpoch: Called after each epoch of each fold, on any thread; may throw to stop.
     /// - Throws: `FeatureError`, `TrainingError`, and what `onEpoch` throws.
-    init(
-        _ rows: NetworkRecipe.Rows,
+    init?(
+        _ training: NetworkRecipe.Rows,
         recipe: NetworkRecipe,
         seed: UInt64,
         threads: Int,
         onEpoch: @Sendable (TrainingLoop.Epoch) throws -> Void
     ) throws {
+        guard recipe.settings.screensColumns, recipe.schema.features.count > 1,
+            training.canBeFolded
+        else { return nil }
+        let rows = Self.sample(training, seed: seed)
         var settings = TrainingSettings(.fast)
         settings.hidden = [64, 64]
         settings.members = 8

@@ -78,17 +78,8 @@ public struct CrossValidation: Codable, Equatable, Sendable {
     ) throws -> Result {
         let learning = rows.selecting(split.kept)
         let test = rows.selecting(split.heldOut)
-        let inner = StratifiedSplit(
-            labels: learning.labels,
-            share: project.training.validationShare,
-            seed: seed,
-            purpose: .validation
-        )
-        let training = learning.selecting(inner.kept)
-        try TrainingError.check(labels: training.labels)
         let fitting = try ModelFitting(
-            training,
-            validation: inner.heldOut.isEmpty ? nil : learning.selecting(inner.heldOut),
+            learning,
             schema: project.schema,
             settings: project.training,
             seed: seed,

@@ -4,6 +4,10 @@ import Schema
 
 /// A model's networks, fitted to rows, and how they came to be.
 struct ModelFitting: Sendable {
+    /// The rows that weights were fitted to.
+    let training: NetworkRecipe.Rows
+    /// How many rows judged each epoch.
+    let validationRows: Int
     let parts: [ModelPart]
     let histories: [TrainingLoop.History]
     let importances: [ColumnImportance]
@@ -16,8 +20,7 @@ struct ModelFitting: Sendable {
     /// networks.
     ///
     /// - Parameters:
-    ///   - training: Rows to learn from.
-    ///   - validation: Rows that judge each epoch; nil for none.
+    ///   - learning: Rows to learn from; the share that the settings say judges each epoch instead.
     ///   - schema: What the columns mean.
     ///   - settings: How to train.
     ///   - seed: Of everything random.
@@ -26,8 +29,7 @@ struct ModelFitting: Sendable {
     ///   - onProgress: Called after each epoch, on any thread; may throw to stop.
     /// - Throws: `FeatureError`, `TrainingError`, and what `onProgress` throws.
     init(
-        _ training: NetworkRecipe.Rows,
-        validation: NetworkRecipe.Rows? = nil,
+        _ learning: NetworkRecipe.Rows,
         schema: Schema,
         settings: TrainingSettings,
         seed: UInt64,
@@ -35,24 +37,29 @@ struct ModelFitting: Sendable {
         scoresHeldOut: Bool,
         onProgress: @escaping @Sendable (TrainingProgress) throws -> Void
     ) throws {
+        let split = StratifiedSplit(
+            labels: learning.labels,
+            share: settings.validationShare,
+            seed: seed,
+            purpose: .validation
+        )
+        let training = learning.selecting(split.kept)
+        let validation = learning.selecting(split.heldOut)
+        try TrainingError.check(labels: training.labels)
         var recipe = NetworkRecipe(schema: schema, settings: settings)
-        var importances: [ColumnImportance] = []
-        if settings.screensColumns, schema.features.count > 1, training.canBeFolded {
-            let progress = StageProgress(
-                .screening,
-                total: ColumnScreening.epochs,
-                onProgress: onProgress
-            )
-            let screening = try ColumnScreening(
-                ColumnScreening.sample(training, seed: seed),
-                recipe: recipe,
-                seed: seed,
-                threads: threads,
-                onEpoch: progress.take
-            )
-            recipe.columns = screening.kept
-            importances = screening.columns
-        }
+        let screened = StageProgress(
+            .screening,
+            total: ColumnScreening.epochs,
+            onProgress: onProgress
+        )
+        let screening = try ColumnScreening(
+            training,
+            recipe: recipe,
+            seed: seed,
+            threads: threads,
+            onEpoch: screened.take
+        )
+        recipe.columns = screening?.kept
         adaptation =
             settings.adaptsToRows
             ? try RowAdaptation(
@@ -69,7 +76,7 @@ struct ModelFitting: Sendable {
         let jobs = FittingJobs(
             recipe,
             training,
-            validation: validation,
+            validation: validation.labels.isEmpty ? nil : validation,
             folds: scoresHeldOut && training.canBeFolded
                 ? HeldOutScores.foldsScored(rows: training.labels.count) : 0,
             seed: seed
@@ -85,7 +92,9 @@ struct ModelFitting: Sendable {
         parts = fitted.prefix(recipe.partCount).map(\.part)
         histories = fitted.prefix(recipe.partCount).map(\.history)
         heldOut = try jobs.heldOut(fitted.map(\.part))
-        self.importances = importances
+        importances = screening?.columns ?? []
+        self.training = training
+        validationRows = validation.labels.count
     }
 }
 

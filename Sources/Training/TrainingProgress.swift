@@ -18,9 +18,7 @@ public struct TrainingProgress: Sendable {
         case screening = "finding the columns that help"
         /// Finds how long and how strictly to train.
         case adapting = "finding how long to train"
-        /// Fits networks that judge rows they have not seen.
-        case judging = "checking calibration on rows held out"
-        /// Fits the model's networks.
+        /// Fits the model's networks, and those that score rows held out.
         case fitting = "fitting the model"
     }
 }

@@ -54,18 +54,8 @@ public struct TrainingWorkflow: Sendable {
         )
         let learning = all.selecting(split.kept)
         let test = all.selecting(split.heldOut)
-        let inner = StratifiedSplit(
-            labels: learning.labels,
-            share: settings.validationShare,
-            seed: seed,
-            purpose: .validation
-        )
-        let training = learning.selecting(inner.kept)
-        try TrainingError.check(labels: training.labels)
-
         let fitting = try ModelFitting(
-            training,
-            validation: inner.heldOut.isEmpty ? nil : learning.selecting(inner.heldOut),
+            learning,
             schema: project.schema,
             settings: settings,
             seed: seed,
@@ -92,6 +82,7 @@ public struct TrainingWorkflow: Sendable {
                 .threshold(labels: [], probabilities: []),
             costs: project.costs
         )
+        let probabilities = try model.predict(test.table).map(Double.init)
         return Outcome(
             model: model,
             record: TrainingRecord(
@@ -103,38 +94,37 @@ public struct TrainingWorkflow: Sendable {
                     digest: data.digest,
                     rows: data.labels.count,
                     positives: data.labels.count { $0 },
-                    trainingRows: training.labels.count,
-                    validationRows: inner.heldOut.count,
+                    trainingRows: fitting.training.labels.count,
+                    validationRows: fitting.validationRows,
                     testRows: test.labels.count
                 ),
                 importances: fitting.importances,
                 adaptation: fitting.adaptation,
                 histories: fitting.histories,
                 calibration: calibration,
-                coverage: try conformal.flatMap { try model.coverage($0, on: test) },
+                coverage: try test.labels.isEmpty
+                    ? nil
+                    : conformal.map {
+                        try CoverageReport(
+                            labels: test.labels,
+                            probabilities: probabilities,
+                            classifier: $0
+                        )
+                    },
                 test: test.labels.isEmpty
-                    ? nil : try model.evaluated(on: test.table, labels: test.labels, seed: seed)
+                    ? nil
+                    : try model.evaluated(
+                        probabilities,
+                        on: test.table,
+                        labels: test.labels,
+                        seed: seed
+                    )
             ),
             reference: ReferenceProfile(
-                training.table,
+                fitting.training.table,
                 schema: project.schema,
-                scores: try model.predict(training.table)
+                scores: try model.predict(fitting.training.table)
             )
-        )
-    }
-}
-
-extension ChurnModel {
-    /// How often the certain answers are right on rows held out; nil without rows.
-    fileprivate func coverage(
-        _ classifier: ConformalClassifier,
-        on test: NetworkRecipe.Rows
-    ) throws -> CoverageReport? {
-        guard !test.labels.isEmpty else { return nil }
-        return try CoverageReport(
-            labels: test.labels,
-            probabilities: try predict(test.table).map(Double.init),
-            classifier: classifier
         )
     }
 }

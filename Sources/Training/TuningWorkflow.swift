@@ -142,16 +142,14 @@ private final class TuningSplits: Sendable {
         _ fold: Int,
         threads: Int
     ) throws -> [String]? {
-        let training = folds[fold].training
-        guard recipe.settings.screensColumns, training.canBeFolded else { return nil }
         if let found = columns.withLock({ $0[fold] }) { return found }
-        let screening = try ColumnScreening(
-            ColumnScreening.sample(training, seed: seed),
+        let kept = try ColumnScreening(
+            folds[fold].training,
             recipe: recipe,
             seed: seed,
             threads: threads
-        ) { _ in }
-        columns.withLock { $0[fold] = screening.kept }
-        return screening.kept
+        ) { _ in }?.kept
+        columns.withLock { $0[fold] = kept }
+        return kept
     }
 }

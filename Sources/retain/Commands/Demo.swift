@@ -87,19 +87,7 @@ struct Demo: ParsableCommand {
                 fix: "choose a new or empty folder with --output"
             )
         }
-        do {
-            try FileManager.default.createDirectory(
-                atPath: output,
-                withIntermediateDirectories: true
-            )
-        } catch {
-            throw FileError(
-                kind: .cannotWrite,
-                path: output,
-                reason: "the folder can't be made",
-                fix: "choose another with --output"
-            )
-        }
+        try makeOutputFolder(output)
     }
 
     private func customerFile() throws -> String {

@@ -67,7 +67,7 @@ struct Tune: ParsableCommand {
             threads: threads.count
         )
         if let model { project.training = project.training.with(model) }
-        try makeFolder()
+        try makeOutputFolder(output)
         note("trial  score   best    settings")
         let outcome = try TuningWorkflow(
             project,
@@ -97,22 +97,6 @@ struct Tune: ParsableCommand {
             "\(outcome.ending.text)\nTrain it: retain train \(data) --schema \(output)/retain.yaml"
                 + " --seed \(seed)\nThe trials: \(output)/trials.html"
         )
-    }
-
-    private func makeFolder() throws {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: output,
-                withIntermediateDirectories: true
-            )
-        } catch {
-            throw FileError(
-                kind: .cannotWrite,
-                path: output,
-                reason: "the folder can't be made",
-                fix: "choose another with --output"
-            )
-        }
     }
 }
 
