@@ -23,6 +23,12 @@ let settings: [SwiftSetting] = [
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+let database: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let httpClient: Target.Dependency = .product(
+    name: "AsyncHTTPClient",
+    package: "async-http-client"
+)
 let arguments: Target.Dependency = .product(
     name: "ArgumentParser",
     package: "swift-argument-parser"
@@ -49,9 +55,9 @@ func room(
 
 // In the order in which data flows: each target imports only what stands above it.
 let targets: [Target] = [
-    [.target(name: "CProcessor"), .target(name: "CSystem")],
+    [.target(name: "CProcessor"), .target(name: "CFlush")],
     room("Kernels", ["CProcessor"], extra: fusedMultiplyAdd + alwaysOptimised, fixtures: true),
-    room("Files", ["CSystem"]),
+    room("Files", ["CFlush"]),
     room("Tabular", ["Kernels", "Files"]),
     room("Evaluation", ["Kernels"], extra: alwaysOptimised, fixtures: true),
     room("Schema", ["Tabular", "Evaluation", yams]),
@@ -62,14 +68,16 @@ let targets: [Target] = [
         fixtures: true
     ),
     room("NeuralNetwork", ["Kernels"], extra: alwaysOptimised, fixtures: true),
+    room("ONNX", [protobuf]),
     room(
         "ChurnModel",
-        ["NeuralNetwork", "Features", "Evaluation", "Schema", "Tabular", "Files", crypto],
+        ["ONNX", "NeuralNetwork", "Features", "Evaluation", "Schema", "Tabular", "Files", crypto],
         fixtures: true
     ),
     room("Charts"),
     room("Reports", ["Charts", "Evaluation"]),
     room("Search", ["Kernels", "Files"]),
+    room("Tracking", ["Files", database, httpClient]),
     room(
         "Training",
         [
@@ -98,13 +106,16 @@ let package = Package(
     name: "retain",
     platforms: [.macOS(.v26)],
     products: targets.filter {
-        $0.type == .regular && !["CProcessor", "CSystem"].contains($0.name)
+        $0.type == .regular && !["CProcessor", "CFlush"].contains($0.name)
     }
     .map { .library(name: $0.name, targets: [$0.name]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: targets
 )

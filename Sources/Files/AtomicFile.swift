@@ -1,4 +1,4 @@
-private import CSystem
+private import CFlush
 import Glibc
 
 /// A file that appears under its name whole, or not at all.

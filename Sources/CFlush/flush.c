@@ -2,7 +2,7 @@
 #define _GNU_SOURCE
 #include <fcntl.h>
 #endif
-#include "CSystem.h"
+#include "CFlush.h"
 
 void retain_begin_flush(int file) {
 #if defined(__linux__)
