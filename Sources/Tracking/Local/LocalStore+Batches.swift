@@ -1,0 +1,111 @@
+import GRDB
+
+extension LocalStore {
+    public func log(_ batch: RunBatch, to run: String) async throws {
+        let keys = Set(batch.metrics.map(\.key)).union(batch.params.keys).union(batch.tags.keys)
+        for key in keys.sorted() { try invalid(TrackingLimits.problem(withKey: key)) }
+        try write { db in
+            guard try experiment(of: run, db) != nil else { throw notFound("run \(run)") }
+            try setParams(batch.params, of: run, db)
+            try setTags(batch.tags, of: run, db)
+            try addMetrics(batch.metrics, to: run, db)
+        }
+    }
+
+    private func setParams(_ params: [String: String], of run: String, _ db: Database) throws {
+        for (key, value) in params.sorted(by: { $0.key < $1.key }) {
+            let value = String(value.prefix(TrackingLimits.paramLength))
+            let old = try String.fetchOne(
+                db,
+                sql: "SELECT value FROM params WHERE \"key\" = ? AND run_uuid = ?",
+                arguments: [key, run]
+            )
+            try invalid(
+                old.flatMap {
+                    $0 == value ? nil : "the parameter \(key) is \"\($0)\" and can't become \"\(value)\""
+                }
+            )
+            guard old == nil else { continue }
+            try db.execute(
+                sql: "INSERT INTO params (\"key\", value, run_uuid) VALUES (?, ?, ?)",
+                arguments: [key, value, run]
+            )
+        }
+    }
+
+    func setTags(_ tags: [String: String], of run: String, _ db: Database) throws {
+        for (key, value) in tags.sorted(by: { $0.key < $1.key }) {
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO tags (\"key\", value, run_uuid) VALUES (?, ?, ?)",
+                arguments: [key, String(value.prefix(TrackingLimits.tagLength)), run]
+            )
+        }
+        // The run's own fields say the same as these two tags.
+        if let name = tags["mlflow.runName"] {
+            try db.execute(sql: "UPDATE runs SET name = ? WHERE run_uuid = ?", arguments: [name, run])
+        }
+    }
+
+    private func addMetrics(_ metrics: [Metric], to run: String, _ db: Database) throws {
+        let insertion = try db.makeStatement(
+            sql: """
+                INSERT OR IGNORE INTO metrics ("key", value, timestamp, run_uuid, step, is_nan)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """
+        )
+        var latest: [String: Metric] = [:]
+        for metric in metrics {
+            let stored = metric.stored
+            try insertion.execute(
+                arguments: [
+                    metric.key, stored.value, metric.timestamp, run, metric.step, stored.isNaN,
+                ]
+            )
+            if latest[metric.key].map({ $0.isBefore(metric) }) ?? true { latest[metric.key] = metric }
+        }
+        for (key, metric) in latest {
+            let old = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT "key", value, timestamp, step, is_nan FROM latest_metrics
+                    WHERE run_uuid = ? AND "key" = ?
+                    """,
+                arguments: [run, key]
+            ).map(Metric.init)
+            guard old.map({ $0.isBefore(metric) }) ?? true else { continue }
+            let stored = metric.stored
+            try db.execute(
+                sql: """
+                    INSERT OR REPLACE INTO latest_metrics ("key", value, timestamp, step, is_nan,
+                        run_uuid)
+                    VALUES (?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    key, stored.value, metric.timestamp, metric.step, stored.isNaN, run,
+                ]
+            )
+        }
+    }
+}
+
+extension Metric {
+    init(_ row: Row) {
+        self.init(
+            row["key"],
+            row["is_nan"] ? .nan : row["value"],
+            timestamp: row["timestamp"] ?? 0,
+            step: row["step"]
+        )
+    }
+
+    /// How MLflow's tables hold the value: they have neither NaN nor infinity.
+    fileprivate var stored: (value: Double, isNaN: Bool) {
+        let most = Double.greatestFiniteMagnitude
+        return value.isNaN ? (0, true) : (min(max(value, -most), most), false)
+    }
+
+    /// Whether another is later: of a higher step, then a later time, then a higher value.
+    fileprivate func isBefore(_ other: Metric) -> Bool {
+        (step, timestamp, stored.value) < (other.step, other.timestamp, other.stored.value)
+    }
+}

@@ -1,0 +1,64 @@
+import GRDB
+
+extension LocalStore {
+    public func experiments() async throws -> [Experiment] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: Self.experimentColumns + " WHERE lifecycle_stage = 'active' ORDER BY experiment_id"
+            ).map(Experiment.init)
+        }
+    }
+
+    public func experiment(named name: String) async throws -> Experiment? {
+        try read { db in
+            try Row.fetchOne(
+                db,
+                sql: Self.experimentColumns + " WHERE lifecycle_stage = 'active' AND name = ?",
+                arguments: [name]
+            ).map(Experiment.init)
+        }
+    }
+
+    public func createExperiment(named name: String) async throws -> Experiment {
+        try invalid(name.isEmpty || name.count > 256 ? "an experiment's name has 1 to 256 characters" : nil)
+        return try write { db in
+            let sql = "SELECT 1 FROM experiments WHERE name = ?"
+            guard try Row.fetchOne(db, sql: sql, arguments: [name]) == nil else {
+                throw TrackingError(
+                    .alreadyExists,
+                    at: address,
+                    "there is an experiment \"\(name)\" already"
+                )
+            }
+            try db.execute(
+                sql: """
+                    INSERT INTO experiments (name, artifact_location, lifecycle_stage,
+                        creation_time, last_update_time)
+                    VALUES (?, '', 'active', ?, ?)
+                    """,
+                arguments: [name, Self.now, Self.now]
+            )
+            let id = db.lastInsertedRowID
+            let location = artifactRoot + "/\(id)"
+            try db.execute(
+                sql: "UPDATE experiments SET artifact_location = ? WHERE experiment_id = ?",
+                arguments: [location, id]
+            )
+            return Experiment(id: "\(id)", name: name, artifactLocation: location)
+        }
+    }
+
+    private static let experimentColumns =
+        "SELECT experiment_id, name, artifact_location FROM experiments"
+}
+
+extension Experiment {
+    fileprivate init(_ row: Row) {
+        self.init(
+            id: "\(row["experiment_id"] as Int64)",
+            name: row["name"],
+            artifactLocation: row["artifact_location"] ?? ""
+        )
+    }
+}

@@ -1,0 +1,155 @@
+import GRDB
+
+extension LocalStore: ModelRegistry {
+    public func registeredModels() async throws -> [RegisteredModel] {
+        try read { db in
+            try String.fetchAll(db, sql: "SELECT name FROM registered_models ORDER BY name")
+                .compactMap { try registeredModel($0, db) }
+        }
+    }
+
+    public func registeredModel(_ name: String) async throws -> RegisteredModel? {
+        try read { db in try registeredModel(name, db) }
+    }
+
+    public func createRegisteredModel(_ name: String, description: String) async throws {
+        try invalid(TrackingLimits.problem(withModelName: name))
+        try write { db in
+            guard try registeredModel(name, db) == nil else {
+                throw TrackingError(
+                    .alreadyExists,
+                    at: address,
+                    "there is a registered model \"\(name)\" already"
+                )
+            }
+            try db.execute(
+                sql: """
+                    INSERT INTO registered_models (name, creation_time, last_updated_time,
+                        description)
+                    VALUES (?, ?, ?, ?)
+                    """,
+                arguments: [name, Self.now, Self.now, description]
+            )
+        }
+    }
+
+    public func setTag(_ key: String, _ value: String, ofModel name: String) async throws {
+        try invalid(TrackingLimits.problem(withKey: key))
+        try write { db in
+            try requireModel(name, db)
+            try db.execute(
+                sql: """
+                    INSERT OR REPLACE INTO registered_model_tags ("key", value, name)
+                    VALUES (?, ?, ?)
+                    """,
+                arguments: [key, String(value.prefix(TrackingLimits.registryTagLength)), name]
+            )
+        }
+    }
+
+    public func createVersion(_ version: NewModelVersion) async throws -> ModelVersion {
+        for key in version.tags.keys { try invalid(TrackingLimits.problem(withKey: key)) }
+        let number = try write { db in
+            try requireModel(version.name, db)
+            let number =
+                try Int.fetchOne(
+                    db,
+                    sql: "SELECT COALESCE(MAX(version), 0) + 1 FROM model_versions WHERE name = ?",
+                    arguments: [version.name]
+                ) ?? 1
+            try db.execute(
+                sql: """
+                    INSERT INTO model_versions (name, version, creation_time, last_updated_time,
+                        description, current_stage, source, run_id, status, run_link,
+                        storage_location)
+                    VALUES (?, ?, ?, ?, ?, 'None', ?, ?, 'READY', '', ?)
+                    """,
+                arguments: [
+                    version.name, number, Self.now, Self.now, version.description,
+                    version.model.source, version.runID, version.model.source,
+                ]
+            )
+            for (key, value) in version.tags.sorted(by: { $0.key < $1.key }) {
+                try setTag(key, value, number, version.name, db)
+            }
+            return number
+        }
+        guard let made = try await self.version(number, of: version.name) else {
+            throw notFound("version \(number) of \(version.name)")
+        }
+        return made
+    }
+
+    public func versions(of name: String) async throws -> [ModelVersion] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: Self.versionColumns + " WHERE name = ? ORDER BY version",
+                arguments: [name]
+            ).map { try version($0, db) }
+        }
+    }
+
+    public func version(_ version: Int, of name: String) async throws -> ModelVersion? {
+        try read { db in try self.version(version, name, db) }
+    }
+
+    public func version(alias: String, of name: String) async throws -> ModelVersion? {
+        try read { db in
+            try Int.fetchOne(
+                db,
+                sql: "SELECT version FROM registered_model_aliases WHERE name = ? AND alias = ?",
+                arguments: [name, alias]
+            ).flatMap { try self.version($0, name, db) }
+        }
+    }
+
+    public func setAlias(_ alias: String, of name: String, to version: Int) async throws {
+        try invalid(TrackingLimits.problem(withAlias: alias))
+        try write { db in
+            try requireVersion(version, name, db)
+            try db.execute(
+                sql: """
+                    INSERT OR REPLACE INTO registered_model_aliases (alias, version, name)
+                    VALUES (?, ?, ?)
+                    """,
+                arguments: [alias, version, name]
+            )
+        }
+    }
+
+    public func deleteAlias(_ alias: String, of name: String) async throws {
+        try write { db in
+            try db.execute(
+                sql: "DELETE FROM registered_model_aliases WHERE name = ? AND alias = ?",
+                arguments: [name, alias]
+            )
+        }
+    }
+
+    public func setTag(
+        _ key: String,
+        _ value: String,
+        ofVersion version: Int,
+        of name: String
+    ) async throws {
+        try invalid(TrackingLimits.problem(withKey: key))
+        try write { db in
+            try requireVersion(version, name, db)
+            try setTag(key, value, version, name, db)
+        }
+    }
+
+    public func describe(_ description: String, version: Int, of name: String) async throws {
+        try write { db in
+            try requireVersion(version, name, db)
+            try db.execute(
+                sql: """
+                    UPDATE model_versions SET description = ?, last_updated_time = ?
+                    WHERE name = ? AND version = ?
+                    """,
+                arguments: [description, Self.now, name, version]
+            )
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import GRDB
+
+extension LocalStore: RunStore {
+    public func createRun(_ run: NewRun) async throws -> RunInfo {
+        for key in run.tags.keys { try invalid(TrackingLimits.problem(withKey: key)) }
+        return try write { db in
+            let location = try String.fetchOne(
+                db,
+                sql: "SELECT artifact_location FROM experiments WHERE experiment_id = ?",
+                arguments: [Int64(run.experimentID)]
+            )
+            guard let location else { throw notFound("experiment \(run.experimentID)") }
+            let id = Self.freshID
+            let info = RunInfo(
+                id: id,
+                experimentID: run.experimentID,
+                name: run.name,
+                user: run.user,
+                status: .running,
+                start: run.start,
+                end: nil,
+                artifactURI: location + "/\(id)/artifacts"
+            )
+            try db.execute(
+                sql: """
+                    INSERT INTO runs (run_uuid, name, source_type, source_name, entry_point_name,
+                        user_id, status, start_time, source_version, lifecycle_stage,
+                        artifact_uri, experiment_id)
+                    VALUES (?, ?, 'LOCAL', ?, '', ?, 'RUNNING', ?, ?, 'active', ?, ?)
+                    """,
+                arguments: [
+                    id, run.name, run.tags["mlflow.source.name"] ?? "", run.user, run.start,
+                    String((run.tags["mlflow.source.git.commit"] ?? "").prefix(50)),
+                    info.artifactURI, Int64(run.experimentID),
+                ]
+            )
+            var tags = run.tags
+            tags["mlflow.runName"] = run.name
+            if !run.user.isEmpty { tags["mlflow.user"] = run.user }
+            try setTags(tags, of: id, db)
+            return info
+        }
+    }
+
+    public func log(_ inputs: [DatasetInput], to run: String) async throws {
+        try write { db in
+            guard let experiment = try experiment(of: run, db) else { throw notFound("run \(run)") }
+            for input in inputs { try add(input, to: run, experiment, db) }
+        }
+    }
+
+    public func update(_ run: String, status: RunStatus, end: Int64?) async throws {
+        try write { db in
+            try db.execute(
+                sql: "UPDATE runs SET status = ?, end_time = ? WHERE run_uuid = ?",
+                arguments: [status.rawValue, end, run]
+            )
+            guard db.changesCount == 1 else { throw notFound("run \(run)") }
+        }
+    }
+
+    public func run(_ id: String) async throws -> Run {
+        try read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: Self.runColumns + " WHERE run_uuid = ?",
+                arguments: [id]
+            )
+            guard let run = try complete(rows, db).first else { throw notFound("run \(id)") }
+            return run
+        }
+    }
+
+    public func history(of metric: String, in run: String) async throws -> [Metric] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT "key", value, timestamp, step, is_nan FROM metrics
+                    WHERE run_uuid = ? AND "key" = ? ORDER BY step, timestamp, value
+                    """,
+                arguments: [run, metric]
+            ).map(Metric.init)
+        }
+    }
+
+    /// The experiment of a run; nil where there is no such run.
+    func experiment(of run: String, _ db: Database) throws -> Int64? {
+        try Int64.fetchOne(
+            db,
+            sql: "SELECT experiment_id FROM runs WHERE run_uuid = ? AND lifecycle_stage = 'active'",
+            arguments: [run]
+        )
+    }
+
+    private func add(
+        _ input: DatasetInput,
+        to run: String,
+        _ experiment: Int64,
+        _ db: Database
+    ) throws {
+        try db.execute(
+            sql: """
+                INSERT OR IGNORE INTO datasets (dataset_uuid, experiment_id, name, digest,
+                    dataset_source_type, dataset_source, dataset_schema, dataset_profile)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                Self.freshID, experiment, input.name, input.digest, input.sourceType,
+                input.source, input.schema, input.profile,
+            ]
+        )
+        let dataset = try String.fetchOne(
+            db,
+            sql: """
+                SELECT dataset_uuid FROM datasets
+                WHERE experiment_id = ? AND name = ? AND digest = ?
+                """,
+            arguments: [experiment, input.name, input.digest]
+        )
+        try db.execute(
+            sql: """
+                INSERT OR IGNORE INTO inputs (input_uuid, source_type, source_id,
+                    destination_type, destination_id)
+                VALUES (?, 'DATASET', ?, 'RUN', ?)
+                """,
+            arguments: [Self.freshID, dataset, run]
+        )
+        try db.execute(
+            sql: """
+                INSERT OR REPLACE INTO input_tags (input_uuid, name, value)
+                SELECT input_uuid, 'mlflow.data.context', ? FROM inputs
+                WHERE source_type = 'DATASET' AND source_id = ? AND destination_type = 'RUN'
+                    AND destination_id = ?
+                """,
+            arguments: [input.context, dataset, run]
+        )
+    }
+}
