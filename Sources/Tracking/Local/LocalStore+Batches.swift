@@ -22,7 +22,8 @@ extension LocalStore {
             )
             try invalid(
                 old.flatMap {
-                    $0 == value ? nil : "the parameter \(key) is \"\($0)\" and can't become \"\(value)\""
+                    $0 == value
+                        ? nil : "the parameter \(key) is \"\($0)\" and can't become \"\(value)\""
                 }
             )
             guard old == nil else { continue }
@@ -42,7 +43,10 @@ extension LocalStore {
         }
         // The run's own fields say the same as these two tags.
         if let name = tags["mlflow.runName"] {
-            try db.execute(sql: "UPDATE runs SET name = ? WHERE run_uuid = ?", arguments: [name, run])
+            try db.execute(
+                sql: "UPDATE runs SET name = ? WHERE run_uuid = ?",
+                arguments: [name, run]
+            )
         }
     }
 
@@ -61,7 +65,9 @@ extension LocalStore {
                     metric.key, stored.value, metric.timestamp, run, metric.step, stored.isNaN,
                 ]
             )
-            if latest[metric.key].map({ $0.isBefore(metric) }) ?? true { latest[metric.key] = metric }
+            if latest[metric.key].map({ $0.isBefore(metric) }) ?? true {
+                latest[metric.key] = metric
+            }
         }
         for (key, metric) in latest {
             let old = try Row.fetchOne(

@@ -5,7 +5,8 @@ extension LocalStore {
         try read { db in
             try Row.fetchAll(
                 db,
-                sql: Self.experimentColumns + " WHERE lifecycle_stage = 'active' ORDER BY experiment_id"
+                sql: Self.experimentColumns
+                    + " WHERE lifecycle_stage = 'active' ORDER BY experiment_id"
             ).map(Experiment.init)
         }
     }
@@ -21,7 +22,9 @@ extension LocalStore {
     }
 
     public func createExperiment(named name: String) async throws -> Experiment {
-        try invalid(name.isEmpty || name.count > 256 ? "an experiment's name has 1 to 256 characters" : nil)
+        try invalid(
+            name.isEmpty || name.count > 256 ? "an experiment's name has 1 to 256 characters" : nil
+        )
         return try write { db in
             let sql = "SELECT 1 FROM experiments WHERE name = ?"
             guard try Row.fetchOne(db, sql: sql, arguments: [name]) == nil else {

@@ -48,7 +48,9 @@ public struct LocalStore: Sendable {
     }
 
     /// The folder of all artifacts.
-    var artifactRoot: String { path.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 } + "/mlruns" }
+    var artifactRoot: String {
+        path.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 } + "/mlruns"
+    }
 
     /// Makes the tables where there are none; else looks whether they are as needed.
     private static func prepare(_ db: Database, artifacts: String, _ address: String) throws {
@@ -136,7 +138,11 @@ public struct LocalStore: Sendable {
     }
 
     func notFound(_ what: String) -> TrackingError {
-        TrackingError(.notFound, at: address, "there is no \(what); list what there is with `retain runs list` or `retain models list`")
+        TrackingError(
+            .notFound,
+            at: address,
+            "there is no \(what); list what there is with `retain runs list` or `retain models list`"
+        )
     }
 
     func invalid(_ problem: String?) throws {

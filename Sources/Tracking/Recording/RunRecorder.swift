@@ -63,7 +63,12 @@ public struct RunRecorder: Sendable {
         )
         do {
             run.experimentID = try await store.ensuredExperiment(named: experiment).id
-            return Started(id: try await store.createRun(run).id, store: store, notice: nil, run: run)
+            return Started(
+                id: try await store.createRun(run).id,
+                store: store,
+                notice: nil,
+                run: run
+            )
         } catch let error as TrackingError where error.kind == .unreachable {
             guard let local = try fallback?() else { throw error }
             run.experimentID = try await local.ensuredExperiment(named: experiment).id

@@ -36,7 +36,10 @@ enum Secrets {
     static func masked(_ text: String) -> String {
         var hidesNext = false
         return text.split(separator: " ", omittingEmptySubsequences: false).map { part in
-            defer { hidesNext = part.hasPrefix("-") && isSecret(name: String(part)) && !part.contains("=") }
+            defer {
+                hidesNext =
+                    part.hasPrefix("-") && isSecret(name: String(part)) && !part.contains("=")
+            }
             return hidesNext ? mask : maskedPart(part)
         }.joined(separator: " ")
     }

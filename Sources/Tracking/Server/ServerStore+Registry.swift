@@ -1,0 +1,217 @@
+import NIOHTTP1
+
+extension ServerStore: ModelRegistry {
+    /// The tag by which a version is found whose creation was not answered.
+    private static let mark = "retain.request"
+
+    public func registeredModels() async throws -> [RegisteredModel] {
+        struct Page: Decodable {
+            var registeredModels: [Wire.RegisteredModel]?
+            var nextPageToken: String?
+        }
+        var all: [RegisteredModel] = []
+        var token: String?
+        repeat {
+            var query = [("max_results", "100")]
+            if let token { query.append(("page_token", token)) }
+            let page: Page = try await connection.get("registered-models/search", query)
+            for model in page.registeredModels ?? [] {
+                // A search leaves the aliases out on some servers.
+                if let whole = try await registeredModel(model.name) { all.append(whole) }
+            }
+            token = page.nextPageToken
+        } while !(token ?? "").isEmpty
+        return all.sorted { $0.name < $1.name }
+    }
+
+    public func registeredModel(_ name: String) async throws -> RegisteredModel? {
+        struct Found: Decodable { var registeredModel: Wire.RegisteredModel }
+        return try await ifFound {
+            let found: Found = try await connection.get("registered-models/get", [("name", name)])
+            return RegisteredModel(found.registeredModel)
+        }
+    }
+
+    public func createRegisteredModel(_ name: String, description: String) async throws {
+        struct Request: Encodable {
+            var name: String
+            var description: String
+        }
+        try invalid(TrackingLimits.problem(withModelName: name))
+        try await connection.tell(
+            "registered-models/create",
+            Request(name: name, description: description)
+        )
+    }
+
+    public func setTag(_ key: String, _ value: String, ofModel name: String) async throws {
+        try invalid(TrackingLimits.problem(withKey: key))
+        let value = String(value.prefix(TrackingLimits.registryTagLength))
+        try await connection.tell(
+            "registered-models/set-tag",
+            RegistryTag(name: name, key: key, value: value)
+        )
+    }
+
+    public func createVersion(_ version: NewModelVersion) async throws -> ModelVersion {
+        struct Request: Encodable {
+            var name: String
+            var source: String
+            var runId: String
+            var description: String
+            var tags: [Wire.Pair]
+            var modelId: String?
+        }
+        for key in version.tags.keys { try invalid(TrackingLimits.problem(withKey: key)) }
+        let mark = Self.freshMark
+        var tags = version.tags
+        tags[Self.mark] = mark
+        let request = Request(
+            name: version.name,
+            source: version.model.source,
+            runId: version.runID,
+            description: version.description,
+            tags: Wire.pairs(tags),
+            modelId: version.model.modelID
+        )
+        return try await connection.makeOnce {
+            try await versions(of: version.name).first { $0.tags[Self.mark] == mark }
+        } make: {
+            let made: Version = try await connection.post(
+                "model-versions/create",
+                request,
+                isRepeatable: false
+            )
+            return ModelVersion(made.modelVersion)
+        }
+    }
+
+    public func versions(of name: String) async throws -> [ModelVersion] {
+        struct Page: Decodable {
+            var modelVersions: [Wire.ModelVersion]?
+            var nextPageToken: String?
+        }
+        try invalid(name.contains("'") ? "the model's name \"\(name)\" has a quote" : nil)
+        guard let aliases = try await registeredModel(name)?.aliases else { return [] }
+        var all: [ModelVersion] = []
+        var token: String?
+        repeat {
+            var query = [("filter", "name='\(name)'"), ("max_results", "200")]
+            if let token { query.append(("page_token", token)) }
+            let page: Page = try await connection.get("model-versions/search", query)
+            all += (page.modelVersions ?? []).map { ModelVersion($0) }
+            token = page.nextPageToken
+        } while !(token ?? "").isEmpty
+        for place in all.indices {
+            let number = all[place].version
+            all[place].aliases = aliases.filter { $0.value == number }.keys.sorted()
+        }
+        return all.sorted { $0.version < $1.version }
+    }
+
+    public func version(_ version: Int, of name: String) async throws -> ModelVersion? {
+        try await ifFound {
+            let found: Version = try await connection.get(
+                "model-versions/get",
+                [("name", name), ("version", "\(version)")]
+            )
+            var version = ModelVersion(found.modelVersion)
+            let aliases = try await registeredModel(name)?.aliases ?? [:]
+            version.aliases = aliases.filter { $0.value == version.version }.keys.sorted()
+            return version
+        }
+    }
+
+    public func version(alias: String, of name: String) async throws -> ModelVersion? {
+        guard let number = try await registeredModel(name)?.aliases[alias] else { return nil }
+        return try await version(number, of: name)
+    }
+
+    public func setAlias(_ alias: String, of name: String, to version: Int) async throws {
+        struct Request: Encodable {
+            var name: String
+            var alias: String
+            var version: String
+        }
+        try invalid(TrackingLimits.problem(withAlias: alias))
+        try await connection.tell(
+            "registered-models/alias",
+            Request(name: name, alias: alias, version: "\(version)")
+        )
+    }
+
+    public func deleteAlias(_ alias: String, of name: String) async throws {
+        struct Request: Encodable {
+            var name: String
+            var alias: String
+        }
+        guard try await registeredModel(name)?.aliases[alias] != nil else { return }
+        try await connection.tell(
+            "registered-models/alias",
+            Request(name: name, alias: alias),
+            method: .DELETE
+        )
+    }
+
+    public func setTag(
+        _ key: String,
+        _ value: String,
+        ofVersion version: Int,
+        of name: String
+    ) async throws {
+        try invalid(TrackingLimits.problem(withKey: key))
+        let value = String(value.prefix(TrackingLimits.registryTagLength))
+        try await connection.tell(
+            "model-versions/set-tag",
+            RegistryTag(name: name, key: key, value: value, version: "\(version)")
+        )
+    }
+
+    public func describe(_ description: String, version: Int, of name: String) async throws {
+        struct Request: Encodable {
+            var name: String
+            var version: String
+            var description: String
+        }
+        try await connection.tell(
+            "model-versions/update",
+            Request(name: name, version: "\(version)", description: description),
+            method: .PATCH
+        )
+    }
+}
+
+private struct Version: Decodable { var modelVersion: Wire.ModelVersion }
+
+private struct RegistryTag: Encodable {
+    var name: String
+    var key: String
+    var value: String
+    var version: String?
+}
+
+extension RegisteredModel {
+    fileprivate init(_ model: Wire.RegisteredModel) {
+        self.init(
+            name: model.name,
+            description: model.description ?? "",
+            tags: model.tags.values,
+            aliases: (model.aliases ?? []).reduce(into: [:]) { $0[$1.alias] = Int($1.version) }
+        )
+    }
+}
+
+extension ModelVersion {
+    fileprivate init(_ version: Wire.ModelVersion) {
+        self.init(
+            name: version.name,
+            version: Int(version.version) ?? 0,
+            created: version.creationTimestamp ?? 0,
+            description: version.description ?? "",
+            source: version.source ?? "",
+            runID: version.runId ?? "",
+            tags: version.tags.values,
+            aliases: (version.aliases ?? []).sorted()
+        )
+    }
+}
