@@ -7,7 +7,7 @@ extension ServerStore {
         }
         let alternatives = try filter.alternatives()
         guard alternatives.count > 1 else {
-            return try await search(experiments, filter.description, query)
+            return try await search(experiments, alternatives[0].description, query)
         }
         // A server knows no OR: each alternative has the first runs in order, so together they do too.
         var runs: [Run] = []
