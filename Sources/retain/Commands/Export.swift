@@ -3,7 +3,7 @@ import ChurnModel
 import Files
 
 /// `retain export`: the model as ONNX.
-struct Export: ParsableCommand {
+struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write the model as one ONNX file, from raw columns to the probability.",
         discussion: """
@@ -14,14 +14,16 @@ struct Export: ParsableCommand {
             """
     )
 
-    @Argument(help: "A model folder.")
+    @Argument(help: "A model folder, runs:/ID/model, models:/NAME/VERSION or models:/NAME@ALIAS.")
     var model: String
 
     @Option(name: .shortAndLong, help: "Where the file goes; - is standard output.")
     var output = "model.onnx"
 
-    func run() throws {
-        let saved = try ModelFolder.load(from: model)
+    @OptionGroup var tracking: TrackingOptions
+
+    func run() async throws {
+        let saved = try await loadModel(model, tracking)
         let bytes = try saved.model.onnx(saved.reference)
         try AtomicFile.write(bytes, to: output)
         note("Wrote \(bytes.count / 1000) kB to \(output == "-" ? "standard output" : output).")
