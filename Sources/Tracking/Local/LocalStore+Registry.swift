@@ -42,7 +42,7 @@ extension LocalStore: ModelRegistry {
                     INSERT OR REPLACE INTO registered_model_tags ("key", value, name)
                     VALUES (?, ?, ?)
                     """,
-                arguments: [key, String(value.prefix(TrackingLimits.registryTagLength)), name]
+                arguments: [key, TrackingLimits.cut(value, TrackingLimits.registryTagLength), name]
             )
         }
     }
@@ -68,6 +68,11 @@ extension LocalStore: ModelRegistry {
                     version.name, number, Self.now, Self.now, version.description,
                     version.model.source, version.runID, version.model.source,
                 ]
+            )
+            // MLflow's page of models shows when each last changed.
+            try db.execute(
+                sql: "UPDATE registered_models SET last_updated_time = ? WHERE name = ?",
+                arguments: [Self.now, version.name]
             )
             for (key, value) in version.tags.sorted(by: { $0.key < $1.key }) {
                 try setTag(key, value, number, version.name, db)

@@ -66,9 +66,19 @@ extension RunFilter.Value: CustomStringConvertible {
     /// The value in MLflow's syntax.
     public var description: String {
         switch self {
-        case .number(let number): "\(number)"
-        case .text(let text): text.contains("'") ? "\"\(text)\"" : "'\(text)'"
+        case .number(let number): Int64(exactly: number).map(String.init) ?? "\(number)"
+        case .text(let text): Self.quoted(text)
         }
+    }
+}
+
+extension RunFilter.Value {
+    /// In the quotes that the text does not hold; where it holds both, single ones with its own doubled.
+    private static func quoted(_ text: String) -> String {
+        guard text.contains("'") else { return "'\(text)'" }
+        guard text.contains("\"") else { return "\"\(text)\"" }
+        let parts = text.split(separator: "'", omittingEmptySubsequences: false)
+        return "'" + parts.joined(separator: "''") + "'"
     }
 }
 
@@ -85,11 +95,17 @@ extension RunField: CustomStringConvertible {
     }
 
     private static func quoted(_ key: String) -> String {
-        let isWord = key.unicodeScalars.allSatisfy {
-            $0.isASCII
-                && ($0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "_")
+        func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+            scalar.isASCII && scalar.properties.isAlphabetic || scalar == "_"
         }
-        return isWord ? key : "`\(key)`"
+        let scalars = key.unicodeScalars
+        let isWord =
+            scalars.first.map(isLetter) ?? false
+            && scalars.allSatisfy {
+                isLetter($0) || $0.isASCII && $0.properties.numericType != nil
+            }
+        if isWord { return key }
+        return key.contains("`") ? "\"\(key)\"" : "`\(key)`"
     }
 }
 
@@ -109,11 +125,19 @@ public enum RunFilterError: Error, Equatable, Sendable, CustomStringConvertible 
     public var description: String {
         switch self {
         case .unexpected(let text, let position, let expected):
-            "--filter \"\(text)\": at character \(position + 1) \(expected) is expected, as in"
+            "--filter \"\(Self.part(of: text, around: position))\": at character \(position + 1)"
+                + " \(expected) is expected, as in"
                 + " \"metrics.test_log_loss < 0.35 AND (params.model = 'best' OR status = 'FAILED')\""
         case .tooManyAlternatives:
             "--filter: its ANDs of ORs make more than \(RunFilter.mostAlternatives) alternatives;"
                 + " ask for less at once"
         }
+    }
+
+    /// A text too long for a line is shown where it is wrong.
+    private static func part(of text: String, around position: Int) -> String {
+        guard text.count > 200 else { return text }
+        let start = max(0, position - 60)
+        return (start > 0 ? "…" : "") + text.dropFirst(start).prefix(120) + "…"
     }
 }
