@@ -89,7 +89,7 @@ let targets: [Target] = [
     room("Charts"),
     room("Reports", ["Charts", "Evaluation"]),
     room("Search", ["Kernels", "Files"]),
-    room("Tracking", ["Files", database, httpClient] + network),
+    room("Tracking", ["Files", database, httpClient] + network, fixtures: true),
     room(
         "Training",
         [

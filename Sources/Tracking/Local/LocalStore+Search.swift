@@ -13,7 +13,7 @@ extension LocalStore {
         } else {
             sql += " AND experiment_id IN (\(ids.map { "\($0)" }.joined(separator: ", ")))"
         }
-        if let filter = query.filter { sql += " AND " + filter.sql(&arguments) }
+        if let filter = query.filter { sql += " AND (\(filter.sql(&arguments)))" }
         let order = query.order.map {
             $0.field.value(&arguments) + ($0.isDescending ? " DESC" : " ASC") + " NULLS LAST"
         }

@@ -60,12 +60,17 @@ public struct LocalStore: Sendable {
     private static func open(_ path: String) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.busyMode = .timeout(20)
-        configuration.journalMode = .wal
+        // With a journal of its own kind this is as safe as FULL, but for the last moments before a power cut.
+        configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA synchronous = NORMAL") }
         let address = "sqlite:///" + path
         return try translating(address) {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
-            // A store that is as it should be is opened without waiting for those who write.
+            // A store that is as it should be is opened without waiting for those who write, and a file of
+            // something else is not changed. (GRDB's own switch to WAL writes at once.)
             guard try !queue.read({ db in try isComplete(db, address) }) else { return queue }
+            _ = try queue.writeWithoutTransaction { db in
+                try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
+            }
             try queue.write { db in try complete(db, artifacts: folder(of: path), address) }
             return queue
         }

@@ -31,8 +31,8 @@ struct RunFilterParser {
     private let tokens: [RunFilterToken]
     private var next = 0
     private var count = 0
-    /// Parentheses inside one another that are taken; more would exhaust the stack.
-    private static let deepest = 100
+    /// Parentheses inside one another that are taken; more would exhaust the stack of SQLite's parser.
+    private static let deepest = 12
     /// Conditions that are taken: a chain of them is as deep as it is long, here and in SQLite, which takes
     /// 1,000.
     private static let most = 500
