@@ -48,7 +48,7 @@ runs = client.search_runs([experiment.experiment_id for experiment in experiment
 registered = {}
 for model in client.search_registered_models():
     for alias, version in model.aliases.items():
-        assert client.get_model_version_by_alias(model.name, alias).version == str(version)
+        assert int(client.get_model_version_by_alias(model.name, alias).version) == int(version)
     registered[model.name] = {
         "aliases": {alias: int(version) for alias, version in model.aliases.items()},
         "tags": model.tags,

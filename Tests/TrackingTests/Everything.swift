@@ -69,7 +69,7 @@ enum Everything {
         )
     }
 
-    /// - Parameter models: How many registered models there are; nil where it is not known.
+    /// Looks at all of it; and that there are so many registered models, if that is known.
     static func check(_ store: any TrackingStore, models: Int?) async throws {
         let experiment = try #require(try await store.experiment(named: "größe ü"))
         let runs = try await store.runs(

@@ -57,7 +57,7 @@ struct LocalOpeningTests {
     @Test("what a killed program left half-way is not there")
     func cutOff() async throws {
         let folder = try StoreFolder()
-        let id = try await folder.store().begunRun()
+        let id = try await folder.store().newRun().id
         let copy = try StoreFolder()
         let queue = try DatabaseQueue(path: folder.file)
         try queue.inTransaction { db in
@@ -115,7 +115,7 @@ struct LocalOpeningTests {
     @Test("a file whose middle is overwritten is told, not read")
     func damaged() async throws {
         let folder = try StoreFolder()
-        let id = try await folder.store().begunRun()
+        let id = try await folder.store().newRun().id
         try folder.change("PRAGMA user_version = 1")
         var bytes = try Data(contentsOf: URL(fileURLWithPath: folder.file))
         for place in 4_096 ..< bytes.count { bytes[place] = 0xA5 }
@@ -132,7 +132,7 @@ struct LocalOpeningTests {
         _ = try folder.store()
         try folder.change("UPDATE alembic_version SET version_num = 'ffffffffffff'")
         try folder.change("ALTER TABLE runs ADD COLUMN mood TEXT NOT NULL DEFAULT 'calm'")
-        let id = try await folder.store().begunRun("first")
+        let id = try await folder.store().newRun("first").id
         #expect(try await folder.store().run(id).info.name == "first")
     }
 
@@ -172,7 +172,7 @@ struct LocalOpeningTests {
     @Test("a writer keeps nobody from opening and reading")
     func readsBesideWriter() async throws {
         let folder = try StoreFolder()
-        let id = try await folder.store().begunRun("first")
+        let id = try await folder.store().newRun("first").id
         let writer = try DatabaseQueue(path: folder.file)
         let store = try await writer.writeWithoutTransaction { db in
             try db.execute(sql: "BEGIN EXCLUSIVE; DELETE FROM params")

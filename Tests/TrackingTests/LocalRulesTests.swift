@@ -32,8 +32,9 @@ struct LocalRulesTests {
 
     @Test("a run and its tags say the same name and user")
     func nameAndUser() async throws {
-        let store = try StoreFolder().store()
-        let id = try await store.begunRun("first", user: "")
+        let folder = try StoreFolder()
+        let store = try folder.store()
+        let id = try await store.newRun("first").id
         try await store.log(
             RunBatch(tags: ["mlflow.runName": "second", "mlflow.user": "grace"]),
             to: id
@@ -49,8 +50,9 @@ struct LocalRulesTests {
 
     @Test("an end stays until another is said")
     func end() async throws {
-        let store = try StoreFolder().store()
-        let id = try await store.begunRun()
+        let folder = try StoreFolder()
+        let store = try folder.store()
+        let id = try await store.newRun().id
         try await store.update(id, status: .finished, end: 7)
         try await store.update(id, status: .failed, end: nil)
         let info = try await store.run(id).info
@@ -61,7 +63,7 @@ struct LocalRulesTests {
     func deleted() async throws {
         let folder = try StoreFolder()
         let store = try folder.store()
-        let id = try await store.begunRun()
+        let id = try await store.newRun().id
         let experiment = try await store.run(id).info.experimentID
         try folder.change("UPDATE runs SET lifecycle_stage = 'deleted'")
         #expect(try await store.run(id).info.id == id)
@@ -81,7 +83,7 @@ struct LocalRulesTests {
     func oddValues() async throws {
         let folder = try StoreFolder()
         let store = try folder.store()
-        let id = try await store.begunRun()
+        let id = try await store.newRun().id
         try await store.log(
             RunBatch(metrics: [Metric("m", 1, timestamp: 1)], params: ["p": "1"]),
             to: id
@@ -102,8 +104,9 @@ struct LocalRulesTests {
 
     @Test("values are cut where MLflow counts, and the same again is the same")
     func cut() async throws {
-        let store = try StoreFolder().store()
-        let id = try await store.begunRun()
+        let folder = try StoreFolder()
+        let store = try folder.store()
+        let id = try await store.newRun().id
         // One sign for Swift, two of Unicode each.
         let flags = String(repeating: "🇮🇹", count: 6_000)
         for _ in 0 ..< 2 { try await store.log(RunBatch(params: ["flags": flags]), to: id) }
@@ -113,8 +116,9 @@ struct LocalRulesTests {
 
     @Test("each model of a run is in its history, once")
     func history() async throws {
-        let store = try StoreFolder().store()
-        let id = try await store.begunRun()
+        let folder = try StoreFolder()
+        let store = try folder.store()
+        let id = try await store.newRun().id
         let foreign = #"[{"artifact_path": "old", "flavors": {"a": [1, {"b": "]"}]}}]"#
         try await store.log(RunBatch(tags: ["mlflow.log-model.history": foreign]), to: id)
         for name in ["model", "a \"quoted\" one", "model"] {
@@ -138,7 +142,7 @@ struct LocalRulesTests {
     func sources() async throws {
         let folder = try StoreFolder()
         let store = try folder.store()
-        let id = try await store.begunRun()
+        let id = try await store.newRun().id
         let files = [ArtifactFile(path: "größe ü/MLmodel", bytes: [1])]
         let logged = try await store.logModel(named: "model", in: id) { _ in files }
         #expect(logged.source.hasPrefix(folder.path + "/mlruns/"))
@@ -159,8 +163,9 @@ struct LocalRulesTests {
         arguments: ["..", "../..", "model/../..", "/etc", ""]
     )
     func modelEscapes(_ path: String) async throws {
-        let store = try StoreFolder().store()
-        let id = try await store.begunRun()
+        let folder = try StoreFolder()
+        let store = try folder.store()
+        let id = try await store.newRun().id
         try await store.putArtifact([1], at: "model/x", in: id)
         await #expect(throws: TrackingError.self) {
             try await store.modelFiles(at: "runs:/\(id)/\(path)")
@@ -185,7 +190,7 @@ struct LocalRulesTests {
     func links() async throws {
         let folder = try StoreFolder()
         let store = try folder.store()
-        let id = try await store.begunRun()
+        let id = try await store.newRun().id
         try await store.putArtifact([1], at: "model/x", in: id)
         let artifacts = try await store.run(id).info.artifactURI
         let outside = try StoreFolder()
@@ -207,8 +212,9 @@ struct LocalRulesTests {
 
     @Test("files with hidden names are files too")
     func hidden() async throws {
-        let store = try StoreFolder().store()
-        let id = try await store.begunRun()
+        let folder = try StoreFolder()
+        let store = try folder.store()
+        let id = try await store.newRun().id
         try await store.putArtifact([1], at: ".config/.keep", in: id)
         #expect(try await store.artifacts(under: "", in: id).map(\.path) == [".config"])
         #expect(
@@ -220,7 +226,7 @@ struct LocalRulesTests {
     func many() async throws {
         let folder = try StoreFolder()
         let store = try folder.store()
-        let id = try await store.begunRun()
+        let id = try await store.newRun().id
         let metrics = (0 ..< 10_000).map {
             Metric("m\($0 % 10)", Double($0), timestamp: 1, step: Int64($0))
         }

@@ -130,8 +130,9 @@ struct RunFilterParsingTests {
             String(repeating: "(", count: 12) + yes
             + String(repeating: ") AND status = 'RUNNING' OR status = 'KILLED'", count: 12)
         let every = Array(repeating: "status = 'RUNNING'", count: 500)
-        let store = try StoreFolder().store()
-        let id = try await store.begunRun()
+        let folder = try StoreFolder()
+        let store = try folder.store()
+        let id = try await store.newRun().id
         let texts = [deep, left, every.joined(separator: " AND "), every.joined(separator: " OR ")]
         for text in texts {
             let filter = try RunFilter(parsing: text)

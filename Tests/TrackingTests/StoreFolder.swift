@@ -3,17 +3,13 @@ import GRDB
 import Testing
 import Tracking
 
-/// A folder with a store's file, which is removed at the end.
-final class StoreFolder: Sendable {
-    let path: String
+/// A folder with a store's file, which goes with the last reference to it.
+struct StoreFolder {
+    private let folder: TemporaryFolder
+    var path: String { folder.path }
     var file: String { path + "/mlflow.db" }
 
-    init() throws {
-        path = NSTemporaryDirectory() + "retain-store-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    init() throws { folder = try TemporaryFolder() }
 
     func store() throws -> LocalStore { try LocalStore(file) }
 
@@ -75,22 +71,12 @@ struct MLflowForm: Decodable {
     let indexes: [String: [String]]?
     let statements: [String]?
 
-    /// - Parameter name: Of the file in Fixtures.
+    /// Reads a file of Fixtures.
     static func named(_ name: String) throws -> Self {
         let url = try #require(
             Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Fixtures")
         )
         return try JSONDecoder().decode(Self.self, from: Data(contentsOf: url))
-    }
-}
-
-extension RunStore {
-    /// A new run of a new experiment.
-    func begunRun(_ name: String = "run", user: String = "ada") async throws -> String {
-        let experiment = try await createExperiment(named: "e-" + UUID().uuidString)
-        return try await createRun(
-            NewRun(experimentID: experiment.id, name: name, user: user, start: 1_700_000_000_000)
-        ).id
     }
 }
 

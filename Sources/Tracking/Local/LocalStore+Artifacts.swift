@@ -1,18 +1,22 @@
 import GRDB
 
 extension LocalStore {
+    /// Puts a file among the run's artifacts in `mlruns`, whole or not at all; links are not followed.
     public func putArtifact(_ bytes: [UInt8], at path: String, in run: String) async throws {
         try artifacts(of: run).put(bytes, at: path)
     }
 
+    /// What lies directly in a folder of the run's artifacts; nothing where there is no such folder.
     public func artifacts(under path: String, in run: String) async throws -> [ArtifactInfo] {
         try artifacts(of: run).list(path)
     }
 
+    /// A file of the run's artifacts, from `mlruns`.
     public func artifact(at path: String, in run: String) async throws -> [UInt8] {
         try artifacts(of: run).bytes(at: path)
     }
 
+    /// Puts the files into the folder of that name among the run's artifacts, and tells MLflow of it.
     public func logModel(
         named name: String,
         in run: String,
@@ -40,6 +44,7 @@ extension LocalStore {
         return LoggedModel(source: folder.path + "/" + name, modelID: nil)
     }
 
+    /// The files of `runs:/ID/model`, of an absolute path, or of a `file://` address.
     public func modelFiles(at source: String) async throws -> [ArtifactFile] {
         let folder: ArtifactFolder
         if source.hasPrefix("runs:/") {

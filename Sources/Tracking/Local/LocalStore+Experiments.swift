@@ -1,6 +1,7 @@
 import GRDB
 
 extension LocalStore {
+    /// The active experiments, by number.
     public func experiments() async throws -> [Experiment] {
         try read { db in
             try Row.fetchAll(
@@ -11,6 +12,7 @@ extension LocalStore {
         }
     }
 
+    /// The active experiment of this name.
     public func experiment(named name: String) async throws -> Experiment? {
         try read { db in
             try Row.fetchOne(
@@ -21,6 +23,7 @@ extension LocalStore {
         }
     }
 
+    /// Makes an experiment whose artifacts lie in `mlruns` beside the file.
     public func createExperiment(named name: String) async throws -> Experiment {
         try invalid(TrackingLimits.problem(withExperimentName: name))
         return try write { db in

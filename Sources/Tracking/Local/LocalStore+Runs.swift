@@ -1,6 +1,7 @@
 import GRDB
 
 extension LocalStore: RunStore {
+    /// Begins a run under an identifier that nothing else has.
     public func createRun(_ run: NewRun) async throws -> RunInfo {
         for key in run.tags.keys { try invalid(TrackingLimits.problem(withKey: key)) }
         return try write { db in
@@ -38,6 +39,7 @@ extension LocalStore: RunStore {
         }
     }
 
+    /// Adds datasets; the same name and digest is the same dataset.
     public func log(_ inputs: [DatasetInput], to run: String) async throws {
         try write { db in
             let experiment = try activeExperiment(of: run, db)
@@ -45,6 +47,7 @@ extension LocalStore: RunStore {
         }
     }
 
+    /// Changes status and end; an end that is not said stays.
     public func update(_ run: String, status: RunStatus, end: Int64?) async throws {
         try write { db in
             _ = try activeExperiment(of: run, db)
@@ -57,6 +60,7 @@ extension LocalStore: RunStore {
         }
     }
 
+    /// The run, also where it is deleted.
     public func run(_ id: String) async throws -> Run {
         try read { db in
             let rows = try Row.fetchAll(
@@ -69,6 +73,9 @@ extension LocalStore: RunStore {
         }
     }
 
+    /// Every value of a metric.
+    ///
+    /// - Complexity: Of the run's metrics, by an index.
     public func history(of metric: String, in run: String) async throws -> [Metric] {
         try read { db in
             try Row.fetchAll(

@@ -1,6 +1,9 @@
 import GRDB
 
 extension LocalStore {
+    /// The active runs that fit, in the order asked for.
+    ///
+    /// - Complexity: O(runs of the experiments) look-ups by key.
     public func runs(_ query: RunQuery) async throws -> [Run] {
         var arguments = StatementArguments()
         var sql = Self.runColumns + " WHERE lifecycle_stage = 'active'"

@@ -8,7 +8,7 @@ struct ModelHistory {
     private let run: String
     private let uuid: String
 
-    /// - Parameter uuid: The model's own identifier; nil takes the run's.
+    /// Names a model by its folder and its own identifier; nil takes the run's.
     init(_ name: String, _ run: String, uuid: String? = nil) {
         self.name = name
         self.run = run

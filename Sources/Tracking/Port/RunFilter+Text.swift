@@ -41,6 +41,7 @@ extension RunFilter.Comparison {
     /// Servers take lists for few fields, so each value is asked for by itself.
     fileprivate var alternatives: [RunFilter] {
         switch sign {
+        case _ where values.isEmpty: return [.comparison(self)]
         case .isIn: return values.map { .comparison(Self(field, .equal, [$0])) }
         case .isNotIn:
             let none = values.map { RunFilter.comparison(Self(field, .notEqual, [$0])) }
