@@ -52,10 +52,32 @@ struct RunFilterTextTests {
         }
     }
 
+    @Test("texts that MLflow would misread are not sent", arguments: ["a\\", "it's \"x\""])
+    func unsayable(_ text: String) throws {
+        let odd = RunFilter.comparison(
+            RunFilter.Comparison(.tag("a"), .isIn, [.text("b"), .text(text)])
+        )
+        for filter in [odd, .and(odd, odd), .or(try RunFilter(parsing: "status = 'x'"), odd)] {
+            let error = #expect(throws: RunFilterError.unsayable(text)) {
+                try filter.alternatives()
+            }
+            #expect(error?.description.contains("LIKE") == true)
+        }
+    }
+
+    @Test("a list of nothing stops nothing", arguments: [RunFilter.Sign.isIn, .isNotIn])
+    func emptyList(_ sign: RunFilter.Sign) async throws {
+        let filter = RunFilter.comparison(RunFilter.Comparison(.param("a"), sign, []))
+        #expect(try filter.alternatives() == [filter])
+        let folder = try StoreFolder()
+        _ = try await folder.store().runs(RunQuery(filter: filter))
+    }
+
     @Test(
         "numbers and texts as MLflow takes them",
         arguments: [
             ("start_time > 1700000000000", "attributes.start_time > 1700000000000"),
+            ("metrics.a = 1e+20", "metrics.a = 1e20"), ("metrics.a = 1e-7", "metrics.a = 1e-07"),
             ("metrics.a = 0.1", "metrics.a = 0.1"), ("metrics.a = -2", "metrics.a = -2"),
             ("params.a = 'x'", "params.a = 'x'"), ("params.a = \"it's\"", "params.a = \"it's\""),
             ("params.a = 'say \"x\"'", "params.a = 'say \"x\"'"),

@@ -19,11 +19,15 @@ extension RunFilter: CustomStringConvertible {
     ///
     /// MLflow's servers know no `OR`, and lists for few fields only, so they are asked once for each.
     ///
-    /// - Throws: `RunFilterError` where there are more than 256.
+    /// - Throws: `RunFilterError` where there are more than 256, or a text that MLflow would misread.
     public func alternatives() throws(RunFilterError) -> [RunFilter] {
         let found: [RunFilter]
         switch self {
-        case .comparison(let comparison): found = comparison.alternatives
+        case .comparison(let comparison):
+            for case .text(let text) in comparison.values where !RunFilter.isSayable(text) {
+                throw .unsayable(text)
+            }
+            found = comparison.alternatives
         case .or(let one, let other): found = try one.alternatives() + other.alternatives()
         case .and(let one, let other):
             let (left, right) = (try one.alternatives(), try other.alternatives())
@@ -34,6 +38,14 @@ extension RunFilter: CustomStringConvertible {
         }
         guard found.count <= Self.mostAlternatives else { throw .tooManyAlternatives }
         return found
+    }
+}
+
+extension RunFilter {
+    /// Whether MLflow's own reader takes the text for what it is: it has no way to write a quote inside such
+    /// quotes, and a `\` before the last one makes the rest of the filter part of the text.
+    fileprivate static func isSayable(_ text: String) -> Bool {
+        !text.hasSuffix("\\") && !(text.contains("'") && text.contains("\""))
     }
 }
 
@@ -67,7 +79,9 @@ extension RunFilter.Value: CustomStringConvertible {
     /// The value in MLflow's syntax.
     public var description: String {
         switch self {
-        case .number(let number): Int64(exactly: number).map(String.init) ?? "\(number)"
+        // MLflow takes `1e20`, but no `1e+20`.
+        case .number(let number):
+            Int64(exactly: number).map(String.init) ?? "\(number)".filter { $0 != "+" }
         case .text(let text): Self.quoted(text)
         }
     }
@@ -121,6 +135,8 @@ public enum RunFilterError: Error, Equatable, Sendable, CustomStringConvertible 
     case unexpected(text: String, position: Int, expected: String)
     /// The conditions multiply to more than a server can be asked for.
     case tooManyAlternatives
+    /// A server would read another text.
+    case unsayable(String)
 
     /// One line: what, where, how to fix it.
     public var description: String {
@@ -129,6 +145,9 @@ public enum RunFilterError: Error, Equatable, Sendable, CustomStringConvertible 
             "--filter \"\(Self.part(of: text, around: position))\": at character \(position + 1)"
                 + " \(expected) is expected, as in"
                 + " \"metrics.test_log_loss < 0.35 AND (params.model = 'best' OR status = 'FAILED')\""
+        case .unsayable(let text):
+            "--filter: a server can't be asked for the text \(text.prefix(80)), which holds both kinds of quotes or"
+                + " ends with \\; ask with LIKE and _ in the place of that sign"
         case .tooManyAlternatives:
             "--filter: its ANDs of ORs make more than \(RunFilter.mostAlternatives) alternatives;"
                 + " ask for less at once"
