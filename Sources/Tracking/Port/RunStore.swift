@@ -63,6 +63,7 @@ public protocol RunStore: Sendable {
     ///   - run: The run that made it.
     ///   - files: The folder's files for the identity that the store gives it.
     /// - Returns: What it is called there.
+    /// - Throws: `TrackingError`.
     func logModel(
         named name: String,
         in run: String,
@@ -72,6 +73,7 @@ public protocol RunStore: Sendable {
     /// The files of a model folder, by path.
     ///
     /// - Parameter source: `runs:/ID/model`, `models:/m-…`, or a version's `source` in this store.
+    /// - Returns: The files, sorted by path.
     /// - Throws: `TrackingError` of kind `notFound`.
     func modelFiles(at source: String) async throws -> [ArtifactFile]
 }
