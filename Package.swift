@@ -46,10 +46,16 @@ func room(
     _ dependencies: [Target.Dependency] = [],
     extra: [SwiftSetting] = [],
     testing: [Target.Dependency] = [],
-    fixtures: Bool = false
+    fixtures: Bool = false,
+    exclude: [String] = []
 ) -> [Target] {
     [
-        .target(name: name, dependencies: dependencies, swiftSettings: settings + extra),
+        .target(
+            name: name,
+            dependencies: dependencies,
+            exclude: exclude,
+            swiftSettings: settings + extra
+        ),
         .testTarget(
             name: name + "Tests",
             dependencies: [.byName(name: name)] + dependencies + testing,
@@ -74,7 +80,7 @@ let targets: [Target] = [
         fixtures: true
     ),
     room("NeuralNetwork", ["Kernels"], extra: alwaysOptimised, fixtures: true),
-    room("ONNX", [protobuf]),
+    room("ONNX", [protobuf], exclude: ["onnx.proto"]),
     room(
         "ChurnModel",
         ["ONNX", "NeuralNetwork", "Features", "Evaluation", "Schema", "Tabular", "Files", crypto],

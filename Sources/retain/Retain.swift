@@ -22,7 +22,8 @@ struct Retain: ParsableCommand {
             """,
         version: RetainVersion.current,
         subcommands: [
-            Init.self, Check.self, Train.self, Tune.self, Evaluate.self, Score.self, Simulate.self,
+            Init.self, Check.self, Train.self, Tune.self, Evaluate.self, Score.self, Export.self,
+            Simulate.self,
             Demo.self,
         ]
     )

@@ -66,11 +66,11 @@ struct ArtifactFolder {
             guard !name.hasPrefix(".") else { return nil }
             let attributes = try? manager.attributesOfItem(atPath: folder + "/" + name)
             let isFolder = attributes?[.type] as? FileAttributeType == .typeDirectory
-            let size = attributes?[.size] as? any BinaryInteger
+            let size = attributes?[.size] as? UInt
             return ArtifactInfo(
                 path: relative.isEmpty ? name : relative + "/" + name,
                 isFolder: isFolder,
-                size: isFolder ? nil : size.map { Int64($0) }
+                size: isFolder ? nil : size.map(Int64.init)
             )
         }
     }

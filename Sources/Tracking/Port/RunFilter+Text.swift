@@ -17,13 +17,13 @@ extension RunFilter: CustomStringConvertible {
 
     /// The condition as alternatives that hold no `OR`: a run fits where it fits one of them.
     ///
-    /// MLflow's servers know no `OR`, so they are asked once for each.
+    /// MLflow's servers know no `OR`, and lists for few fields only, so they are asked once for each.
     ///
     /// - Throws: `RunFilterError` where there are more than 256.
     public func alternatives() throws(RunFilterError) -> [RunFilter] {
         let found: [RunFilter]
         switch self {
-        case .comparison: found = [self]
+        case .comparison(let comparison): found = comparison.alternatives
         case .or(let one, let other): found = try one.alternatives() + other.alternatives()
         case .and(let one, let other):
             let (left, right) = (try one.alternatives(), try other.alternatives())
@@ -34,6 +34,19 @@ extension RunFilter: CustomStringConvertible {
         }
         guard found.count <= Self.mostAlternatives else { throw .tooManyAlternatives }
         return found
+    }
+}
+
+extension RunFilter.Comparison {
+    /// Servers take lists for few fields, so each value is asked for by itself.
+    fileprivate var alternatives: [RunFilter] {
+        switch sign {
+        case .isIn: return values.map { .comparison(Self(field, .equal, [$0])) }
+        case .isNotIn:
+            let none = values.map { RunFilter.comparison(Self(field, .notEqual, [$0])) }
+            return [none.dropFirst().reduce(none[0]) { .and($0, $1) }]
+        default: return [.comparison(self)]
+        }
     }
 }
 
