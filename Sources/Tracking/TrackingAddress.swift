@@ -27,7 +27,7 @@ struct TrackingAddress {
         let authority = rest.prefix { !"/?#".contains($0) }
         let path = rest.dropFirst(authority.count)
         let host = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
-        guard !host.isEmpty, Self.hasValidPort(host) else {
+        guard !host.isEmpty, host.first != ":", Self.hasValidPort(host) else {
             throw Self.wrong(address, "names no host, or a port that is none")
         }
         // A password with / or @ in it would otherwise be taken for a part of the path, and shown.

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import FoundationEssentials
 import NIOCore
+import NIOHTTP1
 import Synchronization
 
 /// Requests to an MLflow server, asked again where that may help.

@@ -34,7 +34,7 @@ struct ProxyFolder {
         let own = address[scheme.upperBound...].prefix { $0 != "/" }
         let name = authority.split(separator: "@").last ?? ""
         guard !name.isEmpty, name != own else { return nil }
-        return address[..<scheme.upperBound] + name + address[own.endIndex...]
+        return String(address[..<scheme.upperBound] + name + address[own.endIndex...])
     }
 
     func put(_ bytes: [UInt8], at relative: String) async throws {

@@ -4,6 +4,7 @@ import Synchronization
 extension ServerStore {
     /// Puts a file among a run's artifacts, in the place of an earlier one.
     public func putArtifact(_ bytes: [UInt8], at path: String, in run: String) async throws {
+        try invalid(ArtifactPath.problem(with: path))
         try await artifacts(of: run).put(bytes, at: path)
     }
 

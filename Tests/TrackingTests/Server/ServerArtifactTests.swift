@@ -10,7 +10,7 @@ struct ServerArtifactTests {
     )
     func escapes(_ name: String) async throws {
         let list = StubServer.Reply.answer(#"{"files": [{"path": "\#(name)", "file_size": 1}]}"#)
-        try await StubStore.run([list, .answer("x")]) { stub in
+        try await StubStore.run([list, .answer("x")]) { stub async throws in
             let source = "mlflow-artifacts:/1/r1/artifacts/model"
             let error = await stub.failure { _ = try await $0.modelFiles(at: source) }
             #expect(error?.kind == .invalid)
@@ -23,7 +23,7 @@ struct ServerArtifactTests {
         let folder = #"{"path": "a", "is_dir": true}"#
         let folders = Array(repeating: folder, count: 5_001).joined(separator: ",")
         let list = StubServer.Reply.answer(#"{"files": [\#(folders)]}"#)
-        try await StubStore.run([list, list, list]) { stub in
+        try await StubStore.run([list, list, list]) { stub async throws in
             let error = await stub.failure {
                 _ = try await $0.modelFiles(at: "mlflow-artifacts:/1")
             }
@@ -36,7 +36,7 @@ struct ServerArtifactTests {
         let list = StubServer.Reply.answer(
             #"{"files": [{"path": "a", "file_size": 99999999999}]}"#
         )
-        try await StubStore.run([list]) { stub in
+        try await StubStore.run([list]) { stub async throws in
             let error = await stub.failure {
                 _ = try await $0.modelFiles(at: "mlflow-artifacts:/1")
             }
@@ -54,7 +54,8 @@ struct ServerArtifactTests {
                 #"{"run": {"info": {"run_id": "r1", "experiment_id": "1", "artifact_uri": "\#(uri)"}}}"#
             )
             let environment = ["MLFLOW_TRACKING_TOKEN": "t"]
-            try await StubStore.run([run], environment: environment, path: "/mlflow") { stub in
+            try await StubStore.run([run], environment: environment, path: "/mlflow") {
+                stub async throws in
                 try await stub.store.putArtifact([0x61], at: "a b.txt", in: "r1")
                 #expect(stub.server.asked.map { $0.headers["authorization"] } == ["Bearer t"])
             }
@@ -68,7 +69,7 @@ struct ServerArtifactTests {
     @Test("the server's own host, said again, is the server")
     func sameHost() async throws {
         try await StubStore.run([.answer("{}")], environment: ["MLFLOW_TRACKING_TOKEN": "t"]) {
-            stub in
+            stub async throws in
             let host = stub.server.address.dropFirst("http://".count)
             _ = await stub.failure {
                 _ = try await $0.modelFiles(at: "mlflow-artifacts://\(host)/1/r1")
@@ -79,7 +80,7 @@ struct ServerArtifactTests {
 
     @Test("places that need keys of their own", arguments: ["s3://bucket/1", "gs://b", "dbfs:/x"])
     func clouds(_ source: String) async throws {
-        try await StubStore.run([]) { stub in
+        try await StubStore.run([]) { stub async throws in
             let error = await stub.failure { _ = try await $0.modelFiles(at: source) }
             #expect(error?.kind == .unsupported)
             #expect(error?.problem.contains("--artifacts-destination") == true)
@@ -89,7 +90,7 @@ struct ServerArtifactTests {
     @Test("MLflow 2 says 500 for a file that is not there: the list is asked first")
     func missing() async throws {
         let list = StubServer.Reply.answer(#"{"files": [{"path": "b", "is_dir": false}]}"#)
-        try await StubStore.run([StubAnswer.run(), list]) { stub in
+        try await StubStore.run([StubAnswer.run(), list]) { stub async throws in
             let error = await stub.failure { _ = try await $0.artifact(at: "x/a", in: "r1") }
             #expect(error?.kind == .notFound)
             #expect(stub.server.lines.last?.hasSuffix("?path=1%2Fr1%2Fartifacts%2Fx") == true)
@@ -105,7 +106,7 @@ struct ServerArtifactTests {
             "artifact_uri": "file://\(place.path)/a%20b"}}}
             """
         )
-        try await StubStore.run([run]) { stub in
+        try await StubStore.run([run]) { stub async throws in
             try await stub.store.putArtifact([1, 2], at: "c/d.bin", in: "r1")
             #expect(try await stub.store.artifact(at: "c/d.bin", in: "r1") == [1, 2])
             #expect(try await stub.store.artifacts(under: "", in: "r1").map(\.path) == ["c"])

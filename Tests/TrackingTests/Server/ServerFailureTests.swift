@@ -15,7 +15,7 @@ struct ServerFailureTests {
             .answer("", status: "502 Bad Gateway"),
             .answer("<html>", status: "504 Gateway Timeout"), Self.found,
         ]
-        try await StubStore.run(script) { stub in
+        try await StubStore.run(script) { stub async throws in
             #expect(try await stub.store.experiment(named: "churn")?.id == "1")
             #expect(stub.waits == [2, 4, 8])
         }
@@ -34,7 +34,7 @@ struct ServerFailureTests {
             status: "503 Service Unavailable",
             headers: ["retry-after: \(header)"]
         )
-        try await StubStore.run([busy, Self.found]) { stub in
+        try await StubStore.run([busy, Self.found]) { stub async throws in
             #expect(try await stub.store.experiment(named: "churn") != nil)
             #expect(stub.waits == [seconds])
         }
@@ -44,7 +44,7 @@ struct ServerFailureTests {
     func givesUp() async throws {
         let body = #"{"error_code": "TEMPORARILY_UNAVAILABLE", "message": "database is locked"}"#
         let busy = StubServer.Reply.answer(body, status: "503 Service Unavailable")
-        try await StubStore.run([busy, busy, busy, busy, Self.found]) { stub in
+        try await StubStore.run([busy, busy, busy, busy, Self.found]) { stub async throws in
             let error = await stub.failure { _ = try await $0.experiments() }
             #expect(error?.kind == .unreachable)
             #expect(error?.problem.contains("database is locked") == true)
@@ -61,7 +61,7 @@ struct ServerFailureTests {
         ]
     )
     func halfAnswers(_ half: StubServer.Reply) async throws {
-        try await StubStore.run([half, Self.found]) { stub in
+        try await StubStore.run([half, Self.found]) { stub async throws in
             #expect(try await stub.store.experiment(named: "churn")?.id == "1")
             #expect(stub.waits.count == 1)
         }
@@ -94,7 +94,7 @@ struct ServerFailureTests {
     func timeout(_ slow: StubServer.Reply) async throws {
         let environment = ["MLFLOW_HTTP_REQUEST_TIMEOUT": "0.05"]
         let script = [StubServer.Reply](repeating: slow, count: 9)
-        try await StubStore.run(script, environment: environment) { stub in
+        try await StubStore.run(script, environment: environment) { stub async throws in
             let error = await stub.failure { _ = try await $0.run("r1") }
             #expect(error?.kind == .unreachable)
             #expect(error?.problem.contains("0.05 s") == true)
@@ -108,7 +108,7 @@ struct ServerFailureTests {
         ]
     )
     func foreignAnswers(_ body: String) async throws {
-        try await StubStore.run([.answer(body)]) { stub in
+        try await StubStore.run([.answer(body)]) { stub async throws in
             let error = await stub.failure { _ = try await $0.run("r1") }
             #expect(error?.kind == .unreachable)
             #expect(error?.problem.contains("MLFLOW_TRACKING_URI") == true)
@@ -119,7 +119,7 @@ struct ServerFailureTests {
     @Test("a web page is no receipt")
     func pageForWrites() async throws {
         try await StubStore.run([.answer("<html>Welcome</html>"), .answer(" {}\n"), .answer("")]) {
-            stub in
+            stub async throws in
             let batch = RunBatch(tags: ["a": "b"])
             let error = await stub.failure { try await $0.log(batch, to: "r1") }
             #expect(error?.kind == .unreachable)
@@ -139,7 +139,8 @@ struct ServerFailureTests {
     )
     func denied(_ status: String, _ body: String, _ said: String) async throws {
         let environment = ["MLFLOW_TRACKING_USERNAME": "ada", "MLFLOW_TRACKING_PASSWORD": "s3cret"]
-        try await StubStore.run([.answer(body, status: status)], environment: environment) { stub in
+        try await StubStore.run([.answer(body, status: status)], environment: environment) {
+            stub async throws in
             let error = await stub.failure { _ = try await $0.experiments() }
             #expect(error?.kind == .denied)
             #expect(error?.problem.contains(said) == true)
@@ -157,7 +158,7 @@ struct ServerFailureTests {
             status: status,
             headers: ["Location: https://ada:s3cret@example.org/mlflow"]
         )
-        try await StubStore.run([moved]) { stub in
+        try await StubStore.run([moved]) { stub async throws in
             let error = await stub.failure { try await $0.update("r1", status: .failed, end: nil) }
             #expect(error?.kind == .unreachable)
             #expect(error?.problem.contains("https://***@example.org/mlflow") == true)
@@ -181,7 +182,7 @@ struct ServerFailureTests {
             ),
         ]
         for (reply, kind) in cases {
-            try await StubStore.run([reply]) { stub in
+            try await StubStore.run([reply]) { stub async throws in
                 let error = await stub.failure { _ = try await $0.run("r1") }
                 #expect(error?.kind == kind, "\(error?.description ?? "")")
             }
@@ -191,7 +192,7 @@ struct ServerFailureTests {
     @Test("lists that have no end")
     func endlessPages() async throws {
         let page = StubServer.Reply.answer(#"{"metrics": [], "next_page_token": "again"}"#)
-        try await StubStore.run([page, page, page]) { stub in
+        try await StubStore.run([page, page, page]) { stub async throws in
             let error = await stub.failure { _ = try await $0.history(of: "loss", in: "r1") }
             #expect(error?.kind == .unreachable)
         }

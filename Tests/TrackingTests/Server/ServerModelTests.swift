@@ -34,7 +34,7 @@ struct ServerModelTests {
             Self.done,
             .answer(""), .answer(""), Self.done,
         ]
-        try await StubStore.run(script) { stub in
+        try await StubStore.run(script) { stub async throws in
             let logged = try await Self.log(stub.store)
             #expect(logged == LoggedModel(source: "models:/m-1", modelID: "m-1"))
             let folder = Self.proxy + "1/models/m-1/artifacts/"
@@ -65,7 +65,7 @@ struct ServerModelTests {
         let ready: [StubServer.Reply] = [
             run, run, .answer(#"{"model": \#(Self.model("READY"))}"#),
         ]
-        try await StubStore.run(ready) { stub in
+        try await StubStore.run(ready) { stub async throws in
             #expect(try await Self.log(stub.store).modelID == "m-1")
             #expect(stub.server.lines.allSatisfy { $0.hasPrefix("GET") })
         }
@@ -73,7 +73,7 @@ struct ServerModelTests {
             StubAnswer.run(), .answer(#"{"models": [\#(Self.model("PENDING"))]}"#), Self.done,
             Self.done, Self.done, Self.done,
         ]
-        try await StubStore.run(pending) { stub in
+        try await StubStore.run(pending) { stub async throws in
             #expect(try await Self.log(stub.store).modelID == "m-1")
             #expect(!stub.server.lines.contains("POST \(Self.root)logged-models"))
             #expect(stub.bodies.last?.contains("LOGGED_MODEL_READY") == true)
@@ -87,7 +87,7 @@ struct ServerModelTests {
             Self.done,
             .answer("Permission denied", status: "403 Forbidden"), Self.done,
         ]
-        try await StubStore.run(script) { stub in
+        try await StubStore.run(script) { stub async throws in
             let error = await stub.failure { _ = try await Self.log($0) }
             #expect(error?.kind == .denied)
             #expect(stub.server.lines.last == "PATCH \(Self.root)logged-models/m-1")
@@ -109,7 +109,7 @@ struct ServerModelTests {
             StubAnswer.run(), noModels, StubAnswer.run(), Self.done, Self.done, StubAnswer.run(),
             record, Self.done,
         ]
-        try await StubStore.run(script) { stub in
+        try await StubStore.run(script) { stub async throws in
             let logged = try await Self.log(stub.store)
             #expect(
                 logged
@@ -138,7 +138,7 @@ struct ServerModelTests {
             .answer("m"), .answer(#"{"files": [{"path": "a.json", "file_size": "1"}]}"#),
             .answer("j"),
         ]
-        try await StubStore.run(script) { stub in
+        try await StubStore.run(script) { stub async throws in
             let files = try await stub.store.modelFiles(at: "models:/m-1")
             #expect(files.map(\.path) == ["MLmodel", "retain/a.json"])
             #expect(files.map(\.bytes) == [Array("m".utf8), Array("j".utf8)])

@@ -13,7 +13,7 @@ struct ServerOnceTests {
             .answer("{}"), .hangUp,
             .answer(#"{"runs": [{"info": {"run_id": "r9", "experiment_id": "1"}}]}"#),
         ]
-        try await StubStore.run(script) { stub in
+        try await StubStore.run(script) { stub async throws in
             #expect(try await stub.store.experiments().isEmpty)
             #expect(try await stub.store.createRun(Self.newRun).id == "r9")
             let asked = stub.server.asked
@@ -32,7 +32,7 @@ struct ServerOnceTests {
     @Test("a run that was not made is made, by the same mark")
     func again() async throws {
         let script = [Self.lost, .answer("{}"), Self.lost, .answer("{}"), StubAnswer.run()]
-        try await StubStore.run(script) { stub in
+        try await StubStore.run(script) { stub async throws in
             #expect(try await stub.store.createRun(Self.newRun).id == "r1")
             let creations = stub.server.asked.filter { $0.line.hasSuffix("create") }
             #expect(creations.count == 3)
@@ -43,7 +43,7 @@ struct ServerOnceTests {
 
     @Test("a refusal is not repeated")
     func refused() async throws {
-        try await StubStore.run([.notFound]) { stub in
+        try await StubStore.run([.notFound]) { stub async throws in
             let error = await stub.failure { _ = try await $0.createRun(Self.newRun) }
             #expect(error?.kind == .notFound)
             #expect(stub.server.asked.count == 1)
@@ -55,14 +55,14 @@ struct ServerOnceTests {
         let found = StubServer.Reply.answer(
             #"{"experiment": {"experiment_id": "3", "name": "churn"}}"#
         )
-        try await StubStore.run([Self.lost, found]) { stub in
+        try await StubStore.run([Self.lost, found]) { stub async throws in
             #expect(try await stub.store.createExperiment(named: "churn").id == "3")
         }
         let taken = StubServer.Reply.answer(
             #"{"error_code": "RESOURCE_ALREADY_EXISTS", "message": "taken"}"#,
             status: "400 Bad Request"
         )
-        try await StubStore.run([taken]) { stub in
+        try await StubStore.run([taken]) { stub async throws in
             let error = await stub.failure { _ = try await $0.createExperiment(named: "churn") }
             #expect(error?.kind == .alreadyExists)
         }
@@ -78,7 +78,7 @@ struct ServerOnceTests {
             tags: ["n": "1"]
         )
         let made = #""name": "churn", "version": "4", "source": "models:/m-1", "run_id": "r1""#
-        try await StubStore.run([.answer(#"{"model_version": {\#(made)}}"#)]) { stub in
+        try await StubStore.run([.answer(#"{"model_version": {\#(made)}}"#)]) { stub async throws in
             let version = try await stub.store.createVersion(new)
             #expect(version.version == 4)
             #expect(version.source == "models:/m-1")
@@ -98,7 +98,7 @@ struct ServerOnceTests {
             .answer(#"{"model_versions": [{\#(made)}]}"#),
             .answer(#"{"model_version": {\#(made)}}"#),
         ]
-        try await StubStore.run(script) { stub in
+        try await StubStore.run(script) { stub async throws in
             #expect(try await stub.store.createVersion(new).version == 4)
             let creations = stub.server.asked.filter { $0.line.hasSuffix("create") }
             #expect(creations.count == 2)

@@ -25,7 +25,7 @@ struct ServerRequestTests {
                 #"{"experiment": {"experiment_id": "1", "name": "x", "lifecycle_stage": "deleted"}}"#
             ),
         ]
-        try await StubStore.run(script, path: "/team-a/") { stub in
+        try await StubStore.run(script, path: "/team-a/") { stub async throws in
             let made = try await stub.store.createExperiment(named: "größe")
             #expect(
                 made
@@ -57,7 +57,7 @@ struct ServerRequestTests {
             StubAnswer.run(#", "run_name": "first", "start_time": "17", "status": "RUNNING""#),
             Self.done, Self.done, Self.done,
         ]
-        try await StubStore.run(script) { stub in
+        try await StubStore.run(script) { stub async throws in
             let info = try await stub.store.createRun(
                 NewRun(experimentID: "1", name: "first", user: "ada", start: 17, tags: ["k": "v"])
             )
@@ -134,7 +134,7 @@ struct ServerRequestTests {
             """,
             headers: ["content-type: application/json"]
         )
-        try await StubStore.run([answer]) { stub in
+        try await StubStore.run([answer]) { stub async throws in
             let run = try await stub.store.run("r 1")
             #expect(run.info.experimentID == "7")
             #expect(run.info.start == 1_795_450_881_550)
@@ -162,7 +162,7 @@ struct ServerRequestTests {
             tags: Dictionary(uniqueKeysWithValues: tags)
         )
         let script = [StubServer.Reply](repeating: Self.done, count: 20)
-        try await StubStore.run(script) { stub in
+        try await StubStore.run(script) { stub async throws in
             try await stub.store.log(batch, to: "r1")
             func count(_ text: String, _ part: String) -> Int { text.ranges(of: part).count }
             for body in stub.bodies {
@@ -181,7 +181,7 @@ struct ServerRequestTests {
 
     @Test("names are checked before anything is sent")
     func validation() async throws {
-        try await StubStore.run([]) { stub in
+        try await StubStore.run([]) { stub async throws in
             let failures = [
                 await stub.failure { try await $0.log(RunBatch(params: ["a!": ""]), to: "r") },
                 await stub.failure { try await $0.setAlias("v2", of: "m", to: 1) },
@@ -202,7 +202,7 @@ struct ServerRequestTests {
                 #"{"runs": [\#(runs.joined(separator: ","))], "next_page_token": "\#(next)"}"#
             )
         }
-        try await StubStore.run([page(["a", "b"], "n"), page(["c", "d"])]) { stub in
+        try await StubStore.run([page(["a", "b"], "n"), page(["c", "d"])]) { stub async throws in
             let query = RunQuery(
                 experimentIDs: ["1", "2"],
                 filter: try RunFilter(
@@ -239,7 +239,7 @@ struct ServerRequestTests {
             .answer(#"{"experiments": [{"experiment_id": "1", "name": "x"}]}"#),
             .answer(#"{"runs": [\#(a), \#(b), \#(c)]}"#), .answer(#"{"runs": [\#(d), \#(a)]}"#),
         ]
-        try await StubStore.run(script) { stub in
+        try await StubStore.run(script) { stub async throws in
             let query = RunQuery(
                 filter: try RunFilter(parsing: "params.a = '1' OR params.a = '2'"),
                 order: [RunOrder(.metric("m"), isDescending: true)]
