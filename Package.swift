@@ -87,8 +87,8 @@ let targets: [Target] = [
     room(
         "Training",
         [
-            "Search", "Reports", "ChurnModel", "NeuralNetwork", "Features", "Schema", "Evaluation",
-            "Tabular",
+            "Tracking", "Search", "Reports", "Charts", "ChurnModel", "NeuralNetwork", "Features",
+            "Schema", "Evaluation", "Tabular",
             "Files", "Kernels", crypto,
         ],
         testing: ["Simulation"]
