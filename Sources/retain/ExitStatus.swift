@@ -22,7 +22,7 @@ enum ExitStatus: Int32 {
         self =
             switch error {
             case let error as FileError: error.kind == .cannotWrite ? .cannotWrite : .badData
-            case is LeakGate: .gate
+            case is LeakGate, is GateRefusal, is NotReproduced, is DataNotFound: .gate
             case SchemaInferenceError.noTarget, SchemaInferenceError.unknownTarget,
                 SchemaInferenceError.unknownMeaning, SchemaInferenceError.unknownPositive,
                 is UnknownSlice, is SimulationError, is NoCertainty:
@@ -30,7 +30,7 @@ enum ExitStatus: Int32 {
             case is CSVError, is BrokenRows, is ColumnMismatch, is SchemaInferenceError,
                 is YAMLProblem, is ModelFolderError, is TrainingError, is FeatureError,
                 is EvaluationError, is FoldFileError, is TrialLogError, is CampaignCostsError,
-                is RejectedRows:
+                is RejectedRows, is GateError:
                 .badData
             default: .failed
             }

@@ -15,6 +15,9 @@ extension GateReport {
             ],
             rows: checks.map(\.cells)
         ).text
+        if champion == nil {
+            text += "\nThere is no champion yet; giving everyone the share of leavers stands in for one.\n"
+        }
         for check in refusals {
             text += "\n" + "Refused: \(check.title): \(check.explanation)".printable + "\n"
         }

@@ -1,3 +1,5 @@
+import Charts
+
 /// The rows of a file on which models may be judged: those that training has never seen.
 struct JudgedRows: Equatable, Sendable {
     /// Their places, ascending.
@@ -18,7 +20,8 @@ struct JudgedRows: Equatable, Sendable {
         let all = Array(data.labels.indices)
         let own = data.heldOutRows(of: challenger)
         let other = champion.flatMap { data.heldOutRows(of: $0) }
-        let file = "\(all.count) rows of \(data.name)"
+        func text(_ count: Int) -> String { NumberFormat.grouped(0).text(count) }
+        let file = "\(text(all.count)) rows of \(data.name)"
         switch (own, other) {
         case (nil, nil):
             rows = all
@@ -28,18 +31,18 @@ struct JudgedRows: Equatable, Sendable {
                     ? "which it was not trained on" : "which neither was trained on")
         case (let held?, nil):
             rows = held
-            reason = "the \(held.count) of \(file) that the challenger's training held out"
+            reason = "the \(text(held.count)) of \(file) that the challenger's training held out"
         case (nil, let held?):
             rows = held
-            reason = "the \(held.count) of \(file) that the champion's training held out"
+            reason = "the \(text(held.count)) of \(file) that the champion's training held out"
         case (let held?, let others?):
             let both = Set(others)
             rows = held.filter(both.contains)
             reason =
                 held == others
-                ? "the \(held.count) of \(file) that the training of both held out"
-                : "the \(rows.count) of \(file) that the training of both held out"
-                    + " (\(held.count) by the challenger's, \(others.count) by the champion's)"
+                ? "the \(text(held.count)) of \(file) that the training of both held out"
+                : "the \(text(rows.count)) of \(file) that the training of both held out"
+                    + " (\(text(held.count)) by the challenger's, \(text(others.count)) by the champion's)"
         }
     }
 }

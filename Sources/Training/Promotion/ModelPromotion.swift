@@ -151,12 +151,7 @@ public struct ModelPromotion: Sendable {
 
     private func candidate(_ version: Int) async throws -> PromotionGate.Candidate {
         guard let found = try await store.version(version, of: name) else {
-            throw TrackingError(
-                .notFound,
-                at: store.address,
-                "there is no version \(version) of \"\(name)\"; list what there is with"
-                    + " `retain models show \(name)`"
-            )
+            throw notFound(version)
         }
         return PromotionGate.Candidate(
             name: "version \(version) of \(name)",

@@ -92,7 +92,7 @@ extension PromotionGate {
             rows.scores,
             champion,
             labels: rows.labels,
-            costs: costs,
+            costs: costs ?? rows.challenger.costs,
             seed: seed
         )
         let isWorse = comparison.logLoss.interval.low > bounds.toleranceLogLoss
@@ -131,7 +131,7 @@ extension PromotionGate {
                 threshold: rows.scores.threshold
             ),
             labels: rows.labels,
-            costs: costs,
+            costs: costs ?? rows.challenger.costs,
             seed: seed
         )
         let isBetter = comparison.logLoss.interval.high < 0
@@ -165,7 +165,7 @@ extension PromotionGate {
             labels: rows.labels,
             probabilities: rows.scores.probabilities,
             threshold: rows.scores.threshold,
-            costs: costs,
+            costs: costs ?? rows.challenger.costs,
             seed: seed
         )
         let error = report.metrics[.ece]

@@ -10,8 +10,8 @@ public import Schema
 public struct PromotionGate: Sendable {
     /// What is asked.
     public let bounds: PromotionBounds
-    /// What the campaign costs and brings.
-    public let costs: CampaignCosts
+    /// What the campaign costs and brings; nil takes the challenger's.
+    public let costs: CampaignCosts?
     /// Has the columns of slices, also those that no model reads; nil takes the challenger's.
     public let schema: Schema?
     /// Seed of the bootstrap.
@@ -23,7 +23,7 @@ public struct PromotionGate: Sendable {
     /// Creates a gate.
     public init(
         _ bounds: PromotionBounds,
-        costs: CampaignCosts,
+        costs: CampaignCosts? = nil,
         schema: Schema? = nil,
         seed: UInt64 = 42
     ) {

@@ -23,12 +23,15 @@ public struct DataSearch: Sendable {
     ///
     /// Hidden folders and files are passed over, and so is what can't be read.
     ///
-    /// - Parameter digest: SHA-256 in hexadecimal.
+    /// - Parameter digest: SHA-256 in hexadecimal; nil finds nothing.
     /// - Returns: Its path.
     /// - Throws: `DataNotFound`.
     /// - Complexity: O(bytes of the files looked at).
-    public func path(digest: String) throws(DataNotFound) -> String {
+    public func path(digest: String?) throws(DataNotFound) -> String {
         var seen = 0
+        guard let digest else {
+            throw DataNotFound(digest: nil, first: nil, folders: folders, seen: 0)
+        }
         for path in first where isFile(path) {
             seen += 1
             if (try? fileDigest(path)) == digest { return path }
@@ -78,8 +81,8 @@ public struct DataSearch: Sendable {
 
 /// No file has the content that a model was trained on.
 public struct DataNotFound: Error, Equatable, Sendable, CustomStringConvertible {
-    /// SHA-256 in hexadecimal.
-    public let digest: String
+    /// SHA-256 in hexadecimal; nil where it was not recorded.
+    public let digest: String?
     /// Where it was recorded to be; nil where that is not known.
     public let first: String?
     /// Folders that were searched.
@@ -89,6 +92,10 @@ public struct DataNotFound: Error, Equatable, Sendable, CustomStringConvertible 
 
     /// One line: what, where, how to fix it.
     public var description: String {
+        guard let digest else {
+            return "the model was trained from standard input, so its data can't be known again; name"
+                + " it with --data FILE"
+        }
         let places = folders.map { $0 == "." ? "this folder" : $0 }.joined(separator: ", ")
         return "the training data (SHA-256 \(digest.prefix(16))…\(first.map { ", once \($0)" } ?? "")) is"
             + " not among the \(seen) files looked at, up to every CSV file below \(places): it was"
