@@ -64,7 +64,7 @@ extension AuditEvent {
     /// A tag's key: keys sort as events happened.
     ///
     /// - Parameter time: Milliseconds since 1970, above those of every earlier event.
-    static func key(time: Int64) -> String {
+    package static func key(time: Int64) -> String {
         let digits = String(time)
         // The end keeps two events of one millisecond apart that came from two machines.
         let end = String(UInt32.random(in: .min ... .max), radix: 16)
@@ -87,7 +87,7 @@ extension AuditEvent {
     ///
     /// - Throws: `EncodingError`, which no event gives.
     /// - Complexity: O(checks²) where some are left out.
-    func tag() throws -> String {
+    package func tag() throws -> String {
         var event = self
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -100,7 +100,7 @@ extension AuditEvent {
     }
 
     /// The event in a tag's value; nil where there is none.
-    init?(tag: String) {
+    package init?(tag: String) {
         guard let event = try? JSONDecoder().decode(Self.self, from: Data(tag.utf8)) else {
             return nil
         }

@@ -22,7 +22,7 @@ public struct AuditTrail: Codable, Equatable, Sendable {
     /// What does not fit; empty where the events explain the alias.
     public let remarks: [String]
     /// Champions that may be called back, the earliest first; the last is the one that the events end with.
-    let chain: [Int]
+    package let chain: [Int]
     /// The time in the last key.
     private let lastTime: Int64
 
@@ -74,7 +74,7 @@ public struct AuditTrail: Codable, Equatable, Sendable {
     /// event itself keeps what its clock said.
     ///
     /// - Parameter now: Milliseconds since 1970.
-    func key(now: Int64) -> String { AuditEvent.key(time: max(now, lastTime + 1)) }
+    package func key(now: Int64) -> String { AuditEvent.key(time: max(now, lastTime + 1)) }
 
     private static func unexplained(alias: Int?, events: Int?) -> String {
         let points = alias.map { "points to version \($0)" } ?? "points to nothing"

@@ -106,6 +106,29 @@ public struct GateReport: Codable, Equatable, Sendable {
     /// Whether every check was passed.
     public var passed: Bool
 
+    /// Creates a report.
+    public init(
+        challenger: String,
+        champion: String?,
+        data: String,
+        digest: String?,
+        rows: Int,
+        judgedRows: Int,
+        selection: String,
+        checks: [GateCheck],
+        passed: Bool
+    ) {
+        self.challenger = challenger
+        self.champion = champion
+        self.data = data
+        self.digest = digest
+        self.rows = rows
+        self.judgedRows = judgedRows
+        self.selection = selection
+        self.checks = checks
+        self.passed = passed
+    }
+
     /// The checks that speak against the challenger.
     public var refusals: [GateCheck] { checks.filter { !$0.passed } }
 }

@@ -76,7 +76,7 @@ public struct ModelDiff: Codable, Equatable, Sendable {
     }
 
     /// Compares two lists of scores, a row each; nil where a model could not read the row.
-    init(
+    package init(
         _ first: [Float?],
         _ second: [Float?],
         top: Int,
