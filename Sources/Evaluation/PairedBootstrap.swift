@@ -76,7 +76,9 @@ public struct PairedBootstrap: Codable, Equatable, Sendable {
         let other = second.gains(labels, costs)
         // Sorted, so that a draw falls to what a row says, not to where it stands.
         let differences = labels.indices
-            .map { (loss: one[$0].loss - other[$0].loss, profit: one[$0].profit - other[$0].profit) }
+            .map {
+                (loss: one[$0].loss - other[$0].loss, profit: one[$0].profit - other[$0].profit)
+            }
             .sorted { $0.loss != $1.loss ? $0.loss < $1.loss : $0.profit < $1.profit }
         rows = labels.count
         self.replicates = RankedScores.replicates(asked: max(1, replicates), rows: rows)

@@ -104,7 +104,9 @@ struct PairedBootstrapTests {
         }
     }
 
-    @Test func `exchanging the models turns the signs, and the order of rows changes no bit`() throws {
+    @Test func `exchanging the models turns the signs, and the order of rows changes no bit`()
+        throws
+    {
         let rows = SimulatedRows(count: 400, seed: 7)
         let other = rows.probabilities.map { 0.8 * $0 + 0.05 }
         func compare(_ order: [Int], seed: UInt64 = 1) throws -> PairedBootstrap {

@@ -9,7 +9,14 @@ import Training
         from: Int?,
         when: Int64 = 1_700_000_000_000
     ) -> AuditEvent {
-        AuditEvent(action, version: version, from: from, who: "ada", when: when, why: "a \"reason\"")
+        AuditEvent(
+            action,
+            version: version,
+            from: from,
+            who: "ada",
+            when: when,
+            why: "a \"reason\""
+        )
     }
 
     /// The tags after these events, written one after the other.

@@ -1,6 +1,7 @@
 import ChurnModel
 import Evaluation
 import Foundation
+import NeuralNetwork
 import Schema
 import Testing
 import Training

@@ -1,6 +1,7 @@
 import ChurnModel
 import Evaluation
 import Foundation
+import NeuralNetwork
 import Schema
 import Testing
 import Training
@@ -113,7 +114,11 @@ import Training
         #expect(report.refused == [.selectionRateGap], "\(report.text)")
         #expect(report.refusals.first?.column == "Geography")
         #expect(report.text.contains("selection rate gap, Geography"))
-        #expect(report.checks.suffix(3).map(\.question) == [.recallGap, .selectionRateGap, .calibrationGap])
+        #expect(
+            report.checks.suffix(3).map(\.question) == [
+                .recallGap, .selectionRateGap, .calibrationGap,
+            ]
+        )
 
         bounds.slices = [SliceBounds(column: "Surname", recallGap: 1)]
         #expect(throws: UnknownSlice.self) {

@@ -41,5 +41,9 @@ extension AuditEvent {
 /// A moment as `2026-01-31 09:30:00`, UTC.
 public func utcTime(_ milliseconds: Int64) -> String {
     Date(timeIntervalSince1970: Double(milliseconds) / 1000)
-        .formatted(.iso8601.year().month().day().dateTimeSeparator(.space).time(includingFractionalSeconds: false))
+        .formatted(
+            .iso8601.year().month().day().dateTimeSeparator(.space).time(
+                includingFractionalSeconds: false
+            )
+        )
 }

@@ -79,7 +79,8 @@ public struct AuditTrail: Codable, Equatable, Sendable {
     private static func unexplained(alias: Int?, events: Int?) -> String {
         let points = alias.map { "points to version \($0)" } ?? "points to nothing"
         let says = events.map { "the events end with version \($0)" } ?? "no event made a champion"
-        return "the alias champion \(points), but \(says): it was moved by other means than Retain, or"
+        return
+            "the alias champion \(points), but \(says): it was moved by other means than Retain, or"
             + " Retain was interrupted; promote or roll back to settle it"
     }
 }

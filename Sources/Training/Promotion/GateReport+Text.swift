@@ -7,16 +7,18 @@ extension GateReport {
     public var text: String {
         let opponent = champion.map { " against \($0)" } ?? ""
         var text = "\(challenger)\(opponent), on \(selection).".printable + "\n\n"
-        text += TextTable(
-            columns: [
-                ("Check", .left), ("Challenger", .right), ("Champion", .right),
-                ("Difference", .right), ("95 % interval", .right), ("Bound", .right),
-                ("Result", .left),
-            ],
-            rows: checks.map(\.cells)
-        ).text
+        text +=
+            TextTable(
+                columns: [
+                    ("Check", .left), ("Challenger", .right), ("Champion", .right),
+                    ("Difference", .right), ("95 % interval", .right), ("Bound", .right),
+                    ("Result", .left),
+                ],
+                rows: checks.map(\.cells)
+            ).text
         if champion == nil {
-            text += "\nThere is no champion yet; giving everyone the share of leavers stands in for one.\n"
+            text +=
+                "\nThere is no champion yet; giving everyone the share of leavers stands in for one.\n"
         }
         for check in refusals {
             text += "\n" + "Refused: \(check.title): \(check.explanation)".printable + "\n"

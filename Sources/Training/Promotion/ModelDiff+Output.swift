@@ -18,7 +18,8 @@ extension ModelDiff {
             + " of \(first).\n"
             + "Rank correlation over all customers: \(NumberFormat.fixed(4).text(rankCorrelation)).\n"
         for (name, unread) in [(first, unreadByFirst), (second, unreadBySecond)] where unread > 0 {
-            text += "\(count.text(unread)) customers break the schema of \(name) and have no score by"
+            text +=
+                "\(count.text(unread)) customers break the schema of \(name) and have no score by"
                 + " it; `retain check --unlabelled` tells why.\n"
         }
         if !entering.isEmpty { text += "\nEnter:\n" + table(entering) }
@@ -37,7 +38,8 @@ extension ModelDiff {
                 ["\(customer.row)"] + customer.identifiers
                     + [customer.first, customer.second].flatMap { score in
                         [
-                            score.map { NumberFormat.fixed(4).text(Double($0.probability)) } ?? "none",
+                            score.map { NumberFormat.fixed(4).text(Double($0.probability)) }
+                                ?? "none",
                             score.map { "\($0.rank)" } ?? "none",
                         ]
                     }

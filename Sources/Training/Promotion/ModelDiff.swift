@@ -63,7 +63,8 @@ public struct ModelDiff: Codable, Equatable, Sendable {
         // What the second model calls identifiers, then what only the first does.
         let named = (second.schema.columns + first.schema.columns).filter { $0.role == .identifier }
         var names: [String] = []
-        for column in named where !names.contains(column.name) && file.header.contains(column.name) {
+        for column in named where !names.contains(column.name) && file.header.contains(column.name)
+        {
             names.append(column.name)
         }
         let columns = names.compactMap { file.texts($0) }

@@ -70,7 +70,8 @@ public struct PromotionGate: Sendable {
         guard other.map({ $0.data.labels == own.data.labels }) ?? true else {
             throw GateError.targetsDiffer(
                 challenger: challenger.saved.model.schema.target,
-                champion: champion?.saved.model.schema.target ?? challenger.saved.model.schema.target
+                champion: champion?.saved.model.schema.target
+                    ?? challenger.saved.model.schema.target
             )
         }
         let judged = JudgedRows(own.data, challenger: own.record, champion: other?.record)

@@ -93,11 +93,13 @@ public struct DataNotFound: Error, Equatable, Sendable, CustomStringConvertible 
     /// One line: what, where, how to fix it.
     public var description: String {
         guard let digest else {
-            return "the model was trained from standard input, so its data can't be known again; name"
+            return
+                "the model was trained from standard input, so its data can't be known again; name"
                 + " it with --data FILE"
         }
         let places = folders.map { $0 == "." ? "this folder" : $0 }.joined(separator: ", ")
-        return "the training data (SHA-256 \(digest.prefix(16))…\(first.map { ", once \($0)" } ?? "")) is"
+        return
+            "the training data (SHA-256 \(digest.prefix(16))…\(first.map { ", once \($0)" } ?? "")) is"
             + " not among the \(seen) files looked at, up to every CSV file below \(places): it was"
             + " moved or changed; name it with --data FILE, or its folder with --search FOLDER"
     }

@@ -59,7 +59,11 @@ public struct Reproduction: Sendable {
         return try compare(outcome, path)
     }
 
-    private func otherData(_ path: String, _ recorded: String, _ found: String) -> ReproductionReport {
+    private func otherData(
+        _ path: String,
+        _ recorded: String,
+        _ found: String
+    ) -> ReproductionReport {
         ReproductionReport(
             data: path,
             networks: 0,
@@ -70,7 +74,8 @@ public struct Reproduction: Sendable {
                 recorded: recorded,
                 again: found,
                 cause: .data,
-                explanation: "\(path) is not the file that the run was trained on, or was changed since;"
+                explanation:
+                    "\(path) is not the file that the run was trained on, or was changed since;"
                     + " nothing was trained: leave out --data to search for the file by its digest"
             )
         )
@@ -115,7 +120,11 @@ public struct Reproduction: Sendable {
     }
 
     private func explained(_ found: ContentTree.Difference) -> ReproductionReport.Difference {
-        let (cause, explanation) = evidence.cause(of: record, schema: saved.model.schema, costs: saved.model.costs)
+        let (cause, explanation) = evidence.cause(
+            of: record,
+            schema: saved.model.schema,
+            costs: saved.model.costs
+        )
         return ReproductionReport.Difference(
             what: found.path,
             recorded: found.recorded,

@@ -7,11 +7,11 @@ extension RunEvidence {
     /// What built this Retain.
     public static var currentCompiler: String {
         #if compiler(>=6.4)
-            "Swift 6.4 or later"
+        "Swift 6.4 or later"
         #elseif compiler(>=6.3)
-            "Swift 6.3"
+        "Swift 6.3"
         #else
-            "Swift 6.2"
+        "Swift 6.2"
         #endif
     }
 

@@ -49,7 +49,8 @@ public struct RunEvidence: Equatable, Sendable {
         }
         if let project {
             let parts = [
-                ("training", project.training == record.settings), ("costs", project.costs == costs),
+                ("training", project.training == record.settings),
+                ("costs", project.costs == costs),
                 ("columns", project.schema == schema),
             ].filter { !$0.1 }.map(\.0)
             if !parts.isEmpty {

@@ -7,7 +7,8 @@ import Training
 struct ModelsDiff: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff",
-        abstract: "Show which customers enter or leave the top of the list from one model to another.",
+        abstract:
+            "Show which customers enter or leave the top of the list from one model to another.",
         discussion: """
             Both models score the same customers, who need no target. Of equal probabilities the earlier \
             row comes first.

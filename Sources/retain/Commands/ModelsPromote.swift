@@ -130,7 +130,8 @@ struct ModelsHistory: AsyncParsableCommand {
 
     func run() async throws {
         let trail = try await tracking.withStore { store in
-            try await ModelPromotion(store, name: name, who: whoActs(), now: millisecondsNow).trail()
+            try await ModelPromotion(store, name: name, who: whoActs(), now: millisecondsNow)
+                .trail()
         }
         try say(asJSON.isOn ? json(trail) : trail.text)
     }
