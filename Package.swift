@@ -80,10 +80,10 @@ let targets: [Target] = [
         ["ONNX", "NeuralNetwork", "Features", "Evaluation", "Schema", "Tabular", "Files", crypto],
         fixtures: true
     ),
-    room("Charts"),
-    room("Reports", ["Charts", "Evaluation"]),
-    room("Search", ["Kernels", "Files"]),
     room("Tracking", ["Files", database, httpClient] + network),
+    room("Charts"),
+    room("Reports", ["Tracking", "Charts", "Evaluation"]),
+    room("Search", ["Kernels", "Files"]),
     room(
         "Training",
         [
