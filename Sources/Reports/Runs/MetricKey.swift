@@ -44,22 +44,33 @@ struct MetricKey: Hashable, Comparable {
 
     private static let costs: Set = [
         "loss", "logloss", "brier", "ece", "error", "mse", "rmse", "mae", "cost",
+        "seconds",
     ]
     private static let gains: Set = [
         "accuracy", "acc", "auc", "f1", "precision", "recall", "specificity", "profit", "lift",
         "gain", "r2",
     ]
 
-    /// What was measured, without the part of the data: `loss` of `val_loss`.
-    var base: String { name.hasPrefix("val_") ? String(name.dropFirst(4)) : name }
+    /// What was measured, without the part of the data: `network_2/loss` of `network_2/val_loss`.
+    var base: String {
+        var parts = name.split(separator: "/", omittingEmptySubsequences: false)
+        guard let last = parts.last, last.hasPrefix("val_") else { return name }
+        parts[parts.count - 1] = last.dropFirst(4)
+        return parts.joined(separator: "/")
+    }
 
-    /// Final metrics first, in the order of an evaluation; then by name, the parts of the data side by side.
+    /// Final metrics first, the ones that judge a model best before the others; then by name, the parts of
+    /// the data side by side.
     static func < (one: Self, other: Self) -> Bool { one.rank < other.rank }
 
+    /// What a person asks first.
+    static let headline = ["test_log_loss", "test_roc_auc", "test_accuracy", "test_profit"]
+
     private var rank: (Int, Int, String, String) {
-        let place = evaluation.flatMap { MetricName.allCases.firstIndex(of: $0) }
-        let group = isFinal ? 0 : isSystem ? 2 : 1
-        let known = ["loss", "accuracy"].firstIndex(of: base)
-        return (group, place ?? known ?? 99, base, name)
+        let others = evaluation.flatMap { MetricName.allCases.firstIndex(of: $0) }.map { $0 + 10 }
+        let place =
+            Self.headline.firstIndex(of: name) ?? others
+            ?? ["loss", "accuracy"].firstIndex(of: base) ?? 99
+        return (isFinal ? 0 : isSystem ? 2 : 1, place, base, name)
     }
 }

@@ -21,8 +21,21 @@ enum MetricText {
     /// The value, or a dash where there is none.
     static func text(_ value: Double?) -> String { value.map { text($0) } ?? "-" }
 
-    /// The value with its sign, also where that is plus.
-    static func difference(_ value: Double) -> String { (value > 0 ? "+" : "") + text(value) }
+    /// How much a value is above another, with its sign and no more digits than the value has; empty where
+    /// they are the same.
+    static func difference(_ value: Double, from other: Double) -> String {
+        let difference = value - other
+        guard difference != 0, difference.isFinite, difference.magnitude < largest else {
+            return ""
+        }
+        let sign = difference > 0 ? "+" : "-"
+        let size = difference.magnitude
+        return switch max(value.magnitude, other.magnitude) {
+        case 0.001 ..< 100: sign + NumberFormat.fixed(4).text(size)
+        case 100 ..< 1e9: sign + NumberFormat.grouped(2).text(size)
+        default: sign + text(size)
+        }
+    }
 
     /// `0.3312 [0.310, 0.352]`; an end tells the first digits, its others say nothing.
     static func text(_ value: Double, low: Double?, high: Double?) -> String {

@@ -42,15 +42,21 @@ extension RunComparison {
     }
 
     private var legend: String {
-        let marks = metrics.contains { !$0.best.isEmpty } ? "* best. " : ""
-        return runs.count > 1 ? "\(marks)Signed numbers: difference from \(labels[0]).\n" : ""
+        let marks = metrics.contains { !$0.best.isEmpty } ? ["* best."] : []
+        let signs = runs.count > 1 && isWide ? ["Signed: difference from \(labels[0])."] : []
+        let text = (marks + signs).joined(separator: " ")
+        return text.isEmpty ? "" : text + "\n"
     }
+
+    /// Whether runs stand side by side.
+    private var isWide: Bool { runs.count <= Self.mostColumns }
 
     private func cells(_ row: MetricRow) -> [String] {
         row.values.indices.map { run in
-            let value = MetricText.text(row.values[run])
-            let difference = row.difference(run).map { " " + MetricText.difference($0) } ?? ""
-            return (row.best.contains(run) ? "* " : "") + value + difference
+            let mark = row.best.contains(run) ? "* " : ""
+            let difference = isWide ? row.difference(run) : ""
+            return mark + MetricText.text(row.values[run])
+                + (difference.isEmpty ? "" : " " + difference)
         }
     }
 
@@ -59,7 +65,7 @@ extension RunComparison {
         _ rows: [(key: String, cells: [String])],
         _ alignment: TextTable.Alignment
     ) -> String {
-        guard runs.count > Self.mostColumns else {
+        guard !isWide else {
             return TextTable(
                 columns: [(title, .left)] + labels.map { ($0, alignment) },
                 rows: rows.map { [$0.key] + $0.cells },
@@ -70,7 +76,7 @@ extension RunComparison {
         let rest = rows.count - shown.count
         let more =
             rest > 0
-            ? "and \(rest) more in the rows of --html, or fewer runs side by side.\n" : ""
+            ? "\(rest) more: see --html, or compare at most \(Self.mostColumns) runs.\n" : ""
         return TextTable(
             columns: [("RUN", .left)] + shown.map { ($0.key, alignment) },
             rows: runs.indices.map { run in [labels[run]] + shown.map { $0.cells[run] } },

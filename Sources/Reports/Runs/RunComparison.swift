@@ -40,11 +40,10 @@ public struct RunComparison: Sendable {
             return Set(values.indices.filter { values[$0] == best })
         }
 
-        /// How much more than the first run's; nil where there is nothing to compare.
-        func difference(_ run: Int) -> Double? {
-            guard run > 0, let first = values[0], let value = values[run] else { return nil }
-            let difference = value - first
-            return difference.isFinite ? difference : nil
+        /// How much more than the first run's; empty where there is nothing to compare.
+        func difference(_ run: Int) -> String {
+            guard run > 0, let first = values[0], let value = values[run] else { return "" }
+            return MetricText.difference(value, from: first)
         }
     }
 
@@ -98,7 +97,9 @@ public struct RunComparison: Sendable {
             .filter { !$0.1.isNaN }
         let higher = row.key.higherIsBetter == true
         let word = higher ? "Highest" : "Lowest"
-        var text = "\(word) \(row.key.name): \(labels[best]) with \(MetricText.text(value))"
+        let equals = row.best.count > 1 ? " and \(row.best.count - 1) more" : ""
+        var text =
+            "\(word) \(row.key.name): \(labels[best])\(equals) with \(MetricText.text(value))"
         guard let next = others.min(by: { higher ? $0.1 > $1.1 : $0.1 < $1.1 }) else {
             return text + "."
         }

@@ -25,7 +25,10 @@ public struct RunComparisonDocument: Encodable, Sendable {
         metrics = comparison.metrics.reduce(into: [:]) { found, row in
             found[row.key.name] = MetricValues(
                 values: row.values.map { $0.flatMap { $0.isFinite ? $0 : nil } },
-                differences: row.values.indices.map { row.difference($0) },
+                differences: row.values.map { value in
+                    let difference = (value ?? .nan) - (row.values[0] ?? .nan)
+                    return difference.isFinite ? difference : nil
+                },
                 best: row.best.sorted()
             )
         }

@@ -37,25 +37,31 @@ public struct RunComparisonPage: Sendable {
         return HTMLDocument(
             title: title,
             body: body,
-            style: Self.style + (0 ..< count).map(Self.emphasis).joined(separator: "\n")
+            style: Self.style + (isCrowded ? Self.crowdedStyle : "")
+                + (0 ..< count).map(Self.emphasis).joined(separator: "\n")
         ).source
     }
+
+    /// Whether there are so many runs that each gets but little room.
+    private var isCrowded: Bool { comparison.runs.count > 12 }
 
     /// The runs with their colours; to rest on one sets back the others.
     private var legend: HTML {
         let short = ShortIDs(comparison.runs)
         let items = comparison.runs.enumerated().map { place, run -> HTML in
             let info = run.info
+            let status = info.status.rawValue.lowercased()
             let took = RunTime.duration(from: info.start, to: info.end, now: now)
+            let more = isCrowded ? "" : ", \(status), \(RunTime.moment(info.start)), \(took)"
             return """
                 <li class="entry run-\(String(place))" tabindex="0">\(key(place))<span>\
-                <b>\(comparison.labels[place])</b><br/><span class="quiet">\(short.text(run)), \
-                \(info.status.rawValue.lowercased()), \(RunTime.moment(info.start)), \(took)\
-                </span></span></li>
+                <b>\(comparison.labels[place])</b><br/>\
+                <span class="quiet">\(short.text(run))\(more)</span></span></li>
 
                 """
         }
-        return "<ul class=\"card legend\" aria-label=\"Runs\">\n\(items)</ul>\n"
+        let style: HTML = isCrowded ? "card legend crowded" : "card legend"
+        return "<ul class=\"\(style)\" aria-label=\"Runs\">\n\(items)</ul>\n"
     }
 
     private func key(_ place: Int) -> HTML {
@@ -100,10 +106,9 @@ public struct RunComparisonPage: Sendable {
                     let text = MetricText.text(value, low: row.lows[run], high: row.highs[run])
                     let shown: HTML =
                         row.best.contains(run) ? "<b class=\"best\">\(text)</b>" : "\(text)"
-                    guard let difference = row.difference(run) else { return shown }
-                    return """
-                        \(shown)<br/><span class="quiet">\(MetricText.difference(difference))</span>
-                        """
+                    let difference = row.difference(run)
+                    guard !difference.isEmpty else { return shown }
+                    return "\(shown)<br/><span class=\"quiet\">\(difference)</span>"
                 }
             )
         }
@@ -142,7 +147,7 @@ public struct RunComparisonPage: Sendable {
         isNumber: Bool
     ) -> HTML {
         let heads = comparison.labels.enumerated().map { place, label -> HTML in
-            "\(key(place))\(label.clipped(to: 40))"
+            "<span class=\"label\">\(key(place))<span>\(label.clipped(to: 40))</span></span>"
         }
         return RunMatrix(name: name, heads: heads, rows: rows, isNumber: isNumber).html
     }

@@ -83,7 +83,8 @@ extension CurvesChart {
             title: curve.key.name.clipped(to: 60),
             summary: notes.joined(separator: " "),
             xAxis: Axis("step", range: steps),
-            yAxis: Axis(curve.key.name.printable.clipped(to: 40), range: values),
+            // The chart's title names it.
+            yAxis: Axis("", range: values),
             curves: curve.curves.enumerated().map { Curve(labels[$0], points: $1, place: $0) }
         )
     }

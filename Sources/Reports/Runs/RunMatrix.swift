@@ -47,13 +47,22 @@ extension RunComparisonPage {
         \((0 ..< 8).map { ".key.hue-\($0){border-color:var(--hue-\($0))}" }.joined())
         .legend{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,290px),1fr));\
         gap:8px 24px;margin:24px 0 0;list-style:none;font-size:14px;line-height:1.4}
-        .entry{display:flex;min-width:0}.entry .key{margin-top:9px}
+        .entry{display:flex;min-width:0}.entry .key,.label .key{margin-top:9px}
+        .label{display:inline-flex;text-align:left}
         .entry .quiet{font-size:13px}
-        .runs td{white-space:nowrap}
+        .runs td{white-space:nowrap}.runs thead td{border-top:0}
         .runs th[scope=row]{position:sticky;left:0;background:var(--surface);min-width:8em;\
         max-width:18em}
         .runs td:last-child:not(.number){min-width:0}
         .best{color:var(--model)}
+
+        """
+
+    /// Thinner lines, and names closer together.
+    static let crowdedStyle = """
+        .crowded{grid-template-columns:repeat(auto-fill,minmax(min(100%,150px),1fr));gap:6px 18px;\
+        font-size:13px}
+        .chart .run{stroke-width:1.2}
 
         """
 

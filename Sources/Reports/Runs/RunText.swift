@@ -47,11 +47,15 @@ public struct RunText: Sendable {
             ("status", info.status.rawValue.lowercased()),
             ("started", "\(RunTime.moment(info.start)), \(RunTime.ago(info.start, now: now))"),
             ("took", RunTime.duration(from: info.start, to: info.end, now: now)),
-            ("by", info.user), ("from", run.tags["mlflow.source.name"] ?? ""),
+            ("by", info.user), ("command", run.tags["retain.command"] ?? ""),
+            ("from", run.tags["mlflow.source.name"] ?? ""),
+            ("error", run.tags["retain.error"] ?? ""),
             ("part of", run.tags[Run.parentTag] ?? ""),
         ]
         if details.children > 0 { facts.append(("child runs", "\(details.children)")) }
-        facts.append(("note", run.tags["mlflow.note.content"] ?? ""))
+        // The note is a page of Markdown, a model card for example; its first line names it.
+        let note = (run.tags["mlflow.note.content"] ?? "").split(whereSeparator: \.isNewline)
+        facts.append(("note", note.first.map { String($0.drop { $0 == "#" || $0 == " " }) } ?? ""))
         facts.append(("artifacts", info.artifactURI))
         return facts
     }
@@ -62,6 +66,7 @@ public struct RunText: Sendable {
             ("commit", run.tags["mlflow.source.git.commit"] ?? ""),
             ("branch", run.tags["mlflow.source.git.branch"] ?? ""),
             ("repository", run.tags["mlflow.source.git.repoURL"] ?? ""),
+            ("retain", run.tags["retain.version"] ?? ""),
             ("changed", isChanged ? "yes: files differed from the commit" : ""),
         ]
     }
@@ -109,7 +114,8 @@ public struct RunText: Sendable {
     private func isPlain(_ tag: String) -> Bool {
         let told = [
             RunDetails.modelTag, Run.parentTag, "mlflow.source.name", "mlflow.note.content",
-            "mlflow.user", "mlflow.runName", "mlflow.source.type",
+            "mlflow.user", "mlflow.runName", "mlflow.source.type", "retain.command", "retain.error",
+            "retain.version",
         ]
         return !told.contains(tag) && !tag.hasPrefix("mlflow.source.git.")
     }

@@ -73,7 +73,7 @@ public struct RunsTable: Sendable {
         return columns + params(runs).map { .param($0) } + metrics(runs).map { .metric($0) }
     }
 
-    /// Retain's parameters that differ, at most three: what most runs have comes first.
+    /// Retain's parameters that differ, at most three: the model and its seed, then what most runs have.
     private static func params(_ runs: [Run]) -> [String] {
         var found: [String: (first: String, runs: Int, isOne: Bool, isShort: Bool)] = [:]
         for run in runs {
@@ -89,20 +89,22 @@ public struct RunsTable: Sendable {
             entry.isShort && 2 * entry.runs >= runs.count && !ParamKey(key).isAutologged
                 && (!entry.isOne || entry.runs < runs.count)
         }
-        .sorted { ($1.value.runs, $0.key) < ($0.value.runs, $1.key) }
-        .prefix(3).map(\.key)
+        .map { key, entry in
+            (["model", "seed", "data"].firstIndex(of: key) ?? 3, -entry.runs, key)
+        }
+        .sorted { $0 < $1 }.prefix(3).map(\.2)
     }
 
     /// The final metrics that matter most; where there are none, what most runs have.
     private static func metrics(_ runs: [Run]) -> [String] {
         var counts: [String: Int] = [:]
         for run in runs { for key in run.metrics.keys { counts[key, default: 0] += 1 } }
-        let known = ["test_log_loss", "test_roc_auc", "test_accuracy"].filter { counts[$0] != nil }
+        let known = MetricKey.headline.filter { counts[$0] != nil }
         let isMoney = { (key: String) in
-            MetricKey(key).isFinal && key.contains("profit")
+            MetricKey(key).isFinal && key.contains("profit") && !known.contains(key)
                 && !MetricKey(key).isEnd { counts[$0] != nil }
         }
-        let final = known + counts.keys.filter(isMoney).sorted().prefix(2)
+        let final = known + counts.keys.filter(isMoney).sorted().prefix(1)
         guard final.isEmpty else { return final }
         return counts.filter { key, _ in
             !MetricKey(key).isSystem && !MetricKey(key).isEnd { counts[$0] != nil }
