@@ -4,6 +4,7 @@ extension Collection where Self: Sendable, Element: Sendable, Index == Int {
     /// - Parameters:
     ///   - limit: How many; servers refuse who asks for much at once.
     ///   - transform: What is done with each.
+    /// - Returns: As many results as elements.
     /// - Throws: The first error; the others are then given up.
     func concurrentMap<Result: Sendable>(
         limit: Int = 8,

@@ -1,12 +1,12 @@
 import Charts
 
 /// How a metric's value is written: as many digits as tell runs apart, whatever its size.
-enum MetricText {
+package enum MetricText {
     /// Servers have no infinity and give the largest finite number in its place.
     static let largest = 1e300
 
     /// `0.3312`, `412.07`, `1.235e-05`, `NaN`, `inf`.
-    static func text(_ value: Double) -> String {
+    package static func text(_ value: Double) -> String {
         guard !value.isNaN else { return "NaN" }
         guard value.magnitude < largest else { return value < 0 ? "-inf" : "inf" }
         return switch value.magnitude {
@@ -19,11 +19,11 @@ enum MetricText {
     }
 
     /// The value, or a dash where there is none.
-    static func text(_ value: Double?) -> String { value.map { text($0) } ?? "-" }
+    package static func text(_ value: Double?) -> String { value.map { text($0) } ?? "-" }
 
     /// How much a value is above another, with its sign and no more digits than the value has; empty where
     /// they are the same.
-    static func difference(_ value: Double, from other: Double) -> String {
+    package static func difference(_ value: Double, from other: Double) -> String {
         let difference = value - other
         guard difference != 0, difference.isFinite, difference.magnitude < largest else {
             return ""
@@ -38,7 +38,7 @@ enum MetricText {
     }
 
     /// `0.3312 [0.310, 0.352]`; an end tells the first digits, its others say nothing.
-    static func text(_ value: Double, low: Double?, high: Double?) -> String {
+    package static func text(_ value: Double, low: Double?, high: Double?) -> String {
         guard let low, let high else { return text(value) }
         func end(_ value: Double) -> String {
             (0.001 ..< 100).contains(value.magnitude) || value == 0

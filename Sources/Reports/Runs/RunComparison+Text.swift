@@ -10,6 +10,7 @@ extension RunComparison {
     /// The comparison for a terminal.
     ///
     /// - Parameter now: Milliseconds since 1970.
+    /// - Returns: Tables and a sentence, ended by a line break.
     public func text(now: Int64) -> String {
         let short = ShortIDs(runs)
         let overview = TextTable(

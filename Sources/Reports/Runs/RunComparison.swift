@@ -88,7 +88,7 @@ public struct RunComparison: Sendable {
     }
 
     /// Which run is the best by the metric that comes first; nil where none tells.
-    var verdict: String? {
+    package var verdict: String? {
         guard let row = metrics.first(where: { $0.key.isFinal && !$0.best.isEmpty }),
             let best = row.best.min(), let value = row.values[best]
         else { return nil }

@@ -28,6 +28,7 @@ public struct RunReference: Equatable, Sendable {
     /// - Parameters:
     ///   - runs: All that `filter` finds, or the first eleven.
     ///   - address: The store they come from.
+    /// - Returns: One of the runs.
     /// - Throws: `RunReferenceError` where there is none, or more than one.
     public func run(among runs: [Run], at address: String) throws(RunReferenceError) -> Run {
         if let run = runs.first(where: { $0.info.id == text }) { return run }

@@ -1,15 +1,15 @@
 import FoundationEssentials
 
 /// How moments and durations of runs are written; moments are milliseconds since 1970.
-enum RunTime {
+package enum RunTime {
     /// `2026-11-24 03:17:05 UTC`; `n/a` outside of the years that four digits can name.
-    static func moment(_ moment: Int64) -> String {
+    package static func moment(_ moment: Int64) -> String {
         guard let date = date(moment) else { return "n/a" }
         return date.formatted(style.time(includingFractionalSeconds: false)) + " UTC"
     }
 
     /// `2026-11-24`.
-    static func day(_ moment: Int64) -> String {
+    package static func day(_ moment: Int64) -> String {
         date(moment).map { $0.formatted(style) } ?? "n/a"
     }
 
@@ -19,7 +19,7 @@ enum RunTime {
     }
 
     /// `5 min ago`; after a week the day.
-    static func ago(_ moment: Int64, now: Int64) -> String {
+    package static func ago(_ moment: Int64, now: Int64) -> String {
         let (passed, overflow) = now.subtractingReportingOverflow(moment)
         guard !overflow, passed >= 0 else { return day(moment) }
         let seconds = passed / 1_000
@@ -34,7 +34,7 @@ enum RunTime {
     }
 
     /// `0.42 s`, `4.2 s`, `42 s`, `3 min 05 s`, `2 h 07 min`, `3 d 04 h`.
-    static func duration(_ milliseconds: Int64) -> String {
+    package static func duration(_ milliseconds: Int64) -> String {
         func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
         let seconds = milliseconds / 1_000
         switch milliseconds {
@@ -49,7 +49,7 @@ enum RunTime {
     }
 
     /// How long it took; with an ellipsis how long it has gone on.
-    static func duration(from start: Int64, to end: Int64?, now: Int64) -> String {
+    package static func duration(from start: Int64, to end: Int64?, now: Int64) -> String {
         let (passed, overflow) = (end ?? now).subtractingReportingOverflow(start)
         guard !overflow, passed >= 0 else { return "n/a" }
         return duration(passed) + (end == nil ? "…" : "")

@@ -9,7 +9,7 @@ struct Runs: AsyncParsableCommand {
         discussion: """
             A run is named by the first digits of its identifier, as many as tell it apart, or by its name.
 
-              retain runs list --filter "metrics.test_log_loss < 0.35" --order "metrics.test_roc_auc DESC"
+              retain runs list --filter "metrics.test_log_loss < 0.35"
               retain runs show 3f2a9c1b
               retain runs compare 3f2a9c1b 77e0 best-42 --html compare.html
             """,

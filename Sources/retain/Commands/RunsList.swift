@@ -13,22 +13,21 @@ struct RunsList: AsyncParsableCommand {
             quotes. Child runs, as the trials of a search, are hidden unless --children is given or the \
             filter asks for them.
 
-              retain runs list --filter "params.model = 'best' OR metrics.test_roc_auc > 0.86"
+              retain runs list --filter "params.model = 'best' OR status = 'FAILED'"
               retain runs list --order "metrics.test_log_loss ASC" --limit 5
               retain runs list --columns status,params.seed,metrics.test_f1
               retain runs list --filter "tags.mlflow.parentRunId = '3f2a9c…'"
             """
     )
 
-    @Option(help: "Which runs, in MLflow's search syntax.", transform: runFilter)
-    var filter: RunFilter?
+    @Option(help: "Which runs, in MLflow's search syntax.")
+    var filter: String?
 
     @Option(
         name: .customLong("order"),
-        help: "What to sort by, such as \"metrics.test_log_loss ASC\"; may be repeated.",
-        transform: runOrder
+        help: "What to sort by, such as \"metrics.test_log_loss ASC\"; may be repeated."
     )
-    var orders: [RunOrder] = []
+    var orders: [String] = []
 
     @Option(help: "At most so many; 0 for all.")
     var limit = 20
@@ -50,9 +49,11 @@ struct RunsList: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let filter = try filter.map { try RunFilter(parsing: $0) }
+        let order = try orders.map(runOrder)
         try await tracking.withStore { store in
             let experiments = try await store.experimentNames()
-            var query = RunQuery(filter: filter, order: orders)
+            var query = RunQuery(filter: filter, order: order)
             if let experiment {
                 let ids = experiments.filter { $0.value == experiment }.keys.sorted()
                 guard !ids.isEmpty else {
@@ -113,26 +114,22 @@ struct RunsList: AsyncParsableCommand {
     }
 }
 
-/// Reads `--filter`.
-func runFilter(_ text: String) throws -> RunFilter {
-    do {
-        return try RunFilter(parsing: text)
-    } catch {
-        throw ValidationError(error.description)
-    }
-}
-
 /// Reads `--order`.
-func runOrder(_ text: String) throws -> RunOrder {
+///
+/// - Throws: `ValidationError`.
+private func runOrder(_ text: String) throws -> RunOrder {
     do {
         return try RunOrder(parsing: text)
-    } catch {
-        throw ValidationError(error.description)
+    } catch RunFilterError.unexpected(_, let position, let expected) {
+        throw ValidationError(
+            "--order \"\(text)\": at character \(position + 1) \(expected) is expected, as in"
+                + " \"metrics.test_log_loss ASC\""
+        )
     }
 }
 
 /// No experiment of a name.
-struct UnknownExperiment: Error, CustomStringConvertible {
+private struct UnknownExperiment: Error, CustomStringConvertible {
     let name: String
     let address: String
     let known: [String]
