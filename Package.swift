@@ -94,7 +94,7 @@ let targets: [Target] = [
     room("Charts"),
     room("Reports", ["Charts", "Evaluation"]),
     room("Search", ["Kernels", "Files"]),
-    room("Tracking", ["Files", database, httpClient, subprocess] + network),
+    room("Tracking", ["Files", database, httpClient, subprocess] + network, fixtures: true),
     room(
         "Training",
         [

@@ -5,7 +5,7 @@
 #   server.sh stop PID
 #
 # ENVIRONMENT is a Python environment with MLflow; FOLDER takes its database, artifacts and log. `auth` asks for
-# name and password (admin, password1234); `files` lets clients write artifacts themselves.
+# name and password (admin, loopback-only-1); `files` lets clients write artifacts themselves.
 set -euo pipefail
 
 if [[ $1 == stop ]]; then
@@ -29,7 +29,7 @@ case $kind in
 default_permission = READ
 database_uri = sqlite:///$folder/auth.db
 admin_username = admin
-admin_password = password1234
+admin_password = loopback-only-1
 authorization_function = mlflow.server.auth:authenticate_request_basic_auth
 INI
         export MLFLOW_AUTH_CONFIG_PATH="$folder/auth.ini" MLFLOW_FLASK_SERVER_SECRET_KEY=loopback-only

@@ -1,5 +1,3 @@
-private import Kernels
-
 extension RankedScores {
     /// The most replicates that are drawn for `rows` rows: as many as asked up to 100,000 rows, then
     /// fewer so that the draws stay at 100 million, but not under 100.
@@ -50,13 +48,8 @@ extension RankedScores {
         var drawn = [Int32](repeating: 0, count: counts.count)
         for replicate in 0 ..< replicates {
             for cell in drawn.indices { drawn[cell] = 0 }
-            var generator = SeededGenerator(seed: seed, stream: bootstrapStream + UInt64(replicate))
-            // Each number is 64 random bits, enough for two rows.
-            var bits: UInt64 = 0
-            for row in cells.indices {
-                bits = row.isMultiple(of: 2) ? generator.next() : bits >> 32
-                drawn[Int(cells[row])] += poisson(UInt32(truncatingIfNeeded: bits))
-            }
+            var draws = PoissonDraws(seed: seed, replicate: replicate)
+            for cell in cells { drawn[Int(cell)] += draws.next() }
             let resampled = headline.values(counts: drawn)
             for metric in 0 ..< metrics where !resampled[metric].isNaN {
                 samples[metric].append(resampled[metric])
@@ -65,42 +58,10 @@ extension RankedScores {
         return zip(MetricName.allCases, zip(values, samples)).map { name, found in
             let (value, sample) = found
             guard 2 * sample.count >= replicates else { return nil }
-            let interval = percentileInterval(sample)
+            let interval = ConfidenceInterval(replicates: sample)
             return name == .ece ? interval.corrected(value: value, replicates: sample) : interval
         }
     }
-}
-
-/// Keeps the bootstrap's random numbers apart from those of other purposes: "boot" in ASCII.
-private let bootstrapStream: UInt64 = 0x626F_6F74 << 32
-
-/// 2³² times the chance of a Poisson(1) number being at most 4, at most 5 and so on.
-private let rareLimits: [UInt32] = [
-    4_279_248_374, 4_292_415_292, 4_294_609_778, 4_294_923_276, 4_294_962_463, 4_294_966_817,
-    4_294_967_253, 4_294_967_292,
-]
-
-/// A Poisson(1) number from 32 random bits, by inverting the distribution.
-private func poisson(_ bits: UInt32) -> Int32 {
-    // 2³² times the chance of 0, of at most 1, 2 and 3; 98 % of numbers need no more.
-    var number: Int32 = bits < 1_580_030_169 ? 0 : 1
-    number += bits < 3_160_060_337 ? 0 : 1
-    number += bits < 3_950_075_422 ? 0 : 1
-    guard bits >= 4_213_413_783 else { return number }
-    number += 1
-    for limit in rareLimits where bits >= limit {
-        number += 1
-    }
-    return number
-}
-
-/// From the 2.5th to the 97.5th percentile.
-private func percentileInterval(_ replicates: [Double]) -> ConfidenceInterval {
-    let sorted = replicates.sorted()
-    return ConfidenceInterval(
-        low: quantile(0.025, sorted: sorted),
-        high: quantile(0.975, sorted: sorted)
-    )
 }
 
 extension ConfidenceInterval {
@@ -109,12 +70,4 @@ extension ConfidenceInterval {
         let bias = replicates.reduce(0, +) / Double(replicates.count) - value
         return Self(low: max(0, low - bias), high: max(0, high - bias))
     }
-}
-
-/// The quantile by linear interpolation between order statistics (Hyndman and Fan's type 7).
-private func quantile(_ share: Double, sorted: [Double]) -> Double {
-    let place = Double(sorted.count - 1) * share
-    let below = Int(place)
-    let above = min(below + 1, sorted.count - 1)
-    return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
 }

@@ -19,10 +19,7 @@ struct HeadlineMetrics {
         scores = ranked.scores
         placesAtHalf = ranked.places(atOrAbove: 0.5)
         placesAtThreshold = ranked.places(atOrAbove: threshold)
-        logLosses = ranked.scores.flatMap { score in
-            let clipped = min(max(score, .ulpOfOne), 1 - .ulpOfOne)
-            return [-Elementary.log(1 - clipped), -Elementary.log(clipped)]
-        }
+        logLosses = ranked.scores.flatMap { [logLoss($0, false), logLoss($0, true)] }
         bins = ranked.scores.map { Int8(ReliabilityBin.index(of: $0)) }
     }
 
@@ -83,6 +80,12 @@ struct HeadlineMetrics {
             Double(negatives - cut.negatives) / Double(negatives),
         ]
     }
+}
+
+/// A row's negative log likelihood, in nats.
+func logLoss(_ probability: Double, _ label: Bool) -> Double {
+    let clipped = min(max(probability, .ulpOfOne), 1 - .ulpOfOne)
+    return -Elementary.log(label ? clipped : 1 - clipped)
 }
 
 extension RankedScores {

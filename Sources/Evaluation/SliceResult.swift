@@ -61,19 +61,8 @@ extension SliceColumn {
         replicates: Int,
         seed: UInt64
     ) throws(EvaluationError) -> [SliceResult] {
-        guard codes.count == labels.count else {
-            throw .sliceLength(column: name, rows: codes.count, expected: labels.count)
-        }
-        var rowsOfLevel = [[Int]](repeating: [], count: levels.count + 1)
-        for row in codes.indices {
-            let code = Int(codes[row])
-            guard code < levels.count else {
-                throw .sliceCode(column: name, row: row, code: codes[row], levels: levels.count)
-            }
-            rowsOfLevel[code < 0 ? levels.count : code].append(row)
-        }
         var results: [SliceResult] = []
-        for (level, rows) in rowsOfLevel.enumerated() where !rows.isEmpty {
+        for (level, rows) in try rowsByLevel(expected: labels.count) {
             let ranked = RankedScores(
                 labels: rows.map { labels[$0] },
                 scores: rows.map { probabilities[$0] }
@@ -81,10 +70,13 @@ extension SliceColumn {
             results.append(
                 SliceResult(
                     column: name,
-                    level: level < levels.count ? levels[level] : nil,
+                    level: level,
                     rows: ranked.rows,
                     positives: ranked.positives,
-                    isSmall: ranked.rows < 100 || min(ranked.positives, ranked.negatives) < 10,
+                    isSmall: SliceResult.isSmall(
+                        positives: ranked.positives,
+                        negatives: ranked.negatives
+                    ),
                     metrics: ranked.headlineMetrics(
                         threshold: threshold,
                         replicates: rows.count > 100_000 ? 0 : min(replicates, 200),
@@ -94,5 +86,32 @@ extension SliceColumn {
             )
         }
         return results
+    }
+
+    /// The rows of each level that has some, in the order of `levels`; missing values come last.
+    func rowsByLevel(
+        expected: Int
+    ) throws(EvaluationError) -> [(level: String?, rows: [Int])] {
+        guard codes.count == expected else {
+            throw .sliceLength(column: name, rows: codes.count, expected: expected)
+        }
+        var rowsOfLevel = [[Int]](repeating: [], count: levels.count + 1)
+        for row in codes.indices {
+            let code = Int(codes[row])
+            guard code < levels.count else {
+                throw .sliceCode(column: name, row: row, code: codes[row], levels: levels.count)
+            }
+            rowsOfLevel[code < 0 ? levels.count : code].append(row)
+        }
+        return rowsOfLevel.enumerated().filter { !$0.element.isEmpty }.map { place, rows in
+            (place < levels.count ? levels[place] : nil, rows)
+        }
+    }
+}
+
+extension SliceResult {
+    /// Whether so few rows hardly tell anything.
+    static func isSmall(positives: Int, negatives: Int) -> Bool {
+        positives + negatives < 100 || min(positives, negatives) < 10
     }
 }

@@ -3,8 +3,14 @@ extension ConfidenceInterval {
     ///
     /// Unlike the normal approximation it stays within 0...1 and is not empty at rates of 0 and 1.
     public static func wilson(successes: Int, trials: Int) -> ConfidenceInterval? {
+        wilson(successes: successes, trials: trials, reach: 1.959963984540054)
+    }
+
+    /// The same for another certainty than 95 %.
+    ///
+    /// - Parameter reach: Standard errors from the middle to the ends.
+    static func wilson(successes: Int, trials: Int, reach z: Double) -> ConfidenceInterval? {
         guard trials > 0 else { return nil }
-        let z = 1.959963984540054
         let n = Double(trials)
         let rate = Double(successes) / n
         let scale = 1 + z * z / n

@@ -36,6 +36,24 @@ public struct CustomerData: Sendable {
         try self.init(path, parts)
     }
 
+    /// Reads a file that is in memory and must keep the schema in every row.
+    ///
+    /// - Parameters:
+    ///   - file: The file.
+    ///   - schema: What the columns mean.
+    /// - Throws: `ColumnMismatch`, or `BrokenRows` where rows break the schema.
+    public init(_ file: CustomerFile, schema: Schema) throws {
+        let decoder = try file.decoder(schema, needsTarget: true)
+        var parts = Parts()
+        for batch in file.batches { parts.take(decoder.decode(batch)) }
+        self.init(
+            source: file.source,
+            digest: file.digest,
+            table: try parts.table(of: file.source),
+            labels: parts.labels
+        )
+    }
+
     /// Reads a file and infers its schema.
     ///
     /// - Parameters:
@@ -105,16 +123,22 @@ public struct CustomerData: Sendable {
             violations += batch.violations.prefix(max(0, 5 - violations.count))
             rejected += batch.rejectedRows.count
         }
+
+        /// All rows, where none was rejected.
+        func table(of source: String) throws(BrokenRows) -> Table {
+            guard rejected == 0 else {
+                throw BrokenRows(source: source, count: rejected, first: violations)
+            }
+            return Table(joining: tables)
+        }
     }
 
     private init(_ path: String, _ parts: Parts) throws {
-        guard parts.rejected == 0 else {
-            throw BrokenRows(source: path, count: parts.rejected, first: parts.violations)
-        }
+        let table = try parts.table(of: path)
         self.init(
             source: path,
             digest: path == "-" ? nil : try fileDigest(path),
-            table: Table(joining: parts.tables),
+            table: table,
             labels: parts.labels
         )
     }

@@ -36,16 +36,19 @@ extension SavedModel {
 extension CustomerData {
     /// The rows that training held out, where these are the rows it was trained on; else nil.
     public func heldOut(of record: TrainingRecord) -> Self? {
-        guard let digest, digest == record.data.digest, record.settings.testShare > 0 else {
-            return nil
-        }
-        return selecting(
-            StratifiedSplit(
-                labels: labels,
-                share: record.settings.testShare,
-                seed: record.seed,
-                purpose: .test
-            ).heldOut
-        )
+        guard record.settings.testShare > 0 else { return nil }
+        return heldOutRows(of: record).map { selecting($0) }
+    }
+
+    /// The places of the rows that training held out, ascending, where these are the rows it was trained
+    /// on; else nil.
+    func heldOutRows(of record: TrainingRecord) -> [Int]? {
+        guard let digest, digest == record.data.digest else { return nil }
+        return StratifiedSplit(
+            labels: labels,
+            share: record.settings.testShare,
+            seed: record.seed,
+            purpose: .test
+        ).heldOut
     }
 }

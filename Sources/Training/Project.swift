@@ -1,7 +1,8 @@
 public import Evaluation
 public import Schema
 
-/// What `retain.yaml` holds: the meaning of columns, the campaign's costs, how to train.
+/// What `retain.yaml` holds: the meaning of columns, the campaign's costs, how to train, what a champion
+/// must show.
 public struct Project: Equatable, Sendable {
     /// What each column means.
     public var schema: Schema
@@ -9,16 +10,20 @@ public struct Project: Equatable, Sendable {
     public var costs: CampaignCosts
     /// How to train.
     public var training: TrainingSettings
+    /// What a model must show to become the champion.
+    public var promotion: PromotionBounds
 
     /// Creates a project with default costs and settings.
     public init(
         schema: Schema,
         costs: CampaignCosts = CampaignCosts(),
-        training: TrainingSettings = TrainingSettings()
+        training: TrainingSettings = TrainingSettings(),
+        promotion: PromotionBounds = PromotionBounds()
     ) {
         self.schema = schema
         self.costs = costs
         self.training = training
+        self.promotion = promotion
     }
 
     /// Reads `retain.yaml`.
@@ -36,14 +41,19 @@ public struct Project: Equatable, Sendable {
             let training = try root.mapping("training") { section throws(YAMLProblem) in
                 try TrainingSettings(yaml: &section)
             }
+            let schema = project.schema
+            let promotion = try root.mapping("promotion") { section throws(YAMLProblem) in
+                try PromotionBounds(yaml: &section, schema: schema)
+            }
             project.costs = costs ?? project.costs
+            project.promotion = promotion ?? project.promotion
             project.training = training ?? project.training
             return project
         }
     }
 
     /// The sections after the schema, as text.
-    public var sections: String { costs.yaml + "\n" + training.yaml }
+    public var sections: String { costs.yaml + "\n" + training.yaml + "\n" + promotion.yaml }
 }
 
 extension CampaignCosts {

@@ -25,7 +25,7 @@ enum ExitStatus: Int32 {
         self =
             switch error {
             case let error as FileError: error.kind == .cannotWrite ? .cannotWrite : .badData
-            case is LeakGate: .gate
+            case is LeakGate, is GateRefusal, is NotReproduced, is DataNotFound: .gate
             case is Interrupted: .interrupted
             case let error as TrackingError: Self(error.kind)
             case is TrackingConfigurationError, is RunFilterError: .usage
@@ -36,7 +36,7 @@ enum ExitStatus: Int32 {
             case is CSVError, is BrokenRows, is ColumnMismatch, is SchemaInferenceError,
                 is YAMLProblem, is ModelFolderError, is TrainingError, is FeatureError,
                 is EvaluationError, is FoldFileError, is TrialLogError, is CampaignCostsError,
-                is RejectedRows:
+                is RejectedRows, is GateError:
                 .badData
             default: .failed
             }

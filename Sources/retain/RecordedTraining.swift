@@ -4,7 +4,10 @@ import Training
 /// Training that keeps a record of itself.
 struct RecordedTraining {
     let options: RecordingOptions
+    /// The customer file as it was named.
     let source: String
+    /// The name of which the model becomes a version; nil for none.
+    let registeredName: String?
 
     /// What came of it.
     struct Result {
@@ -71,7 +74,7 @@ struct RecordedTraining {
     }
 
     private func register(_ recorded: RunRecorder.Recorded) async throws -> ModelVersion? {
-        guard let name = options.register, let model = recorded.model else { return nil }
+        guard let name = registeredName, let model = recorded.model else { return nil }
         try await recorded.store.ensureRegisteredModel(name, description: "")
         return try await recorded.store.createVersion(
             NewModelVersion(name: name, model: model, runID: recorded.id)

@@ -57,20 +57,8 @@ struct RecordingOptions: ParsableArguments {
     @Option(help: "Name of this run (default: the model and the seed).")
     var runName: String?
 
-    @Option(help: "Register the model as the next version of this name.")
-    var register: String?
-
     @Flag(name: .customLong("no-tracking"), help: "Keep no record of this run.")
     var isOff = false
-
-    func validate() throws {
-        if let register, let problem = TrackingLimits.problem(withModelName: register) {
-            throw ValidationError("--register: \(problem)")
-        }
-        guard register == nil || !isOff else {
-            throw ValidationError("--register needs a record of the run; leave out --no-tracking")
-        }
-    }
 
     /// Opens what keeps runs, and closes it again.
     func withRecorder<Value>(_ body: (RunRecorder) async throws -> Value) async throws -> Value {

@@ -53,6 +53,9 @@ struct Train: AsyncParsableCommand {
     @OptionGroup(title: "Cross-validation")
     var folds: FoldOptions
 
+    @Option(help: "Register the model as the next version of this name.")
+    var register: String?
+
     @OptionGroup(title: "Record of the run")
     var recording: RecordingOptions
 
@@ -62,6 +65,12 @@ struct Train: AsyncParsableCommand {
     func validate() throws {
         guard (0 ... 0.9).contains(test ?? 0) else {
             throw ValidationError("--test must be from 0 to 0.9")
+        }
+        if let register, let problem = TrackingLimits.problem(withModelName: register) {
+            throw ValidationError("--register: \(problem)")
+        }
+        guard register == nil || !recording.isOff else {
+            throw ValidationError("--register needs a record of the run; leave out --no-tracking")
         }
     }
 
@@ -112,8 +121,12 @@ struct Train: AsyncParsableCommand {
                 }
         }
         guard !recording.isOff else { return try train() }
-        let result = try await RecordedTraining(options: recording, source: data)
-            .run(customers, project, seed: seed, train: train)
+        let result = try await RecordedTraining(
+            options: recording,
+            source: data,
+            registeredName: register
+        )
+        .run(customers, project, seed: seed, train: train)
         if let notice = result.recorded.notice { note(notice) }
         note("Recorded as run \(result.recorded.id) in \(result.recorded.store.address).")
         if let version = result.version {

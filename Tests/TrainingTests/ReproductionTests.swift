@@ -1,0 +1,177 @@
+import ChurnModel
+import Evaluation
+import Foundation
+import NeuralNetwork
+import Schema
+import Testing
+import Tracking
+import Training
+
+@Suite struct ReproductionTests {
+    private static func saved(_ path: String) throws -> TrainingWorkflow.Outcome {
+        try TrainingWorkflowTests.trained(path) { $0.loop.epochs = 3 }
+    }
+
+    @Test(arguments: [ModelKind.seed, .best])
+    func trainingAnewGivesTheSameBits(kind: ModelKind) throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.customers(400)
+        let outcome = try TrainingWorkflowTests.trained(path, model: kind) {
+            $0.loop.epochs = 2
+            $0.members = min(2, $0.members)
+            $0.hidden = [4, 4]
+        }
+        // The folder's own form, and a copy of the file under another name.
+        try outcome.save(to: folder.path + "/model")
+        let copy = try folder.file("copy.csv", folder.text("customers-1.csv"))
+        let report = try Reproduction(ModelFolder.load(from: folder.path + "/model"))
+            .run(copy, threads: 2)
+        #expect(report.isIdentical, "\(report.text)")
+        #expect(report.parameters > 100 && report.values > 1_000)
+        #expect(report.networks == kind.encodings.count)
+        #expect(report.text.hasPrefix("Identical: trained anew on"))
+    }
+
+    @Test func aChangedByteOfDataIsTheDatasFault() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.customers(400)
+        let saved = try GateModels.saved(Self.saved(path))
+        let text = try folder.text("customers-1.csv")
+        let other = try folder.file("other.csv", text + "\n")
+        let report = try Reproduction(saved).run(other, threads: 1)
+        #expect(report.difference?.cause == .data)
+        #expect(report.difference?.what == "SHA-256 of the data")
+        #expect(report.text.contains("Likely cause: data: "))
+        #expect(NotReproduced(report).description.contains("likely cause: data"))
+    }
+
+    @Test func aChangedSettingIsTheSettingsFault() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.customers(400)
+        let outcome = try Self.saved(path)
+        var record = outcome.record
+        let project = Project(
+            schema: outcome.model.schema,
+            costs: outcome.model.costs,
+            training: record.settings
+        )
+        record.settings.loop.learningRate *= 2
+        let saved = try GateModels.saved(outcome, record: record)
+        let report = try Reproduction(saved, evidence: RunEvidence(project: project))
+            .run(path, threads: 1)
+        let difference = try #require(report.difference)
+        #expect(difference.cause == .settings && difference.explanation.contains("(training)"))
+        #expect(difference.what.hasPrefix("network_0.dense_0.weight[0, "), "\(difference.what)")
+    }
+
+    @Test func aChangedTensorIsFoundByItsPlace() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.customers(400)
+        let outcome = try Self.saved(path)
+        var network = outcome.model.parts[0].network
+        let tensor = try #require(network.tensors.first { $0.name == "dense_1.weight" })
+        let place = tensor.range.lowerBound + 23
+        network.parameters[place] = network.parameters[place].nextUp
+        let model = ChurnModel(
+            schema: outcome.model.schema,
+            parts: [ModelPart(features: outcome.model.parts[0].features, network: network)],
+            threshold: outcome.model.threshold,
+            costs: outcome.model.costs
+        )
+        let report = try Reproduction(GateModels.saved(outcome, model: model))
+            .run(path, threads: 1)
+        #expect(report.difference?.what == "network_0.dense_1.weight[2, 3]")
+        #expect(report.difference?.cause == .model)
+
+        var record = outcome.record
+        record.retainVersion = "0.0.9"
+        let older = try Reproduction(GateModels.saved(outcome, model: model, record: record))
+            .run(path, threads: 1)
+        #expect(older.difference?.cause == .version)
+        #expect(older.difference?.explanation.contains("made by Retain 0.0.9") == true)
+        let built = RunEvidence(compiler: "Swift 5", ownCompiler: "Swift 6", commit: "abc")
+        let rebuilt = try Reproduction(GateModels.saved(outcome, model: model), evidence: built)
+            .run(path, threads: 1)
+        #expect(rebuilt.difference?.cause == .version)
+        #expect(rebuilt.difference?.explanation.contains("commit abc") == true)
+    }
+
+    @Test func aChangedMetricOrThresholdIsFound() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.customers(400)
+        let outcome = try Self.saved(path)
+        var record = outcome.record
+        let value = try #require(record.test?.metrics[0].value)
+        record.test?.metrics[0].value = value.nextUp
+        let report = try Reproduction(GateModels.saved(outcome, record: record))
+            .run(path, threads: 1)
+        #expect(report.difference?.what == "test.metrics[0].value")
+        #expect(report.difference?.recorded == "\(value.nextUp)")
+        #expect(report.difference?.again == "\(value)")
+
+        let model = ChurnModel(
+            schema: outcome.model.schema,
+            parts: outcome.model.parts,
+            threshold: 0.25,
+            costs: outcome.model.costs
+        )
+        let other = try Reproduction(GateModels.saved(outcome, model: model)).run(path, threads: 1)
+        #expect(other.difference?.what == "threshold" && other.difference?.recorded == "0.25")
+    }
+
+    @Test func dataIsFoundByItsDigest() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.customers(300)
+        let record = try Self.saved(path).record
+        let inner = folder.path + "/a/b"
+        try FileManager.default.createDirectory(atPath: inner, withIntermediateDirectories: true)
+        _ = try folder.file("a/other.csv", "x\n1\n")
+        let hidden = try folder.file("a/b/renamed.CSV", folder.text("customers-1.csv"))
+        try FileManager.default.removeItem(atPath: path)
+        let search = DataSearch(for: record, of: nil, below: [folder.path])
+        #expect(search.first == [path])
+        #expect(try search.path(digest: record.data.digest) == hidden)
+
+        let error = #expect(throws: DataNotFound.self) {
+            try search.path(digest: String(repeating: "0", count: 64))
+        }
+        #expect(error?.seen == 2)
+        #expect(error?.description.contains("name it with --data FILE") == true)
+        #expect(throws: DataNotFound.self) { try search.path(digest: nil) }
+        #expect(throws: DataNotFound.self) {
+            try DataSearch(folders: [folder.path], limit: 1).path(digest: record.data.digest ?? "")
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("{\"uri\": \"data/c.csv\"}", "data/c.csv"), ("{\"path\": \"/c.csv\"}", "/c.csv"),
+            ("{\"uri\": \"file:///c.csv\"}", "/c.csv"), ("plain.csv", "plain.csv"),
+            ("{\"url\": \"https://a/b.csv\"}", nil), ("{}", nil),
+        ] as [(String, String?)]
+    )
+    func aRunTellsWhereItsDataWas(source: String, path: String?) throws {
+        let folder = try TemporaryFolder()
+        let record = try Self.saved(folder.customers(300)).record
+        let info = RunInfo(
+            id: "1",
+            experimentID: "0",
+            name: "r",
+            user: "u",
+            status: .finished,
+            start: 0,
+            end: nil,
+            artifactURI: ""
+        )
+        let input = DatasetInput(
+            name: "c",
+            digest: "d",
+            source: source,
+            schema: "",
+            profile: "",
+            context: "train"
+        )
+        let search = DataSearch(for: record, of: Run(info: info, inputs: [input]), below: ["."])
+        #expect(search.first == (path.map { [$0] } ?? []) + ["customers-1.csv"])
+    }
+}
