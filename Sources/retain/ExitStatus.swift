@@ -3,6 +3,7 @@ import ChurnModel
 import Evaluation
 import Features
 import Files
+import Reports
 import Schema
 import Search
 import Simulation
@@ -28,7 +29,7 @@ enum ExitStatus: Int32 {
             case is LeakGate, is GateRefusal, is NotReproduced, is DataNotFound: .gate
             case is Interrupted: .interrupted
             case let error as TrackingError: Self(error.kind)
-            case is TrackingConfigurationError, is RunFilterError: .usage
+            case is TrackingConfigurationError, is RunFilterError, is RunReferenceError: .usage
             case SchemaInferenceError.noTarget, SchemaInferenceError.unknownTarget,
                 SchemaInferenceError.unknownMeaning, SchemaInferenceError.unknownPositive,
                 is UnknownSlice, is SimulationError, is NoCertainty:

@@ -2,6 +2,7 @@ import Evaluation
 import Features
 import NeuralNetwork
 import ONNX
+import Schema
 
 extension ChurnModel {
     /// The model as an ONNX file: the whole way from raw columns to `churn_probability`.

@@ -5,15 +5,16 @@ import Tracking
 /// `retain runs`: looks into what was trained.
 struct Runs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List, show and compare runs.",
+        abstract: "List, show, compare and reproduce runs.",
         discussion: """
             A run is named by the first digits of its identifier, as many as tell it apart, or by its name.
 
               retain runs list --filter "metrics.test_log_loss < 0.35"
               retain runs show 3f2a9c1b
               retain runs compare 3f2a9c1b 77e0 best-42 --html compare.html
+              retain runs reproduce 3f2a9c1b
             """,
-        subcommands: [RunsList.self, RunsShow.self, RunsCompare.self]
+        subcommands: [RunsList.self, RunsShow.self, RunsCompare.self, RunsReproduce.self]
     )
 }
 
