@@ -17,7 +17,7 @@ release = $(BUILD)/release/retain
 debug = $(BUILD)/debug/retain
 sources = Sources Tests $(wildcard Benchmarks) Package.swift
 
-.PHONY: help setup demo build test lint format determinism main-job bench quality fixtures clean
+.PHONY: help setup demo build test lint format determinism main-job interop bench quality fixtures clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -56,6 +56,14 @@ main-job: setup ## prove the main job on the bank's real file, DATA=Customer-Chu
 
 # Where the Python peers and the bank's file lie, if they are there.
 SHARED ?= ../shared
+interop: DATA := $(or $(DATA),$(wildcard $(SHARED)/data/Customer-Churn-Records.csv))
+interop: setup ## prove that MLflow 2 and 3 and Retain understand each other, with real servers on loopback
+	@$(swift_build) -c release
+	@swift build --scratch-path "$(BUILD)" -c release --build-tests
+	@data="$(DATA)"; if [[ -z "$$data" ]]; then data=$$(mktemp --suffix .csv); "$(release)" simulate --rows 10000 --seed 42 -o "$$data"; fi; \
+		Scripts/interop/prove.sh "$(release)" "$$data" swift test --scratch-path "$(BUILD)" -c release --disable-xctest \
+		--skip-build --filter ContractTests
+
 bench: DATA := $(or $(DATA),$(wildcard $(SHARED)/data/Customer-Churn-Records.csv))
 bench: setup ## measure, and write docs/performance.md anew; PEERS=path-to-python adds the Python peers
 	@$(swift_build) -c release

@@ -33,6 +33,11 @@ let arguments: Target.Dependency = .product(
     name: "ArgumentParser",
     package: "swift-argument-parser"
 )
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let signals: Target.Dependency = .product(
+    name: "UnixSignals",
+    package: "swift-service-lifecycle"
+)
 let network: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -46,10 +51,16 @@ func room(
     _ dependencies: [Target.Dependency] = [],
     extra: [SwiftSetting] = [],
     testing: [Target.Dependency] = [],
-    fixtures: Bool = false
+    fixtures: Bool = false,
+    exclude: [String] = []
 ) -> [Target] {
     [
-        .target(name: name, dependencies: dependencies, swiftSettings: settings + extra),
+        .target(
+            name: name,
+            dependencies: dependencies,
+            exclude: exclude,
+            swiftSettings: settings + extra
+        ),
         .testTarget(
             name: name + "Tests",
             dependencies: [.byName(name: name)] + dependencies + testing,
@@ -74,7 +85,7 @@ let targets: [Target] = [
         fixtures: true
     ),
     room("NeuralNetwork", ["Kernels"], extra: alwaysOptimised, fixtures: true),
-    room("ONNX", [protobuf]),
+    room("ONNX", [protobuf], exclude: ["onnx.proto"]),
     room(
         "ChurnModel",
         ["ONNX", "NeuralNetwork", "Features", "Evaluation", "Schema", "Tabular", "Files", crypto],
@@ -83,7 +94,7 @@ let targets: [Target] = [
     room("Charts"),
     room("Reports", ["Charts", "Evaluation"]),
     room("Search", ["Kernels", "Files"]),
-    room("Tracking", ["Files", database, httpClient] + network),
+    room("Tracking", ["Files", database, httpClient, subprocess] + network, fixtures: true),
     room(
         "Training",
         [
@@ -98,9 +109,9 @@ let targets: [Target] = [
         .executableTarget(
             name: "retain",
             dependencies: [
-                "Simulation", "Training", "Search", "Reports", "Charts", "ChurnModel",
+                "Simulation", "Training", "Tracking", "Search", "Reports", "Charts", "ChurnModel",
                 "NeuralNetwork", "Features",
-                "Schema", "Evaluation", "Tabular", "Files", "Kernels", arguments,
+                "Schema", "Evaluation", "Tabular", "Files", "Kernels", arguments, signals,
             ],
             swiftSettings: settings
         ),
@@ -124,6 +135,8 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     ],
     targets: targets
 )

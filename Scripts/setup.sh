@@ -25,6 +25,8 @@ if [[ $(uname -s) == Linux ]]; then
     needs g++ has_file "/usr/include/c++/*/vector"
     needs libc6-dev has_file "/usr/include/stdlib.h"
     needs binutils-gold command -v ld.gold
+    # To keep runs in a file.
+    needs libsqlite3-dev has_file "/usr/include/sqlite3.h"
     # What the toolchain's programs are linked with.
     needs libcurl4 has_library libcurl.so.4
     needs libxml2 has_library libxml2.so.2
@@ -32,8 +34,9 @@ if [[ $(uname -s) == Linux ]]; then
     needs libncurses6 has_library libncurses.so.6
     needs libuuid1 has_library libuuid.so.1
     needs zlib1g has_library libz.so.1
-    # To read JSON in the proofs of Scripts/.
+    # For the proofs of Scripts/, some in Python environments of their own.
     needs python3 command -v python3
+    needs python3-venv python3 -c "import ensurepip, venv"
 fi
 
 if ((${#missing[@]})); then

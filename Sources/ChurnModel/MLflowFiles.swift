@@ -3,63 +3,107 @@ import Schema
 
 /// The files by which MLflow knows a folder as a model.
 enum MLflowFiles {
+    static let modelPath = "MLmodel"
+    static let onnxPath = "model.onnx"
     /// The release whose form the files have.
     private static let version = "2.22.1"
+    /// MLflow hands the text columns of pandas 3 to onnxruntime as they are, which refuses them.
+    private static let requirements = [
+        "mlflow>=\(version),<4", "numpy", "onnx>=1.14", "onnxruntime>=1.16", "pandas<3",
+    ]
 
     /// The files around the model's content, whose digest makes the model's identity.
     ///
     /// There is no time stamp: the same content gives the same bytes.
     static func files(
-        schema: Schema,
+        _ inputs: [(column: ColumnSchema, type: MLflowType)],
         reference: ReferenceProfile,
         digest: String
     ) -> [ModelFile] {
-        [
-            ModelFile(path: "MLmodel", text: mlModel(schema, identity: String(digest.prefix(32)))),
-            ModelFile(path: "requirements.txt", text: "mlflow>=\(version),<4\n"),
+        let example = inputExample(inputs, reference)
+        return [
+            ModelFile(
+                path: modelPath,
+                text: mlModel(inputs, uuid: String(digest.prefix(32)), identity: nil)
+            ),
+            ModelFile(path: "requirements.txt", text: requirements.map { $0 + "\n" }.joined()),
             ModelFile(path: "python_env.yaml", text: pythonEnvironment),
             ModelFile(path: "conda.yaml", text: condaEnvironment),
-            ModelFile(path: "input_example.json", text: inputExample(schema, reference)),
+            ModelFile(path: "input_example.json", text: example + "\n"),
+            ModelFile(
+                path: "serving_input_example.json",
+                text: "{\"dataframe_split\": \(example)}\n"
+            ),
         ]
     }
 
-    private static func mlModel(_ schema: Schema, identity: String) -> String {
-        let inputs = schema.features.map { feature in
-            "{\"type\": \"\(feature.mlflowType)\", \"name\": \(jsonString(feature.name)),"
-                + " \"required\": true}"
+    /// - Parameter identity: What MLflow calls the model; nil for a folder that it does not keep.
+    static func mlModel(
+        _ inputs: [(column: ColumnSchema, type: MLflowType)],
+        uuid: String,
+        identity: MLflowIdentity?
+    ) -> String {
+        let columns = inputs.map { column, type in
+            "{\"type\": \"\(type.rawValue)\", \"name\": \(jsonString(column.name)), \"required\": true}"
         }
+        // Without a name, or clients would ask for a table of one column.
         let output = #"{"type": "float", "name": "churn_probability", "required": true}"#
-        return """
+        var text = ""
+        if let identity { text += "artifact_path: \(quoted(identity.artifactPath))\n" }
+        text += """
             flavors:
+              onnx:
+                code: null
+                data: \(onnxPath)
+                onnx_session_options: null
+                onnx_version: 1.14.0
+                providers:
+                - CPUExecutionProvider
+              python_function:
+                data: \(onnxPath)
+                env:
+                  conda: conda.yaml
+                  virtualenv: python_env.yaml
+                loader_module: mlflow.onnx
+                python_version: 3.11.9
               retain:
                 code: null
                 data: retain
                 format_version: \(Manifest.currentFormatVersion)
             mlflow_version: \(version)
-            model_id: m-\(identity)
-            model_uuid: '\(identity)'
+
+            """
+        if let id = identity?.modelID { text += "model_id: \(id)\n" }
+        text += "model_uuid: \(quoted(identity?.modelID ?? uuid))\n"
+        if let identity { text += "run_id: \(quoted(identity.runID))\n" }
+        text += """
             saved_input_example_info:
               artifact_path: input_example.json
               pandas_orient: split
+              serving_input_path: serving_input_example.json
               type: dataframe
             signature:
-              inputs: \(quoted("[\(inputs.joined(separator: ", "))]"))
+              inputs: \(quoted("[\(columns.joined(separator: ", "))]"))
               outputs: \(quoted("[\(output)]"))
               params: null
 
             """
+        if let identity { text += "utc_time_created: \(quoted(identity.created))\n" }
+        return text
     }
 
     /// A row that nobody is: medians, the first levels, and no.
-    private static func inputExample(_ schema: Schema, _ reference: ReferenceProfile) -> String {
-        let values = schema.features.map { feature in
-            let profile = reference.features.first { $0.name == feature.name }
-            return feature.exampleJSON(median: profile?.number?.quantiles[50])
+    private static func inputExample(
+        _ inputs: [(column: ColumnSchema, type: MLflowType)],
+        _ reference: ReferenceProfile
+    ) -> String {
+        let values = inputs.map { column, type in
+            let profile = reference.features.first { $0.name == column.name }
+            return column.exampleJSON(type, median: profile?.number?.quantiles[50])
         }
-        let names = schema.features.map { jsonString($0.name) }
+        let names = inputs.map { jsonString($0.column.name) }
         return """
             {"columns": [\(names.joined(separator: ", "))], "data": [[\(values.joined(separator: ", "))]]}
-
             """
     }
 
@@ -80,40 +124,31 @@ enum MLflowFiles {
 
         """
 
-    private static let condaEnvironment = """
+    private static var condaEnvironment: String {
+        """
         channels:
         - conda-forge
         dependencies:
         - python=3.11
         - pip
         - pip:
-          - mlflow>=\(version),<4
-        name: mlflow-env
+        \(requirements.map { "  - \($0)\n" }.joined())name: mlflow-env
 
         """
+    }
 }
 
 extension ColumnSchema {
-    /// The type in MLflow's words.
-    ///
-    /// A nullable column can't be an integer or boolean in pandas.
-    fileprivate var mlflowType: String {
-        switch type {
-        case .number: "double"
-        case .boolean("0", "1"): nulls == .error ? "long" : "double"
-        case .boolean("false", "true") where nulls == .error: "boolean"
-        case .boolean, .levels, .text: "string"
-        }
-    }
-
-    fileprivate func exampleJSON(median: Double?) -> String {
-        switch type {
-        case .number(let minimum, _): "\(median ?? minimum ?? 0)"
+    fileprivate func exampleJSON(_ type: MLflowType, median: Double?) -> String {
+        switch self.type {
+        case .number(let minimum, _):
+            type == .long
+                ? "\(Int((median ?? minimum ?? 0).rounded()))" : "\(median ?? minimum ?? 0)"
         case .boolean(let no, _):
-            switch mlflowType {
-            case "string": jsonString(no)
-            case "double": "0.0"
-            default: no
+            switch type {
+            case .string: jsonString(no)
+            case .double: "0.0"
+            case .long, .boolean: no
             }
         case .levels(let levels): jsonString(levels.first ?? "")
         case .text: jsonString("")

@@ -44,10 +44,11 @@ public enum ModelFolder {
             ModelFile(path: referencePath, bytes: try JSONText.file(reference)),
             ModelFile(path: metricsPath, bytes: try JSONText.file(metrics)),
             ModelFile(path: cardPath, text: card),
+            ModelFile(path: MLflowFiles.onnxPath, bytes: try model.onnx(reference)),
         ]
         let files =
             MLflowFiles.files(
-                schema: model.schema,
+                model.inputs(reference),
                 reference: reference,
                 digest: Manifest(of: content).digest
             )

@@ -9,7 +9,7 @@ public struct ModelPart: Equatable, Sendable {
     /// What turns inputs into a probability.
     public let network: Network
     /// The same function, as it is computed fastest: with weights of each member's own.
-    private let served: Network
+    let served: Network
 
     /// Puts a part together.
     ///

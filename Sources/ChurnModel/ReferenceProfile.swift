@@ -93,6 +93,8 @@ public struct NumberProfile: Codable, Equatable, Sendable {
     public let minimum: Double
     /// The largest.
     public let maximum: Double
+    /// Whether every number is whole.
+    public let isWhole: Bool
     /// Quantiles at 0, 0.01, … 1.
     public let quantiles: [Double]
 
@@ -106,6 +108,7 @@ public struct NumberProfile: Codable, Equatable, Sendable {
         deviation = minimum == maximum ? 0 : (squares / Double(sorted.count)).squareRoot()
         self.minimum = minimum
         self.maximum = maximum
+        isWhole = sorted.allSatisfy { $0 == $0.rounded() && abs($0) < 0x1p53 }
         quantiles = percentiles(sorted)
     }
 }

@@ -10,8 +10,10 @@ public struct TrackingConfiguration: Equatable, Sendable {
     public var retries: RetryPolicy
     /// Seconds for one answer.
     public var timeout: Double
-    /// Name of the experiment; nil for `Default`.
+    /// Name of the experiment; nil for `Default`, or for the one of `experimentID`.
     public var experiment: String?
+    /// Identifier of the experiment; nil where none is named so.
+    public var experimentID: String?
 
     /// Where runs go.
     public enum Place: Equatable, Sendable {
@@ -22,7 +24,7 @@ public struct TrackingConfiguration: Equatable, Sendable {
     }
 
     /// Who asks.
-    public enum Credentials: Equatable, Sendable {
+    public enum Credentials: Equatable, Sendable, CustomStringConvertible {
         /// Nobody in particular.
         case none
         /// Name and password (RFC 7617).
@@ -33,6 +35,15 @@ public struct TrackingConfiguration: Equatable, Sendable {
         /// The name by which a server knows who asks; nil where it has none.
         public var user: String? {
             if case .basic(let user, _) = self { user } else { nil }
+        }
+
+        /// What kind of proof there is; no secret.
+        public var description: String {
+            switch self {
+            case .none: "none"
+            case .basic: "name and password"
+            case .bearer: "token"
+            }
         }
     }
 
@@ -59,21 +70,32 @@ public struct TrackingConfiguration: Equatable, Sendable {
         uri: String? = nil
     ) throws(TrackingConfigurationError) {
         let variables = TrackingVariables(environment)
-        let address = uri ?? variables["MLFLOW_TRACKING_URI"] ?? "sqlite:///mlflow.db"
-        let (place, inAddress) = try Self.place(address)
-        self.place = place
-        credentials = inAddress ?? variables.credentials(for: place, file: credentialsFile)
+        let address = try TrackingAddress(
+            uri ?? variables["MLFLOW_TRACKING_URI"] ?? "sqlite:///mlflow.db"
+        )
+        place = address.place
+        credentials =
+            if let inAddress = address.credentials {
+                inAddress
+            } else {
+                try variables.credentials(for: address.place, file: credentialsFile)
+            }
         tls = TLS(
             verifies: try variables.flag("MLFLOW_TRACKING_INSECURE_TLS") != true,
             trusted: variables["MLFLOW_TRACKING_SERVER_CERT_PATH"],
             own: variables["MLFLOW_TRACKING_CLIENT_CERT_PATH"]
         )
+        guard tls.verifies || tls.trusted == nil else {
+            throw TrackingConfigurationError(
+                name: "MLFLOW_TRACKING_INSECURE_TLS",
+                value: "true",
+                rule: "contradicts MLFLOW_TRACKING_SERVER_CERT_PATH; set one of them"
+            )
+        }
         let standard = RetryPolicy()
         retries = RetryPolicy(
-            limit: Int(
-                try variables.number("MLFLOW_HTTP_REQUEST_MAX_RETRIES", in: 0 ... 20)
-                    ?? Double(standard.limit)
-            ),
+            limit: try variables.count("MLFLOW_HTTP_REQUEST_MAX_RETRIES", in: 0 ... 20)
+                ?? standard.limit,
             factor: try variables.number("MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR", in: 0 ... 120)
                 ?? standard.factor,
             jitter: try variables.number("MLFLOW_HTTP_REQUEST_BACKOFF_JITTER", in: 0 ... 120)
@@ -81,44 +103,7 @@ public struct TrackingConfiguration: Equatable, Sendable {
         )
         timeout = try variables.number("MLFLOW_HTTP_REQUEST_TIMEOUT", in: 0.01 ... 86_400) ?? 120
         experiment = variables["MLFLOW_EXPERIMENT_NAME"]
-    }
-
-    private static func place(
-        _ address: String
-    ) throws(TrackingConfigurationError) -> (Place, Credentials?) {
-        func wrong(_ rule: String) -> TrackingConfigurationError {
-            TrackingConfigurationError(
-                name: "MLFLOW_TRACKING_URI",
-                value: Secrets.masked(address),
-                rule: rule
-            )
-        }
-        if address.hasPrefix("sqlite:///") {
-            let path = address.dropFirst("sqlite:///".count)
-            guard !path.isEmpty else { throw wrong("names no file; write sqlite:///mlflow.db") }
-            return (.file(String(path)), nil)
-        }
-        guard address.hasPrefix("http://") || address.hasPrefix("https://") else {
-            throw wrong(
-                "is neither a server (http://…, https://…) nor a SQLite file (sqlite:///mlflow.db);"
-                    + " MLflow no longer takes folders of files either"
-            )
-        }
-        var rest = address.trimmingSlashes
-        var credentials: Credentials?
-        if let scheme = rest.firstRange(of: "://") {
-            let host = rest[scheme.upperBound...].prefix { $0 != "/" }
-            guard !host.isEmpty else { throw wrong("names no host") }
-            if let at = host.lastIndex(of: "@") {
-                let parts = host[..<at].split(separator: ":", maxSplits: 1)
-                credentials = .basic(
-                    user: PercentEncoding.decoded(parts.first ?? ""),
-                    password: PercentEncoding.decoded(parts.count > 1 ? parts[1] : "")
-                )
-                rest.removeSubrange(scheme.upperBound ... at)
-            }
-        }
-        return (.server(rest), credentials)
+        experimentID = experiment == nil ? variables["MLFLOW_EXPERIMENT_ID"] : nil
     }
 }
 
@@ -143,12 +128,4 @@ public struct TrackingConfigurationError: Error, Equatable, Sendable, CustomStri
 
     /// One line: what, where, how to fix it.
     public var description: String { "\(name)=\(value) \(rule)" }
-}
-
-extension String {
-    fileprivate var trimmingSlashes: String {
-        var text = self
-        while text.hasSuffix("/") { text.removeLast() }
-        return text
-    }
 }

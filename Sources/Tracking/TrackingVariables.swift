@@ -39,21 +39,48 @@ struct TrackingVariables {
         return number
     }
 
+    /// A whole number.
+    func count(
+        _ name: String,
+        in range: ClosedRange<Int>
+    ) throws(TrackingConfigurationError) -> Int? {
+        guard let text = self[name] else { return nil }
+        guard let number = Int(text), range.contains(number) else {
+            throw TrackingConfigurationError(
+                name: name,
+                value: text,
+                rule: "must be a whole number from \(range.lowerBound) to \(range.upperBound)"
+            )
+        }
+        return number
+    }
+
     /// Who asks: name and password before a token; DagsHub's own token where nothing else is said.
     func credentials(
         for place: TrackingConfiguration.Place,
         file: String?
-    ) -> TrackingConfiguration.Credentials {
+    ) throws(TrackingConfigurationError) -> TrackingConfiguration.Credentials {
         let saved = file.map(Self.entries) ?? [:]
-        let user = self["MLFLOW_TRACKING_USERNAME"] ?? saved["mlflow_tracking_username"]
-        let password = self["MLFLOW_TRACKING_PASSWORD"] ?? saved["mlflow_tracking_password"]
+        func secret(_ name: String) throws(TrackingConfigurationError) -> String? {
+            let value = self[name] ?? saved[name.lowercased()].flatMap { $0.isEmpty ? nil : $0 }
+            guard let value, !value.isPrintable else { return value }
+            throw TrackingConfigurationError(
+                name: name,
+                value: Secrets.mask,
+                rule: "has a line break or another control character in it"
+            )
+        }
+        let user = try secret("MLFLOW_TRACKING_USERNAME")
+        let password = try secret("MLFLOW_TRACKING_PASSWORD")
         if let user, let password { return .basic(user: user, password: password) }
-        if let token = self["MLFLOW_TRACKING_TOKEN"] { return .bearer(token) }
-        let host = self["DAGSHUB_CLIENT_HOST"] ?? "https://dagshub.com"
+        if let token = try secret("MLFLOW_TRACKING_TOKEN") { return .bearer(token) }
+        var host = self["DAGSHUB_CLIENT_HOST"] ?? "https://dagshub.com"
+        while host.hasSuffix("/") { host.removeLast() }
         if case .server(let address) = place, address.hasPrefix(host + "/"),
-            let token = self["DAGSHUB_USER_TOKEN"]
+            let token = try secret("DAGSHUB_USER_TOKEN")
         {
-            return .basic(user: user ?? self["DAGSHUB_USERNAME"] ?? token, password: token)
+            let name = if let user { user } else { try secret("DAGSHUB_USERNAME") }
+            return .basic(user: name ?? token, password: token)
         }
         return .none
     }

@@ -3,18 +3,24 @@ private import FoundationEssentials
 private import Reports
 
 extension TrainingWorkflow.Outcome {
+    /// The model card, Markdown.
+    var card: String {
+        record.test.map { ModelCard(ReportContent(model, record, $0)).markdown }
+            ?? "# Model card\n\nTrained on every row: there is no held-out judgement.\n"
+    }
+
+    /// The files of the model's folder.
+    ///
+    /// - Throws: `EncodingError` where a number is not finite.
+    func files() throws -> [ModelFile] {
+        try ModelFolder.files(model, metrics: record, card: card, reference: reference)
+    }
+
     /// Writes the model folder, whole or not at all; an earlier model of that name is replaced.
     ///
     /// - Throws: `FileError` where the folder can't be written.
     public func save(to path: String) throws {
-        let card = record.test.map { ModelCard(ReportContent(model, record, $0)).markdown }
-        try ModelFolder.save(
-            model,
-            metrics: record,
-            card: card ?? "# Model card\n\nTrained on every row: there is no held-out judgement.\n",
-            reference: reference,
-            to: path
-        )
+        try ModelFolder.save(model, metrics: record, card: card, reference: reference, to: path)
     }
 }
 

@@ -7,6 +7,7 @@ import Schema
 import Search
 import Simulation
 import Tabular
+import Tracking
 import Training
 
 /// The exit codes that scripts rely on.
@@ -15,7 +16,9 @@ enum ExitStatus: Int32 {
     case gate = 3
     case usage = 64
     case badData = 65
+    case unavailable = 69
     case cannotWrite = 73
+    case interrupted = 130
 
     /// The code for an error of any target.
     init(_ error: any Error) {
@@ -23,6 +26,9 @@ enum ExitStatus: Int32 {
             switch error {
             case let error as FileError: error.kind == .cannotWrite ? .cannotWrite : .badData
             case is LeakGate, is GateRefusal, is NotReproduced, is DataNotFound: .gate
+            case is Interrupted: .interrupted
+            case let error as TrackingError: Self(error.kind)
+            case is TrackingConfigurationError, is RunFilterError: .usage
             case SchemaInferenceError.noTarget, SchemaInferenceError.unknownTarget,
                 SchemaInferenceError.unknownMeaning, SchemaInferenceError.unknownPositive,
                 is UnknownSlice, is SimulationError, is NoCertainty:
@@ -33,6 +39,15 @@ enum ExitStatus: Int32 {
                 is RejectedRows, is GateError:
                 .badData
             default: .failed
+            }
+    }
+
+    private init(_ kind: TrackingError.Kind) {
+        self =
+            switch kind {
+            case .unreachable, .denied, .unsupported: .unavailable
+            case .notFound, .alreadyExists, .invalid: .usage
+            case .damaged: .badData
             }
     }
 }

@@ -4,7 +4,7 @@ import Kernels
 
 /// The command: `retain VERB`.
 @main
-struct Retain: ParsableCommand {
+struct Retain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "retain",
         abstract:
@@ -18,16 +18,17 @@ struct Retain: ParsableCommand {
 
             Data goes to standard output, everything else to standard error; `-` is standard input or \
             output. Exit codes: 0 done, 1 failed, 3 a gate said no, 64 wrong usage, 65 bad data, \
-            73 output can't be written.
+            69 a server can't be reached, 73 output can't be written, 130 interrupted.
             """,
         version: RetainVersion.current,
         subcommands: [
-            Init.self, Check.self, Train.self, Tune.self, Evaluate.self, Score.self, Simulate.self,
+            Init.self, Check.self, Train.self, Tune.self, Evaluate.self, Score.self, Export.self,
+            Sync.self, Simulate.self,
             Demo.self,
         ]
     )
 
-    static func main() {
+    static func main() async {
         guard Processor.canRunKernels else {
             complain(
                 "this processor has no AVX2 and FMA instructions, which Retain needs on x86-64; "
@@ -37,7 +38,11 @@ struct Retain: ParsableCommand {
         }
         do {
             var command = try parseAsRoot()
-            try command.run()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
         } catch {
             leave(with: error)
         }

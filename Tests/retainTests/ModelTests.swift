@@ -75,7 +75,7 @@ import Testing
     @Test func anUnknownFormatVersionIsRefused() throws {
         let folder = try Bank.folder(model: true)
         let manifest = try folder.read("model/retain/manifest.json")
-        let changed = manifest.replacing("\"format_version\" : 2", with: "\"format_version\" : 99")
+        let changed = manifest.replacing("\"format_version\" : 3", with: "\"format_version\" : 99")
         #expect(changed != manifest)
         try folder.write(changed, to: "model/retain/manifest.json")
         try Program.expect(

@@ -56,6 +56,10 @@ struct Program {
         process.executableURL = program
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+        // No test may reach a server of the person who runs it.
+        process.environment = ProcessInfo.processInfo.environment.filter {
+            !$0.key.hasPrefix("MLFLOW_") && !$0.key.hasPrefix("DAGSHUB_")
+        }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice

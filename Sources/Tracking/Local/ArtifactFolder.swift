@@ -62,17 +62,22 @@ struct ArtifactFolder {
         let folder = relative.isEmpty ? path : try place(relative)
         let names = (try? manager.contentsOfDirectory(atPath: folder)) ?? []
         return names.sorted().compactMap { name in
-            // The hidden files of a write that was cut off.
-            guard !name.hasPrefix(".") else { return nil }
+            // What `AtomicFile` leaves of a write that was cut off.
+            guard !(name.hasPrefix(".") && name.hasSuffix(".tmp")) else { return nil }
             let attributes = try? manager.attributesOfItem(atPath: folder + "/" + name)
             let isFolder = attributes?[.type] as? FileAttributeType == .typeDirectory
-            let size = attributes?[.size] as? any BinaryInteger
+            let size = attributes?[.size] as? UInt
             return ArtifactInfo(
                 path: relative.isEmpty ? name : relative + "/" + name,
                 isFolder: isFolder,
-                size: isFolder ? nil : size.map { Int64($0) }
+                size: isFolder ? nil : size.map(Int64.init)
             )
         }
+    }
+
+    /// A folder inside.
+    func folder(_ relative: String) throws -> Self {
+        try ArtifactFolder(try place(relative), address: address)
     }
 
     /// Every file below, by path from here.
@@ -95,7 +100,20 @@ struct ArtifactFolder {
         if let problem = ArtifactPath.problem(with: relative) {
             throw TrackingError(.invalid, at: address, problem)
         }
-        return path + "/" + relative
+        var place = path
+        for part in relative.split(separator: "/") {
+            place += "/" + part
+            // A link may lead anywhere, and a write through it would change what lies there.
+            let target = try? FileManager.default.destinationOfSymbolicLink(atPath: place)
+            if let target {
+                throw TrackingError(
+                    .invalid,
+                    at: address,
+                    "\(place) is a link to \(target), and links are not followed; put the file itself there"
+                )
+            }
+        }
+        return place
     }
 }
 

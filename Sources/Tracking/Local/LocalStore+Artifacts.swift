@@ -1,19 +1,22 @@
-import FoundationEssentials
 import GRDB
 
 extension LocalStore {
+    /// Puts a file among the run's artifacts in `mlruns`, whole or not at all; links are not followed.
     public func putArtifact(_ bytes: [UInt8], at path: String, in run: String) async throws {
         try artifacts(of: run).put(bytes, at: path)
     }
 
+    /// What lies directly in a folder of the run's artifacts; nothing where there is no such folder.
     public func artifacts(under path: String, in run: String) async throws -> [ArtifactInfo] {
         try artifacts(of: run).list(path)
     }
 
+    /// A file of the run's artifacts, from `mlruns`.
     public func artifact(at path: String, in run: String) async throws -> [UInt8] {
         try artifacts(of: run).bytes(at: path)
     }
 
+    /// Puts the files into the folder of that name among the run's artifacts, and tells MLflow of it.
     public func logModel(
         named name: String,
         in run: String,
@@ -22,19 +25,32 @@ extension LocalStore {
         let folder = try artifacts(of: run)
         let files = try files(ModelIdentity(runID: run, modelID: nil, artifactPath: name))
         for file in files { try folder.put(file.bytes, at: name + "/" + file.path) }
+        let text = files.first { $0.path == "MLmodel" }.map {
+            String(decoding: $0.bytes, as: UTF8.self)
+        }
+        let uuid = text.flatMap(ModelHistory.uuid(inMLmodel:))
         try write { db in
-            try setTags(["mlflow.log-model.history": ModelHistory(name, run).json], of: run, db)
+            let old = try String.fetchOne(
+                db,
+                sql: "SELECT value FROM tags WHERE run_uuid = ? AND \"key\" = ?",
+                arguments: [run, ModelHistory.tag]
+            )
+            try setTags(
+                [ModelHistory.tag: ModelHistory(name, run, uuid: uuid).added(to: old)],
+                of: run,
+                db
+            )
         }
         return LoggedModel(source: folder.path + "/" + name, modelID: nil)
     }
 
+    /// The files of `runs:/ID/model`, of an absolute path, or of a `file://` address.
     public func modelFiles(at source: String) async throws -> [ArtifactFile] {
         let folder: ArtifactFolder
         if source.hasPrefix("runs:/") {
             let parts = source.dropFirst("runs:/".count).split(separator: "/", maxSplits: 1)
             guard parts.count == 2 else { throw notFound("model \(source)") }
-            let run = try artifacts(of: String(parts[0]))
-            folder = try ArtifactFolder(run.path + "/" + parts[1], address: address)
+            folder = try artifacts(of: String(parts[0])).folder(String(parts[1]))
         } else {
             folder = try ArtifactFolder(source, address: address)
         }
@@ -53,46 +69,5 @@ extension LocalStore {
         }
         guard let uri else { throw notFound("run \(run)") }
         return try ArtifactFolder(uri, address: address)
-    }
-}
-
-/// The tag by which MLflow 2 knows that a run's folder is a model.
-struct ModelHistory {
-    static let tag = "mlflow.log-model.history"
-    private let name: String
-    private let run: String
-
-    init(_ name: String, _ run: String) {
-        self.name = name
-        self.run = run
-    }
-
-    /// The model's entry, an object.
-    var entry: String {
-        """
-        {"run_id": "\(run)", "artifact_path": "\(name)", "utc_time_created": "\(Self.time)", \
-        "model_uuid": "\(run)", "flavors": {"onnx": {"data": "model.onnx"}, "python_function": \
-        {"loader_module": "mlflow.onnx", "data": "model.onnx"}}}
-        """
-    }
-
-    /// The tag's value, a list of one.
-    var json: String { "[\(entry)]" }
-
-    /// The names of the models in a tag's value.
-    static func names(in json: String) -> [String] {
-        struct Entry: Decodable {
-            let artifactPath: String
-            enum CodingKeys: String, CodingKey { case artifactPath = "artifact_path" }
-        }
-        let entries = try? JSONDecoder().decode([Entry].self, from: Data(json.utf8))
-        return (entries ?? []).map(\.artifactPath)
-    }
-
-    private static var time: String {
-        Date().formatted(
-            .iso8601.year().month().day().dateTimeSeparator(.space)
-                .time(includingFractionalSeconds: true)
-        ) + "000"
     }
 }

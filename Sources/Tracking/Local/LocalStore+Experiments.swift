@@ -1,6 +1,7 @@
 import GRDB
 
 extension LocalStore {
+    /// The active experiments, by number.
     public func experiments() async throws -> [Experiment] {
         try read { db in
             try Row.fetchAll(
@@ -11,6 +12,7 @@ extension LocalStore {
         }
     }
 
+    /// The active experiment of this name.
     public func experiment(named name: String) async throws -> Experiment? {
         try read { db in
             try Row.fetchOne(
@@ -21,10 +23,9 @@ extension LocalStore {
         }
     }
 
+    /// Makes an experiment whose artifacts lie in `mlruns` beside the file.
     public func createExperiment(named name: String) async throws -> Experiment {
-        try invalid(
-            name.isEmpty || name.count > 256 ? "an experiment's name has 1 to 256 characters" : nil
-        )
+        try invalid(TrackingLimits.problem(withExperimentName: name))
         return try write { db in
             let sql = "SELECT 1 FROM experiments WHERE name = ?"
             guard try Row.fetchOne(db, sql: sql, arguments: [name]) == nil else {
@@ -59,9 +60,9 @@ extension LocalStore {
 extension Experiment {
     fileprivate init(_ row: Row) {
         self.init(
-            id: "\(row["experiment_id"] as Int64)",
-            name: row["name"],
-            artifactLocation: row["artifact_location"] ?? ""
+            id: "\(row.integer("experiment_id") ?? 0)",
+            name: row.text("name") ?? "",
+            artifactLocation: row.text("artifact_location") ?? ""
         )
     }
 }

@@ -1,6 +1,7 @@
 import GRDB
 
 extension LocalStore: ModelRegistry {
+    /// Every registered model, by name.
     public func registeredModels() async throws -> [RegisteredModel] {
         try read { db in
             try String.fetchAll(db, sql: "SELECT name FROM registered_models ORDER BY name")
@@ -8,10 +9,12 @@ extension LocalStore: ModelRegistry {
         }
     }
 
+    /// The registered model of this name.
     public func registeredModel(_ name: String) async throws -> RegisteredModel? {
         try read { db in try registeredModel(name, db) }
     }
 
+    /// Registers a name.
     public func createRegisteredModel(_ name: String, description: String) async throws {
         try invalid(TrackingLimits.problem(withModelName: name))
         try write { db in
@@ -33,6 +36,7 @@ extension LocalStore: ModelRegistry {
         }
     }
 
+    /// Tells about a registered model.
     public func setTag(_ key: String, _ value: String, ofModel name: String) async throws {
         try invalid(TrackingLimits.problem(withKey: key))
         try write { db in
@@ -42,11 +46,12 @@ extension LocalStore: ModelRegistry {
                     INSERT OR REPLACE INTO registered_model_tags ("key", value, name)
                     VALUES (?, ?, ?)
                     """,
-                arguments: [key, String(value.prefix(TrackingLimits.registryTagLength)), name]
+                arguments: [key, TrackingLimits.cut(value, TrackingLimits.registryTagLength), name]
             )
         }
     }
 
+    /// Registers the folder that `logModel` wrote as the next version.
     public func createVersion(_ version: NewModelVersion) async throws -> ModelVersion {
         for key in version.tags.keys { try invalid(TrackingLimits.problem(withKey: key)) }
         let number = try write { db in
@@ -69,6 +74,11 @@ extension LocalStore: ModelRegistry {
                     version.model.source, version.runID, version.model.source,
                 ]
             )
+            // MLflow's page of models shows when each last changed.
+            try db.execute(
+                sql: "UPDATE registered_models SET last_updated_time = ? WHERE name = ?",
+                arguments: [Self.now, version.name]
+            )
             for (key, value) in version.tags.sorted(by: { $0.key < $1.key }) {
                 try setTag(key, value, number, version.name, db)
             }
@@ -80,6 +90,7 @@ extension LocalStore: ModelRegistry {
         return made
     }
 
+    /// Every version of a name, in order.
     public func versions(of name: String) async throws -> [ModelVersion] {
         try read { db in
             try Row.fetchAll(
@@ -90,10 +101,12 @@ extension LocalStore: ModelRegistry {
         }
     }
 
+    /// A version.
     public func version(_ version: Int, of name: String) async throws -> ModelVersion? {
         try read { db in try self.version(version, name, db) }
     }
 
+    /// The version that an alias points to.
     public func version(alias: String, of name: String) async throws -> ModelVersion? {
         try read { db in
             try Int.fetchOne(
@@ -104,6 +117,7 @@ extension LocalStore: ModelRegistry {
         }
     }
 
+    /// Points an alias to a version.
     public func setAlias(_ alias: String, of name: String, to version: Int) async throws {
         try invalid(TrackingLimits.problem(withAlias: alias))
         try write { db in
@@ -118,6 +132,7 @@ extension LocalStore: ModelRegistry {
         }
     }
 
+    /// Removes an alias.
     public func deleteAlias(_ alias: String, of name: String) async throws {
         try write { db in
             try db.execute(
@@ -127,6 +142,7 @@ extension LocalStore: ModelRegistry {
         }
     }
 
+    /// Tells about a version.
     public func setTag(
         _ key: String,
         _ value: String,
@@ -140,6 +156,7 @@ extension LocalStore: ModelRegistry {
         }
     }
 
+    /// Describes a version anew.
     public func describe(_ description: String, version: Int, of name: String) async throws {
         try write { db in
             try requireVersion(version, name, db)

@@ -14,7 +14,7 @@ extension LocalStore {
         guard let row else { return nil }
         return RegisteredModel(
             name: name,
-            description: row["description"] ?? "",
+            description: row.text("description") ?? "",
             tags: try pairs(
                 db,
                 "SELECT \"key\", value FROM registered_model_tags WHERE name = ?",
@@ -24,7 +24,12 @@ extension LocalStore {
                 db,
                 sql: "SELECT alias, version FROM registered_model_aliases WHERE name = ?",
                 arguments: [name]
-            ).reduce(into: [:]) { $0[$1["alias"]] = $1["version"] }
+            ).reduce(into: [:]) { aliases, row in
+                guard let alias = row.text("alias"), let version = row.integer("version") else {
+                    return
+                }
+                aliases[alias] = Int(version)
+            }
         )
     }
 
@@ -37,15 +42,15 @@ extension LocalStore {
     }
 
     func version(_ row: Row, _ db: Database) throws -> ModelVersion {
-        let name: String = row["name"]
-        let number: Int = row["version"]
+        let name = row.text("name") ?? ""
+        let number = Int(row.integer("version") ?? 0)
         return ModelVersion(
             name: name,
             version: number,
-            created: row["creation_time"] ?? 0,
-            description: row["description"] ?? "",
-            source: row["source"] ?? "",
-            runID: row["run_id"] ?? "",
+            created: row.integer("creation_time") ?? 0,
+            description: row.text("description") ?? "",
+            source: row.text("source") ?? "",
+            runID: row.text("run_id") ?? "",
             tags: try pairs(
                 db,
                 "SELECT \"key\", value FROM model_version_tags WHERE name = ? AND version = ?",
@@ -86,7 +91,9 @@ extension LocalStore {
                 INSERT OR REPLACE INTO model_version_tags ("key", value, name, version)
                 VALUES (?, ?, ?, ?)
                 """,
-            arguments: [key, String(value.prefix(TrackingLimits.registryTagLength)), name, version]
+            arguments: [
+                key, TrackingLimits.cut(value, TrackingLimits.registryTagLength), name, version,
+            ]
         )
     }
 
@@ -96,6 +103,6 @@ extension LocalStore {
         _ arguments: StatementArguments
     ) throws -> [String: String] {
         try Row.fetchAll(db, sql: sql, arguments: arguments)
-            .reduce(into: [:]) { $0[$1["key"]] = $1["value"] ?? "" }
+            .reduce(into: [:]) { $0[$1.text("key") ?? ""] = $1.text("value") ?? "" }
     }
 }

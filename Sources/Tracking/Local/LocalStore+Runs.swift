@@ -1,21 +1,18 @@
 import GRDB
 
 extension LocalStore: RunStore {
+    /// Begins a run under an identifier that nothing else has.
     public func createRun(_ run: NewRun) async throws -> RunInfo {
         for key in run.tags.keys { try invalid(TrackingLimits.problem(withKey: key)) }
         return try write { db in
-            let location = try String.fetchOne(
-                db,
-                sql: "SELECT artifact_location FROM experiments WHERE experiment_id = ?",
-                arguments: [Int64(run.experimentID)]
-            )
-            guard let location else { throw notFound("experiment \(run.experimentID)") }
+            let location = try artifactLocation(of: run.experimentID, db)
             let id = Self.freshID
+            let user = run.user.isEmpty ? run.tags["mlflow.user"] ?? "" : run.user
             let info = RunInfo(
                 id: id,
                 experimentID: run.experimentID,
                 name: run.name,
-                user: run.user,
+                user: user,
                 status: .running,
                 start: run.start,
                 end: nil,
@@ -29,36 +26,41 @@ extension LocalStore: RunStore {
                     VALUES (?, ?, 'LOCAL', ?, '', ?, 'RUNNING', ?, ?, 'active', ?, ?)
                     """,
                 arguments: [
-                    id, run.name, run.tags["mlflow.source.name"] ?? "", run.user, run.start,
+                    id, run.name, run.tags["mlflow.source.name"] ?? "", user, run.start,
                     String((run.tags["mlflow.source.git.commit"] ?? "").prefix(50)),
                     info.artifactURI, Int64(run.experimentID),
                 ]
             )
             var tags = run.tags
             tags["mlflow.runName"] = run.name
-            if !run.user.isEmpty { tags["mlflow.user"] = run.user }
+            if !user.isEmpty { tags["mlflow.user"] = user }
             try setTags(tags, of: id, db)
             return info
         }
     }
 
+    /// Adds datasets; the same name and digest is the same dataset.
     public func log(_ inputs: [DatasetInput], to run: String) async throws {
         try write { db in
-            guard let experiment = try experiment(of: run, db) else { throw notFound("run \(run)") }
+            let experiment = try activeExperiment(of: run, db)
             for input in inputs { try add(input, to: run, experiment, db) }
         }
     }
 
+    /// Changes status and end; an end that is not said stays.
     public func update(_ run: String, status: RunStatus, end: Int64?) async throws {
         try write { db in
+            _ = try activeExperiment(of: run, db)
+            // As on a server: what is not said stays.
             try db.execute(
-                sql: "UPDATE runs SET status = ?, end_time = ? WHERE run_uuid = ?",
+                sql:
+                    "UPDATE runs SET status = ?, end_time = COALESCE(?, end_time) WHERE run_uuid = ?",
                 arguments: [status.rawValue, end, run]
             )
-            guard db.changesCount == 1 else { throw notFound("run \(run)") }
         }
     }
 
+    /// The run, also where it is deleted.
     public func run(_ id: String) async throws -> Run {
         try read { db in
             let rows = try Row.fetchAll(
@@ -71,6 +73,9 @@ extension LocalStore: RunStore {
         }
     }
 
+    /// Every value of a metric.
+    ///
+    /// - Complexity: Of the run's metrics, by an index.
     public func history(of metric: String, in run: String) async throws -> [Metric] {
         try read { db in
             try Row.fetchAll(
@@ -84,13 +89,37 @@ extension LocalStore: RunStore {
         }
     }
 
-    /// The experiment of a run; nil where there is no such run.
-    func experiment(of run: String, _ db: Database) throws -> Int64? {
-        try Int64.fetchOne(
+    /// The experiment of a run that may be written to.
+    ///
+    /// - Throws: `TrackingError` of kind `notFound`, or `invalid` where the run is deleted.
+    func activeExperiment(of run: String, _ db: Database) throws -> Int64 {
+        let row = try Row.fetchOne(
             db,
-            sql: "SELECT experiment_id FROM runs WHERE run_uuid = ? AND lifecycle_stage = 'active'",
+            sql: "SELECT experiment_id, lifecycle_stage FROM runs WHERE run_uuid = ?",
             arguments: [run]
         )
+        guard let row else { throw notFound("run \(run)") }
+        try invalid(
+            row.text("lifecycle_stage") == "deleted"
+                ? "the run \(run) is deleted; restore it, or log to another" : nil
+        )
+        return row.integer("experiment_id") ?? 0
+    }
+
+    private func artifactLocation(of experiment: String, _ db: Database) throws -> String {
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT artifact_location, lifecycle_stage FROM experiments WHERE experiment_id = ?
+                """,
+            arguments: [Int64(experiment)]
+        )
+        guard let row else { throw notFound("experiment \(experiment)") }
+        try invalid(
+            row.text("lifecycle_stage") == "deleted"
+                ? "the experiment \(experiment) is deleted; restore it, or name another" : nil
+        )
+        return row.text("artifact_location") ?? artifactRoot + "/" + experiment
     }
 
     private func add(

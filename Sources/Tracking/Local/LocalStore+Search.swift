@@ -1,6 +1,9 @@
 import GRDB
 
 extension LocalStore {
+    /// The active runs that fit, in the order asked for.
+    ///
+    /// - Complexity: O(runs of the experiments) look-ups by key.
     public func runs(_ query: RunQuery) async throws -> [Run] {
         var arguments = StatementArguments()
         var sql = Self.runColumns + " WHERE lifecycle_stage = 'active'"
@@ -13,7 +16,7 @@ extension LocalStore {
         } else {
             sql += " AND experiment_id IN (\(ids.map { "\($0)" }.joined(separator: ", ")))"
         }
-        if let filter = query.filter { sql += " AND " + filter.sql(&arguments) }
+        if let filter = query.filter { sql += " AND (\(filter.sql(&arguments)))" }
         let order = query.order.map {
             $0.field.value(&arguments) + ($0.isDescending ? " DESC" : " ASC") + " NULLS LAST"
         }
@@ -43,21 +46,21 @@ extension LocalStore {
             func each(_ sql: String, _ body: (Int, Row) -> Void) throws {
                 let cursor = try Row.fetchCursor(db, sql: sql, arguments: StatementArguments(some))
                 while let row = try cursor.next() {
-                    if let place = places[row["run_uuid"]] { body(place, row) }
+                    if let place = places[row.text("run_uuid") ?? ""] { body(place, row) }
                 }
             }
             try each(
                 "SELECT \"key\", value, run_uuid FROM params WHERE run_uuid IN (\(list))"
-            ) { runs[$0].params[$1["key"]] = $1["value"] }
+            ) { runs[$0].params[$1.text("key") ?? ""] = $1.text("value") ?? "" }
             try each(
                 "SELECT \"key\", value, run_uuid FROM tags WHERE run_uuid IN (\(list))"
-            ) { runs[$0].tags[$1["key"]] = $1["value"] ?? "" }
+            ) { runs[$0].tags[$1.text("key") ?? ""] = $1.text("value") ?? "" }
             try each(
                 """
                 SELECT "key", value, timestamp, step, is_nan, run_uuid FROM latest_metrics
                 WHERE run_uuid IN (\(list))
                 """
-            ) { runs[$0].metrics[$1["key"]] = Metric($1) }
+            ) { runs[$0].metrics[$1.text("key") ?? ""] = Metric($1) }
             try each(Self.inputColumns + " AND destination_id IN (\(list)) ORDER BY input_uuid") {
                 runs[$0].inputs.append(DatasetInput($1))
             }
@@ -78,14 +81,14 @@ extension LocalStore {
 extension RunInfo {
     fileprivate init(_ row: Row) {
         self.init(
-            id: row["run_uuid"],
-            experimentID: "\(row["experiment_id"] as Int64)",
-            name: row["name"] ?? "",
-            user: row["user_id"] ?? "",
-            status: RunStatus(rawValue: row["status"] ?? "") ?? .running,
-            start: row["start_time"] ?? 0,
-            end: row["end_time"],
-            artifactURI: row["artifact_uri"] ?? ""
+            id: row.text("run_uuid") ?? "",
+            experimentID: "\(row.integer("experiment_id") ?? 0)",
+            name: row.text("name") ?? "",
+            user: row.text("user_id") ?? "",
+            status: RunStatus(rawValue: row.text("status") ?? "") ?? .running,
+            start: row.integer("start_time") ?? 0,
+            end: row.integer("end_time"),
+            artifactURI: row.text("artifact_uri") ?? ""
         )
     }
 }
@@ -93,13 +96,13 @@ extension RunInfo {
 extension DatasetInput {
     fileprivate init(_ row: Row) {
         self.init(
-            name: row["name"],
-            digest: row["digest"],
-            sourceType: row["dataset_source_type"],
-            source: row["dataset_source"],
-            schema: row["dataset_schema"] ?? "",
-            profile: row["dataset_profile"] ?? "",
-            context: row["context"] ?? ""
+            name: row.text("name") ?? "",
+            digest: row.text("digest") ?? "",
+            sourceType: row.text("dataset_source_type") ?? "",
+            source: row.text("dataset_source") ?? "",
+            schema: row.text("dataset_schema") ?? "",
+            profile: row.text("dataset_profile") ?? "",
+            context: row.text("context") ?? ""
         )
     }
 }

@@ -37,7 +37,12 @@ extension LocalStore {
                     WHERE kind = ? AND local_id = ? AND destination = ?
                     """,
                 arguments: [kind.rawValue, id, destination]
-            ).map { Counterpart(remoteID: $0["remote_id"], isComplete: $0["is_complete"]) }
+            ).map {
+                Counterpart(
+                    remoteID: $0.text("remote_id") ?? "",
+                    isComplete: $0.flag("is_complete")
+                )
+            }
         }
     }
 
@@ -73,7 +78,7 @@ extension LocalStore {
                     """
             )
         }
-        let ended = rows.filter { RunStatus(rawValue: $0["status"])?.isTerminal == true }
-        return (ended.map { $0["run_uuid"] }, rows.count - ended.count)
+        let ended = rows.filter { RunStatus(rawValue: $0.text("status") ?? "")?.isTerminal == true }
+        return (ended.compactMap { $0.text("run_uuid") }, rows.count - ended.count)
     }
 }

@@ -1,4 +1,3 @@
-import Files
 import FoundationEssentials
 import GRDB
 
@@ -14,80 +13,83 @@ public struct LocalStore: Sendable {
     /// `sqlite:///` and the file.
     public var address: String { "sqlite:///" + path }
 
-    /// Opens the file, and makes it where it is not there.
+    /// Opens the file, and makes it where it is not there: whole or not at all, also where several programs
+    /// do so at once.
     ///
     /// - Parameter path: From the current folder unless it begins with `/`; the folder must be there.
-    /// - Throws: `TrackingError` where the file can't be opened or is of a form that is not known.
+    /// - Throws: `TrackingError` of kind `invalid` where the folder is not there, `damaged` where the file is
+    ///   of a form that is not known; `FileError` where it can't be made or written.
     public init(_ path: String) throws {
-        let manager = FileManager.default
-        let absolute =
-            path.hasPrefix("/") ? path : manager.currentDirectoryPath + "/" + path
-        self.path = absolute
-        let address = "sqlite:///" + absolute
-        let folder = absolute.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-            .joined(separator: "/")
+        self.path = Self.absolute(path)
+        let folder = Self.folder(of: self.path)
         var isFolder = false
-        guard manager.fileExists(atPath: folder.isEmpty ? "/" : folder, isDirectory: &isFolder),
-            isFolder
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder
         else {
             throw TrackingError(
                 .invalid,
-                at: address,
+                at: "sqlite:///" + self.path,
                 "the folder \(folder) is not there; make it, or name another file by"
                     + " MLFLOW_TRACKING_URI"
             )
         }
-        var configuration = Configuration()
-        configuration.busyMode = .timeout(20)
-        configuration.journalMode = .wal
-        queue = try Self.translating(address) {
-            let queue = try DatabaseQueue(path: absolute, configuration: configuration)
-            try queue.write { db in try Self.prepare(db, artifacts: folder + "/mlruns", address) }
-            return queue
+        queue = try Self.open(self.path)
+    }
+
+    /// Opens the file if it is there; a question shall not make one.
+    ///
+    /// - Throws: `TrackingError` of kind `notFound` where it is not; else as `init(_:)` does.
+    public init(existing path: String) throws {
+        let absolute = Self.absolute(path)
+        guard FileManager.default.fileExists(atPath: absolute) else {
+            throw TrackingError(
+                .notFound,
+                at: "sqlite:///" + absolute,
+                "there are no runs here yet; `retain train` makes the file, MLFLOW_TRACKING_URI names"
+                    + " another"
+            )
         }
+        try self.init(absolute)
     }
 
     /// The folder of all artifacts.
     var artifactRoot: String {
-        path.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 } + "/mlruns"
+        let folder = Self.folder(of: path)
+        return folder == "/" ? "/mlruns" : folder + "/mlruns"
     }
 
-    /// Makes the tables where there are none; else looks whether they are as needed.
-    private static func prepare(_ db: Database, artifacts: String, _ address: String) throws {
-        guard try db.tableExists("experiments") else {
-            for statement in MLflowSchema.statements { try db.execute(sql: statement) }
-            let now = Int64(Date().timeIntervalSince1970 * 1000)
-            try db.execute(
-                sql: """
-                    INSERT INTO experiments (experiment_id, name, artifact_location,
-                        lifecycle_stage, creation_time, last_update_time)
-                    VALUES (0, 'Default', ?, 'active', ?, ?)
-                    """,
-                arguments: [artifacts + "/0", now, now]
-            )
-            return
-        }
-        let revision = try String.fetchOne(db, sql: "SELECT version_num FROM alembic_version")
-        let isOwn = try db.tableExists("retain_sync")
-        guard revision != MLflowSchema.revision || !isOwn else { return }
-        // Another release of MLflow made or changed it: what is needed must be there, and nothing else needed.
-        for (table, names) in MLflowSchema.needed.sorted(by: { $0.key < $1.key }) {
-            let columns = try db.tableExists(table) ? try db.columns(in: table) : []
-            let missing = names.filter { name in !columns.contains { $0.name == name } }
-            let demanded = columns.filter {
-                $0.isNotNull && $0.defaultValueSQL == nil && !names.contains($0.name)
+    private static func open(_ path: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(20)
+        // With a journal of its own kind this is as safe as FULL, but for the last moments before a power cut.
+        configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA synchronous = NORMAL") }
+        let address = "sqlite:///" + path
+        return try translating(address) {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            // A store that is as it should be is opened without waiting for those who write, and a file of
+            // something else is not changed. (GRDB's own switch to WAL writes at once.)
+            guard try !queue.read({ db in try isComplete(db, address) }) else { return queue }
+            _ = try queue.writeWithoutTransaction { db in
+                try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
             }
-            guard missing.isEmpty, demanded.isEmpty else {
-                throw TrackingError(
-                    .damaged,
-                    at: address,
-                    "its form (revision \(revision ?? "unknown")) is not known: table \(table)"
-                        + " differs in \((missing + demanded.map(\.name)).joined(separator: ", "));"
-                        + " name another file by MLFLOW_TRACKING_URI, or take a later Retain"
-                )
-            }
+            try queue.write { db in try complete(db, artifacts: folder(of: path), address) }
+            return queue
         }
-        if !isOwn { try db.execute(sql: MLflowSchema.own) }
+    }
+
+    /// MLflow takes no artifact address with `..` in it.
+    private static func absolute(_ path: String) -> String {
+        let full =
+            path.hasPrefix("/")
+            ? path : FileManager.default.currentDirectoryPath + "/" + path
+        var parts: [Substring] = []
+        for part in full.split(separator: "/") where part != "." {
+            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+        }
+        return "/" + parts.joined(separator: "/")
+    }
+
+    private static func folder(of path: String) -> String {
+        "/" + path.split(separator: "/").dropLast().joined(separator: "/")
     }
 
     // MARK: - Access
@@ -99,54 +101,6 @@ public struct LocalStore: Sendable {
     /// Everything in the body, or nothing.
     func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
         try Self.translating(address) { try queue.write(body) }
-    }
-
-    /// Runs a body whose errors are those of the store.
-    private static func translating<Value>(
-        _ address: String,
-        _ body: () throws -> Value
-    ) throws -> Value {
-        do {
-            return try body()
-        } catch let error as DatabaseError {
-            let text = error.message ?? "\(error.resultCode)"
-            switch error.resultCode {
-            case .SQLITE_BUSY, .SQLITE_LOCKED:
-                throw TrackingError(
-                    .unreachable,
-                    at: address,
-                    "another program holds the file (\(text)); try again when it is done"
-                )
-            case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_FULL, .SQLITE_IOERR:
-                throw FileError(
-                    kind: .cannotWrite,
-                    path: String(address.dropFirst("sqlite:///".count)),
-                    reason: text,
-                    fix: "see to its folder and rights, or name another file by MLFLOW_TRACKING_URI"
-                )
-            case .SQLITE_NOTADB, .SQLITE_CORRUPT:
-                throw TrackingError(
-                    .damaged,
-                    at: address,
-                    "the file is no database of runs (\(text)); move it away, or name another by"
-                        + " MLFLOW_TRACKING_URI"
-                )
-            default:
-                throw TrackingError(.invalid, at: address, text)
-            }
-        }
-    }
-
-    func notFound(_ what: String) -> TrackingError {
-        TrackingError(
-            .notFound,
-            at: address,
-            "there is no \(what); list what there is with `retain runs list` or `retain models list`"
-        )
-    }
-
-    func invalid(_ problem: String?) throws {
-        if let problem { throw TrackingError(.invalid, at: address, problem) }
     }
 
     static var now: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }

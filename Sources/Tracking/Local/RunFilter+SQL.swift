@@ -4,10 +4,15 @@ extension RunFilter {
     /// The condition on a row of `runs`; every value goes in as an argument, none as text.
     func sql(_ arguments: inout StatementArguments) -> String {
         switch self {
-        case .and(let one, let other): "(\(one.sql(&arguments)) AND \(other.sql(&arguments)))"
-        case .or(let one, let other): "(\(one.sql(&arguments)) OR \(other.sql(&arguments)))"
+        case .and(let one, let other): "\(one.part(&arguments)) AND \(other.part(&arguments))"
+        case .or(let one, let other): "\(one.sql(&arguments)) OR \(other.sql(&arguments))"
         case .comparison(let comparison): comparison.sql(&arguments)
         }
+    }
+
+    /// Parentheses only where they are needed: SQLite's parser takes a hundred or so open things at once.
+    private func part(_ arguments: inout StatementArguments) -> String {
+        if case .or = self { "(\(sql(&arguments)))" } else { sql(&arguments) }
     }
 }
 

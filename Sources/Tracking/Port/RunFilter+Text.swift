@@ -17,13 +17,17 @@ extension RunFilter: CustomStringConvertible {
 
     /// The condition as alternatives that hold no `OR`: a run fits where it fits one of them.
     ///
-    /// MLflow's servers know no `OR`, so they are asked once for each.
+    /// MLflow's servers know no `OR`, and lists for few fields only, so they are asked once for each.
     ///
-    /// - Throws: `RunFilterError` where there are more than 256.
+    /// - Throws: `RunFilterError` where there are more than 256, or a text that MLflow would misread.
     public func alternatives() throws(RunFilterError) -> [RunFilter] {
         let found: [RunFilter]
         switch self {
-        case .comparison: found = [self]
+        case .comparison(let comparison):
+            for case .text(let text) in comparison.values where !RunFilter.isSayable(text) {
+                throw .unsayable(text)
+            }
+            found = comparison.alternatives
         case .or(let one, let other): found = try one.alternatives() + other.alternatives()
         case .and(let one, let other):
             let (left, right) = (try one.alternatives(), try other.alternatives())
@@ -34,6 +38,28 @@ extension RunFilter: CustomStringConvertible {
         }
         guard found.count <= Self.mostAlternatives else { throw .tooManyAlternatives }
         return found
+    }
+}
+
+extension RunFilter {
+    /// Whether MLflow's own reader takes the text for what it is: it has no way to write a quote inside such
+    /// quotes, and a `\` before the last one makes the rest of the filter part of the text.
+    fileprivate static func isSayable(_ text: String) -> Bool {
+        !text.hasSuffix("\\") && !(text.contains("'") && text.contains("\""))
+    }
+}
+
+extension RunFilter.Comparison {
+    /// Servers take lists for few fields, so each value is asked for by itself.
+    fileprivate var alternatives: [RunFilter] {
+        switch sign {
+        case _ where values.isEmpty: return [.comparison(self)]
+        case .isIn: return values.map { .comparison(Self(field, .equal, [$0])) }
+        case .isNotIn:
+            let none = values.map { RunFilter.comparison(Self(field, .notEqual, [$0])) }
+            return [none.dropFirst().reduce(none[0]) { .and($0, $1) }]
+        default: return [.comparison(self)]
+        }
     }
 }
 
@@ -53,9 +79,21 @@ extension RunFilter.Value: CustomStringConvertible {
     /// The value in MLflow's syntax.
     public var description: String {
         switch self {
-        case .number(let number): "\(number)"
-        case .text(let text): text.contains("'") ? "\"\(text)\"" : "'\(text)'"
+        // MLflow takes `1e20`, but no `1e+20`.
+        case .number(let number):
+            Int64(exactly: number).map(String.init) ?? "\(number)".filter { $0 != "+" }
+        case .text(let text): Self.quoted(text)
         }
+    }
+}
+
+extension RunFilter.Value {
+    /// In the quotes that the text does not hold; where it holds both, single ones with its own doubled.
+    private static func quoted(_ text: String) -> String {
+        guard text.contains("'") else { return "'\(text)'" }
+        guard text.contains("\"") else { return "\"\(text)\"" }
+        let parts = text.split(separator: "'", omittingEmptySubsequences: false)
+        return "'" + parts.joined(separator: "''") + "'"
     }
 }
 
@@ -72,11 +110,17 @@ extension RunField: CustomStringConvertible {
     }
 
     private static func quoted(_ key: String) -> String {
-        let isWord = key.unicodeScalars.allSatisfy {
-            $0.isASCII
-                && ($0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "_")
+        func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+            scalar.isASCII && scalar.properties.isAlphabetic || scalar == "_"
         }
-        return isWord ? key : "`\(key)`"
+        let scalars = key.unicodeScalars
+        let isWord =
+            scalars.first.map(isLetter) ?? false
+            && scalars.allSatisfy {
+                isLetter($0) || $0.isASCII && $0.properties.numericType != nil
+            }
+        if isWord { return key }
+        return key.contains("`") ? "\"\(key)\"" : "`\(key)`"
     }
 }
 
@@ -91,16 +135,29 @@ public enum RunFilterError: Error, Equatable, Sendable, CustomStringConvertible 
     case unexpected(text: String, position: Int, expected: String)
     /// The conditions multiply to more than a server can be asked for.
     case tooManyAlternatives
+    /// A server would read another text.
+    case unsayable(String)
 
     /// One line: what, where, how to fix it.
     public var description: String {
         switch self {
         case .unexpected(let text, let position, let expected):
-            "--filter \"\(text)\": at character \(position + 1) \(expected) is expected, as in"
+            "--filter \"\(Self.part(of: text, around: position))\": at character \(position + 1)"
+                + " \(expected) is expected, as in"
                 + " \"metrics.test_log_loss < 0.35 AND (params.model = 'best' OR status = 'FAILED')\""
+        case .unsayable(let text):
+            "--filter: a server can't be asked for the text \(text.prefix(80)), which holds both kinds of quotes or"
+                + " ends with \\; ask with LIKE and _ in the place of that sign"
         case .tooManyAlternatives:
             "--filter: its ANDs of ORs make more than \(RunFilter.mostAlternatives) alternatives;"
                 + " ask for less at once"
         }
+    }
+
+    /// A text too long for a line is shown where it is wrong.
+    private static func part(of text: String, around position: Int) -> String {
+        guard text.count > 200 else { return text }
+        let start = max(0, position - 60)
+        return (start > 0 ? "…" : "") + text.dropFirst(start).prefix(120) + "…"
     }
 }

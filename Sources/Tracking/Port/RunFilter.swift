@@ -75,6 +75,26 @@ public enum RunField: Equatable, Sendable {
     case dataset(DatasetAttribute)
 }
 
+extension RunField {
+    /// Whether it is compared with numbers; else with text.
+    public var isNumber: Bool {
+        switch self {
+        case .metric: true
+        case .attribute(let attribute): attribute.isNumber
+        case .param, .tag, .dataset: false
+        }
+    }
+
+    /// Whether it may be compared this way: text has no order in MLflow, and numbers fit no pattern.
+    public func takes(_ sign: RunFilter.Sign) -> Bool {
+        switch sign {
+        case .equal, .notEqual, .isIn, .isNotIn, .isNull, .isNotNull: true
+        case .less, .lessOrEqual, .greater, .greaterOrEqual: isNumber
+        case .like, .caselessLike: !isNumber
+        }
+    }
+}
+
 /// A property of a run.
 public enum RunAttribute: String, Sendable, CaseIterable {
     /// The run's identifier.

@@ -30,8 +30,12 @@ struct RunFilterParser {
     private let text: String
     private let tokens: [RunFilterToken]
     private var next = 0
-    /// Parentheses inside one another that are taken; more would exhaust the stack.
-    private static let deepest = 100
+    private var count = 0
+    /// Parentheses inside one another that are taken; more would exhaust the stack of SQLite's parser.
+    private static let deepest = 12
+    /// Conditions that are taken: a chain of them is as deep as it is long, here and in SQLite, which takes
+    /// 1,000.
+    private static let most = 500
 
     init(_ text: String) throws(RunFilterError) {
         self.text = text
@@ -74,7 +78,13 @@ struct RunFilterParser {
     }
 
     private mutating func condition(depth: Int) throws(RunFilterError) -> RunFilter {
-        guard take(sign: "(") else { return .comparison(try comparison()) }
+        guard take(sign: "(") else {
+            guard count < Self.most else {
+                throw unexpected("the end, after \(Self.most) conditions")
+            }
+            count += 1
+            return .comparison(try comparison())
+        }
         guard depth < Self.deepest else { throw unexpected("fewer parentheses inside one another") }
         let filter = try alternatives(depth: depth + 1)
         guard take(sign: ")") else { throw unexpected("AND, OR or )") }
@@ -83,7 +93,14 @@ struct RunFilterParser {
 
     private mutating func comparison() throws(RunFilterError) -> RunFilter.Comparison {
         let field = try field()
+        let position = next
         let sign = try sign()
+        guard field.takes(sign) else {
+            next = position
+            throw unexpected(
+                field.isNumber ? "one of = != < <= > >=" : "one of = != LIKE ILIKE IN, NOT IN"
+            )
+        }
         switch sign {
         case .isNull, .isNotNull: return RunFilter.Comparison(field, sign, [])
         case .isIn, .isNotIn:
@@ -98,14 +115,27 @@ struct RunFilterParser {
 
     /// What is looked at: `metrics.loss`, ``tags.`mlflow.user` ``, `status`.
     mutating func field() throws(RunFilterError) -> RunField {
-        guard case .word(let first) = token.kind else {
-            throw unexpected("a name such as metrics.test_log_loss, params.model or status")
+        switch token.kind {
+        // `"run name"`, as MLflow's pages have it.
+        case .quoted(let name), .key(let name): return .attribute(try attribute(name))
+        case .word(let first): return try field(after: first)
+        default: throw unexpected("a name such as metrics.test_log_loss, params.model or status")
         }
+    }
+
+    private mutating func field(after first: String) throws(RunFilterError) -> RunField {
         next += 1
         guard take(sign: ".") else {
+            // `Run name` without quotes.
+            if case .word(let second) = token.kind,
+                Self.attributes[Self.plain(first + second)] != nil
+            {
+                return .attribute(try attribute(first + second))
+            }
             next -= 1
             return .attribute(try attribute(first))
         }
+        let start = next
         let key = try key()
         switch first.lowercased() {
         case "metric", "metrics": return .metric(key)
@@ -113,15 +143,15 @@ struct RunFilterParser {
         case "tag", "tags": return .tag(key)
         case "dataset", "datasets":
             guard let attribute = DatasetAttribute(rawValue: key) else {
-                next -= 1
+                next = start
                 throw unexpected("name, digest or context")
             }
             return .dataset(attribute)
         case "attribute", "attributes", "attr", "run":
-            next -= 1
+            next = start
             return .attribute(try attribute(key))
         default:
-            next -= 3
+            next = start - 2
             throw unexpected("metrics, params, tags, attributes or datasets")
         }
     }
@@ -143,13 +173,18 @@ struct RunFilterParser {
         }
     }
 
+    private static let attributes: [String: RunAttribute] = [
+        "runid": .id, "id": .id, "runname": .name, "name": .name, "status": .status,
+        "userid": .user, "user": .user, "starttime": .start, "created": .start,
+        "endtime": .end, "artifacturi": .artifactURI,
+    ]
+
+    private static func plain(_ name: String) -> String {
+        name.lowercased().filter { $0 != "_" && $0 != " " }
+    }
+
     private mutating func attribute(_ name: String) throws(RunFilterError) -> RunAttribute {
-        let spellings: [String: RunAttribute] = [
-            "runid": .id, "id": .id, "runname": .name, "name": .name, "status": .status,
-            "userid": .user, "user": .user, "starttime": .start, "created": .start,
-            "endtime": .end, "artifacturi": .artifactURI,
-        ]
-        guard let found = spellings[name.lowercased().filter { $0 != "_" && $0 != " " }] else {
+        guard let found = Self.attributes[Self.plain(name)] else {
             let known = RunAttribute.allCases.map(\.rawValue).joined(separator: ", ")
             throw unexpected("one of \(known), or a name with metrics., params. or tags. before it")
         }
@@ -181,20 +216,14 @@ struct RunFilterParser {
         for field: RunField,
         _ sign: RunFilter.Sign
     ) throws(RunFilterError) -> RunFilter.Value {
-        let isNumber =
-            switch field {
-            case .metric: true
-            case .attribute(let attribute): attribute.isNumber
-            case .param, .tag, .dataset: false
-            }
         switch token.kind {
-        case .number(let number) where isNumber:
+        case .number(let number) where field.isNumber:
             next += 1
             return .number(number)
-        case .quoted(let text) where !isNumber:
+        case .quoted(let text) where !field.isNumber:
             next += 1
             return .text(text)
-        default: throw unexpected(isNumber ? "a number" : "a text in quotes")
+        default: throw unexpected(field.isNumber ? "a number" : "a text in quotes")
         }
     }
 }

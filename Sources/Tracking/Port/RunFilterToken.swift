@@ -36,16 +36,22 @@ struct RunFilterToken: Equatable {
                 place += 1
                 continue
             case "'", "\"", "`":
-                place += 1
-                let content = rest { $0 != character }
-                place += content.count + 1
-                guard place <= characters.count else {
-                    throw .unexpected(
-                        text: text,
-                        position: start,
-                        expected: "a closing \(character)"
-                    )
-                }
+                var content = ""
+                repeat {
+                    // A quote that is doubled stands for itself.
+                    if place > start { content.append(character) }
+                    place += 1
+                    let part = rest { $0 != character }
+                    content += part
+                    place += part.count + 1
+                    guard place <= characters.count else {
+                        throw .unexpected(
+                            text: text,
+                            position: start,
+                            expected: "a closing \(character)"
+                        )
+                    }
+                } while place < characters.count && characters[place] == character
                 kind = character == "`" ? .key(content) : .quoted(content)
             case "(", ")", ",", ".":
                 place += 1

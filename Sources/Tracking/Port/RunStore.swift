@@ -3,7 +3,7 @@
 /// Every call that writes what was said may be repeated: parameters, metrics, tags, inputs and artifacts are
 /// there once, however often they are sent. What makes something new (`createRun`, `logModel`) is not.
 ///
-/// All throw `TrackingError`.
+/// All throw `TrackingError`; a store of this machine also `FileError` where its disk takes no more.
 public protocol RunStore: Sendable {
     /// The address people know it by, for example `sqlite:////home/a/mlflow.db`, without secrets.
     var address: String { get }
@@ -63,6 +63,7 @@ public protocol RunStore: Sendable {
     ///   - run: The run that made it.
     ///   - files: The folder's files for the identity that the store gives it.
     /// - Returns: What it is called there.
+    /// - Throws: `TrackingError` of kind `notFound` where there is no such run, and what `files` throws.
     func logModel(
         named name: String,
         in run: String,
@@ -72,6 +73,7 @@ public protocol RunStore: Sendable {
     /// The files of a model folder, by path.
     ///
     /// - Parameter source: `runs:/ID/model`, `models:/m-…`, or a version's `source` in this store.
+    /// - Returns: The files, by path.
     /// - Throws: `TrackingError` of kind `notFound`.
     func modelFiles(at source: String) async throws -> [ArtifactFile]
 }

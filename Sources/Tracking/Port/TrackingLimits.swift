@@ -2,8 +2,10 @@
 ///
 /// Source: the validation of MLflow 2.22 and 3.18, as observed on running servers.
 public enum TrackingLimits {
-    /// Characters of a name.
+    /// Characters of a name; here as everywhere those of Unicode, not of Swift.
     public static let keyLength = 250
+    /// Characters of an experiment's name.
+    public static let experimentNameLength = 500
     /// Characters of a parameter's value; servers cut off the rest without a word.
     public static let paramLength = 6_000
     /// Characters of a run's tag; servers cut off the rest without a word.
@@ -15,20 +17,49 @@ public enum TrackingLimits {
     /// Parameters of a request, and tags of a request.
     public static let batchEntries = 100
 
+    /// The text without what servers would cut off; they count Unicode scalars.
+    static func shortened(_ text: String, to length: Int) -> String {
+        guard text.utf8.count > length else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.prefix(length)))
+    }
+
     /// What is wrong with the name of a metric, parameter or tag; nil where nothing is.
     public static func problem(withKey key: String) -> String? {
         guard !key.isEmpty, key.unicodeScalars.count <= keyLength else {
             return "the name \"\(key.prefix(40))\" must have 1 to \(keyLength) characters"
         }
-        let others = "_-. :/"
-        guard key.allSatisfy({ $0.isLetter || $0.isNumber || others.contains($0) }) else {
+        let others = "_-. :/".unicodeScalars
+        guard key.unicodeScalars.allSatisfy({ isWord($0) || others.contains($0) }) else {
             return "the name \"\(key)\" may hold letters, digits, _ - . : / and spaces only"
         }
         let parts = key.split(separator: "/", omittingEmptySubsequences: false)
-        guard !parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) else {
+        let isUnclear = parts.contains { $0.isEmpty || $0 == "." || $0 == ".." }
+        guard !isUnclear, !key.hasPrefix("..") else {
             return "the name \"\(key)\" must read like the path of a file inside a folder"
         }
         return nil
+    }
+
+    /// What is wrong with the name of an experiment; nil where nothing is.
+    public static func problem(withExperimentName name: String) -> String? {
+        let isFitting = (1 ... experimentNameLength).contains(name.unicodeScalars.count)
+        return isFitting
+            ? nil : "an experiment's name has 1 to \(experimentNameLength) characters"
+    }
+
+    /// A value as servers keep it: what is too long loses its end.
+    static func cut(_ value: String, _ length: Int) -> String {
+        value.utf8.count <= length ? value : String(value.unicodeScalars.prefix(length))
+    }
+
+    /// What `\w` of Python's expressions takes: letters and numbers, but no marks that stand by themselves.
+    private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+            .decimalNumber, .letterNumber, .otherNumber:
+            true
+        default: scalar.properties.numericType != nil
+        }
     }
 
     /// What is wrong with the name of an alias; nil where nothing is.

@@ -49,8 +49,8 @@ struct SystemMetrics: Equatable {
             let attributes = try? manager.attributesOfFileSystem(
                 forPath: manager.currentDirectoryPath
             ),
-            let total = (attributes[.systemSize] as? any BinaryInteger).map({ Double($0) }),
-            let free = (attributes[.systemFreeSize] as? any BinaryInteger).map({ Double($0) })
+            let total = (attributes[.systemSize] as? UInt64).map(Double.init),
+            let free = (attributes[.systemFreeSize] as? UInt64).map(Double.init)
         else { return [:] }
         return [
             "system/disk_usage_percentage": 100 * (1 - free / total),

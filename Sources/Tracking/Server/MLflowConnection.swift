@@ -2,7 +2,6 @@ import AsyncHTTPClient
 import FoundationEssentials
 import NIOCore
 import NIOHTTP1
-import NIOSSL
 import Synchronization
 
 /// Requests to an MLflow server, asked again where that may help.
@@ -15,15 +14,29 @@ final class MLflowConnection: Sendable {
     private let authorization: String?
     private let retries: RetryPolicy
     private let timeout: Double
+    private let pause: @Sendable (Double) async throws -> Void
+    private let isClosed = Mutex(false)
     /// Whether the server has answered at all; before that, nobody waits long for it.
     private let hasAnswered = Mutex(false)
-    /// Bytes of the longest answer that is taken.
-    private static let longestAnswer = 1 << 30
-    /// Tries of a server that has never answered.
+    /// Tries of a server that has never answered, and seconds for each.
     private static let firstTries = 2
+    private static let firstTimeout = 15.0
+    private static let secondsToConnect = 5.0
 
-    init(_ address: String, _ configuration: TrackingConfiguration) throws {
+    /// Prepares requests; asks nothing yet.
+    ///
+    /// - Parameters:
+    ///   - address: Without credentials and without a slash at its end.
+    ///   - configuration: Who asks, and how patiently.
+    ///   - pause: Waits for so many seconds.
+    /// - Throws: `TrackingConfigurationError` where a certificate can't be read.
+    init(
+        _ address: String,
+        _ configuration: TrackingConfiguration,
+        pause: @escaping @Sendable (Double) async throws -> Void
+    ) throws {
         self.address = address
+        self.pause = pause
         user = configuration.credentials.user
         retries = configuration.retries
         timeout = configuration.timeout
@@ -35,135 +48,144 @@ final class MLflowConnection: Sendable {
             case .bearer(let token): "Bearer \(token)"
             }
         var options = HTTPClient.Configuration()
-        options.timeout.connect = .seconds(5)
+        options.timeout.connect = .nanoseconds(Int64(Self.secondsToConnect * 1e9))
         options.redirectConfiguration = .disallow
-        options.tlsConfiguration = try Self.tls(configuration.tls)
+        // One patience is enough: this type decides what is tried again.
+        options.connectionPool.retryConnectionEstablishment = false
+        options.tlsConfiguration = try configuration.tls.clientConfiguration()
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: options)
     }
 
-    /// Ends all connections.
-    func close() async { try? await client.shutdown() }
-
-    private static func tls(_ options: TrackingConfiguration.TLS) throws -> TLSConfiguration {
-        func file<Value>(
-            _ name: String,
-            _ path: String,
-            _ read: (String) throws -> Value
-        ) throws
-            -> Value
-        {
-            do { return try read(path) } catch {
-                throw TrackingConfigurationError(
-                    name: name,
-                    value: path,
-                    rule: "can't be read as a PEM file"
-                )
-            }
-        }
-        var tls = TLSConfiguration.makeClientConfiguration()
-        if !options.verifies { tls.certificateVerification = .none }
-        if let trusted = options.trusted {
-            tls.trustRoots = .certificates(
-                try file("MLFLOW_TRACKING_SERVER_CERT_PATH", trusted) {
-                    try NIOSSLCertificate.fromPEMFile($0)
-                }
-            )
-        }
-        if let own = options.own {
-            let name = "MLFLOW_TRACKING_CLIENT_CERT_PATH"
-            tls.certificateChain = try file(name, own) {
-                try NIOSSLCertificate.fromPEMFile($0).map { .certificate($0) }
-            }
-            tls.privateKey = .privateKey(
-                try file(name, own) { try NIOSSLPrivateKey(file: $0, format: .pem) }
-            )
-        }
-        return tls
+    deinit {
+        // A client that was never shut down would end the process.
+        guard !isClosed.withLock(\.self) else { return }
+        let client = client
+        Task { try? await client.shutdown() }
     }
 
-    /// An answer, whatever it says.
-    struct Answer: Sendable {
-        let status: Int
-        let retryAfter: Double?
-        let body: [UInt8]
+    /// Ends all connections.
+    func close() async {
+        let isFirst = isClosed.withLock { closed in
+            defer { closed = true }
+            return !closed
+        }
+        if isFirst { try? await client.shutdown() }
     }
 
     /// Asks until there is an answer that is not only for now.
     ///
     /// - Parameters:
-    ///   - path: Behind the address, encoded.
-    ///   - isRepeatable: Whether the request may reach the server twice.
+    ///   - request: What is asked.
+    ///   - isDone: Asked before each further try: whether an earlier one did its work although its answer
+    ///     was lost.
+    /// - Returns: The answer, whatever it says; nil where `isDone` said so.
     /// - Throws: `TrackingError` of kind `unreachable` where there is none.
     func send(
-        _ method: HTTPMethod,
-        _ path: String,
-        body: [UInt8]? = nil,
-        type: String = "application/json",
-        isRepeatable: Bool = true
-    ) async throws -> Answer {
+        _ request: Request,
+        unless isDone: () async throws -> Bool = { false }
+    ) async throws -> Answer? {
         var failures = 0
         while true {
+            let outcome = try await outcome(of: request, within: secondsForAnAnswer)
             let failure: RetryPolicy.Failure
-            let reason: String
-            var answer: Answer?
-            do {
-                let got = try await once(method, path, body, type)
-                hasAnswered.withLock { $0 = true }
-                if got.status < 400 { return got }
-                answer = got
-                failure = .status(got.status, retryAfter: got.retryAfter)
-                reason = "it answers with status \(got.status)"
-            } catch let error as CancellationError {
-                throw error
-            } catch {
-                failure = .noAnswer
-                reason = "\(error)"
+            switch outcome {
+            case .answer(let answer) where answer.status < 400: return answer
+            case .answer(let answer):
+                failure = .status(answer.status, retryAfter: answer.retryAfter)
+            case .nothing: failure = .noAnswer
             }
             failures += 1
-            let isNew = !hasAnswered.withLock(\.self) && failures >= Self.firstTries
-            guard isRepeatable, !isNew,
+            let isKnown = hasAnswered.withLock(\.self)
+            let isPatient = failures < min(request.mostTries, isKnown ? .max : Self.firstTries)
+            guard isPatient,
                 let wait = retries.wait(
                     after: failures,
                     failure,
                     chance: Double.random(in: 0 ... 1)
                 )
             else {
-                if let answer { return answer }
-                throw unreachable(reason)
+                switch outcome {
+                case .answer(let answer): return answer
+                case .nothing(let reason): throw unreachable(reason)
+                }
             }
-            try await Task.sleep(for: .seconds(isFirst ? min(wait, 1) : wait))
+            try await pause(isKnown ? wait : min(wait, 1))
+            if try await isDone() { return nil }
         }
     }
 
-    private var isFirst: Bool { !hasAnswered.withLock(\.self) }
-
-    private func once(
-        _ method: HTTPMethod,
-        _ path: String,
-        _ body: [UInt8]?,
-        _ type: String
-    ) async throws -> Answer {
-        var request = HTTPClientRequest(url: address + path)
-        request.method = method
-        request.headers.add(name: "user-agent", value: "retain")
-        if let authorization { request.headers.add(name: "authorization", value: authorization) }
-        if let body {
-            request.headers.add(name: "content-type", value: type)
-            request.body = .bytes(ByteBuffer(bytes: body))
+    /// Asks the server whether it is there, once and briefly.
+    ///
+    /// - Throws: `TrackingError` of kind `unreachable` where there is no answer of its own.
+    func checkReachable() async throws {
+        switch try await outcome(of: Request(.GET, "/health"), within: Self.secondsToConnect) {
+        case .answer(let answer):
+            // 404 and 401 come from a server too; 502 to 504 from what stands before it.
+            if answer.status >= 500 { throw answer.error(at: address) }
+        case .nothing(let reason): throw unreachable(reason)
         }
-        let response = try await client.execute(
-            request,
-            timeout: .nanoseconds(Int64(timeout * 1e9))
-        )
-        let content = try await response.body.collect(upTo: Self.longestAnswer)
+    }
+
+    private var secondsForAnAnswer: Double {
+        hasAnswered.withLock(\.self) ? timeout : min(timeout, Self.firstTimeout)
+    }
+
+    private enum Outcome {
+        case answer(Answer)
+        case nothing(reason: String)
+    }
+
+    /// One try.
+    private func outcome(of request: Request, within seconds: Double) async throws -> Outcome {
+        do {
+            let answer = try await withThrowingTaskGroup(of: Answer?.self) { group in
+                group.addTask { try await self.answer(to: request) }
+                // The client's own deadline ends with the head of an answer.
+                group.addTask {
+                    try await Task.sleep(for: .seconds(seconds))
+                    return nil
+                }
+                defer { group.cancelAll() }
+                return try await group.next() ?? nil
+            }
+            guard let answer else { return .nothing(reason: "no whole answer in \(seconds) s") }
+            hasAnswered.withLock { $0 = true }
+            return .answer(answer)
+        } catch let error as NIOTooManyBytesError {
+            throw TrackingError(
+                .unreachable,
+                at: address,
+                "its answer is longer than \(error.maxBytes ?? request.longestAnswer) bytes"
+            )
+        } catch {
+            try Task.checkCancellation()
+            return .nothing(reason: ConnectionFailure.reason(of: error))
+        }
+    }
+
+    private func answer(to request: Request) async throws -> Answer {
+        var message = HTTPClientRequest(url: (request.host ?? address) + request.path)
+        message.method = request.method
+        message.headers.add(name: "user-agent", value: "retain")
+        // Another host, which the server named, has no business with what proves who asks.
+        if let authorization, request.host == nil {
+            message.headers.add(name: "authorization", value: authorization)
+        }
+        if let body = request.body {
+            message.headers.add(name: "content-type", value: request.type)
+            message.body = .bytes(ByteBuffer(bytes: body))
+        }
+        let response = try await client.execute(message, deadline: .distantFuture)
+        let content = try await response.body.collect(upTo: request.longestAnswer)
         return Answer(
             status: Int(response.status.code),
             retryAfter: response.headers.first(name: "retry-after").flatMap(RetryAfter.seconds),
+            location: response.headers.first(name: "location"),
             body: Array(content.readableBytesView)
         )
     }
 
-    func unreachable(_ reason: String) -> TrackingError {
+    private func unreachable(_ reason: String) -> TrackingError {
         TrackingError(
             .unreachable,
             at: address,

@@ -27,12 +27,13 @@ public struct RetryPolicy: Equatable, Sendable {
     /// Statuses that mean: another time.
     private static let passing: Set = [408, 429, 500, 502, 503, 504]
 
-    /// Seconds to wait before the next try; nil to give up.
+    /// Decides about the next try.
     ///
     /// - Parameters:
     ///   - failures: Tries that failed, this one included.
     ///   - failure: How this one failed.
     ///   - chance: In 0...1, for the jitter.
+    /// - Returns: Seconds to wait before it; nil to give up.
     public func wait(after failures: Int, _ failure: Failure, chance: Double) -> Double? {
         guard failures <= limit else { return nil }
         if case .status(let status, let retryAfter) = failure {

@@ -2,14 +2,18 @@ import NIOHTTP1
 import Synchronization
 
 extension ServerStore {
+    /// Puts a file among a run's artifacts, in the place of an earlier one.
     public func putArtifact(_ bytes: [UInt8], at path: String, in run: String) async throws {
+        try invalid(ArtifactPath.problem(with: path))
         try await artifacts(of: run).put(bytes, at: path)
     }
 
+    /// The files and folders directly below a folder of the run's artifacts, by name; `""` is the top.
     public func artifacts(under path: String, in run: String) async throws -> [ArtifactInfo] {
         try await artifacts(of: run).list(path)
     }
 
+    /// A file of the run's artifacts.
     public func artifact(at path: String, in run: String) async throws -> [UInt8] {
         try await artifacts(of: run).bytes(at: path)
     }
@@ -23,6 +27,7 @@ extension ServerStore {
         return try ServerArtifacts(uri, connection)
     }
 
+    /// Logs a model folder under a name .
     public func logModel(
         named name: String,
         in run: String,
@@ -40,13 +45,25 @@ extension ServerStore {
             artifactPath: model.artifactUri
         )
         let folder = try ServerArtifacts(model.artifactUri, connection)
-        for file in try files(identity) { try await folder.put(file.bytes, at: file.path) }
+        do {
+            for file in try files(identity) { try await folder.put(file.bytes, at: file.path) }
+        } catch {
+            // While nobody answers the model stays pending, and the next call goes on with it.
+            if (error as? TrackingError)?.kind != .unreachable {
+                try? await note(LoggedModelStatus.failed, of: model.modelId)
+            }
+            throw error
+        }
+        try await note(LoggedModelStatus.ready, of: model.modelId)
+        return logged
+    }
+
+    private func note(_ status: String, of model: String) async throws {
         try await connection.tell(
-            "logged-models/\(model.modelId)",
-            LoggedModelStatus(modelId: model.modelId, status: LoggedModelStatus.ready),
+            "logged-models/\(PercentEncoding.encoded(model))",
+            LoggedModelStatus(modelId: model, status: status),
             method: .PATCH
         )
-        return logged
     }
 
     /// As MLflow 2 has it: a folder among the run's artifacts.
@@ -64,13 +81,19 @@ extension ServerStore {
         for file in try files(identity) {
             try await folder.put(file.bytes, at: name + "/" + file.path)
         }
-        let known = (try await self.run(run)).modelNames.contains(name)
-        if !known {
+        let present = try await self.run(run)
+        if !present.modelNames.contains(name) {
+            let history = ModelHistory(name, run)
             do {
-                let request = Request(runId: run, modelJson: ModelHistory(name, run).entry)
-                try await connection.tell("runs/log-model", request)
-            } catch let error as TrackingError where error.kind == .unsupported {
-                // The folder alone is enough to load the model.
+                let request = Request(runId: run, modelJson: history.entry)
+                try await connection.tell("runs/log-model", request, mostTries: 1)
+            } catch let error as TrackingError where error.kind != .denied {
+                // DagsHub fails here for all but old clients; the tag says the same.
+                var json = history.json
+                if let earlier = present.tags[ModelHistory.tag], !present.modelNames.isEmpty {
+                    json = earlier.dropLast() + ", " + history.entry + "]"
+                }
+                try await log(RunBatch(tags: [ModelHistory.tag: json]), to: run)
             }
         }
         let uri = artifactAddresses.withLock { $0[run] } ?? ""
@@ -117,15 +140,10 @@ extension ServerStore {
                     name: name,
                     sourceRunId: run
                 )
-                made = try await connection.makeOnce {
+                made = try await connection.makeOnce("logged-models", request) {
                     try await pendingModel(named: name, of: present)
-                } make: {
-                    let answer: Model = try await connection.post(
-                        "logged-models",
-                        request,
-                        isRepeatable: false
-                    )
-                    return answer.model.info
+                } made: { (answer: Model) in
+                    answer.model.info
                 }
             }
             try await connection.tell(
@@ -162,6 +180,7 @@ extension ServerStore {
         return found.model.info
     }
 
+    /// The files of a model folder, by path.
     public func modelFiles(at source: String) async throws -> [ArtifactFile] {
         let files: [ArtifactFile]
         if source.hasPrefix("models:/m-") {
@@ -194,6 +213,7 @@ private struct Model: Decodable { var model: Wire.LoggedModel }
 
 private struct LoggedModelStatus: Encodable {
     static let ready = "LOGGED_MODEL_READY"
+    static let failed = "LOGGED_MODEL_UPLOAD_FAILED"
     var modelId: String
     var status: String
 }

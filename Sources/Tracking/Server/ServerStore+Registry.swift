@@ -4,26 +4,26 @@ extension ServerStore: ModelRegistry {
     /// The tag by which a version is found whose creation was not answered.
     private static let mark = "retain.request"
 
+    /// Every registered model, by name.
     public func registeredModels() async throws -> [RegisteredModel] {
         struct Page: Decodable {
             var registeredModels: [Wire.RegisteredModel]?
             var nextPageToken: String?
         }
-        var all: [RegisteredModel] = []
-        var token: String?
-        repeat {
-            var query = [("max_results", "100")]
-            if let token { query.append(("page_token", token)) }
+        let names = try await pages { token in
+            let query = [("max_results", "100")] + (token.map { [("page_token", $0)] } ?? [])
             let page: Page = try await connection.get("registered-models/search", query)
-            for model in page.registeredModels ?? [] {
-                // A search leaves the aliases out on some servers.
-                if let whole = try await registeredModel(model.name) { all.append(whole) }
-            }
-            token = page.nextPageToken
-        } while !(token ?? "").isEmpty
+            return (page.registeredModels?.map(\.name), page.nextPageToken)
+        }
+        var all: [RegisteredModel] = []
+        for name in names {
+            // A search leaves the aliases out on some servers.
+            if let whole = try await registeredModel(name) { all.append(whole) }
+        }
         return all.sorted { $0.name < $1.name }
     }
 
+    /// The registered model of this name; nil where there is none.
     public func registeredModel(_ name: String) async throws -> RegisteredModel? {
         struct Found: Decodable { var registeredModel: Wire.RegisteredModel }
         return try await ifFound {
@@ -32,27 +32,33 @@ extension ServerStore: ModelRegistry {
         }
     }
 
+    /// Registers a name.
     public func createRegisteredModel(_ name: String, description: String) async throws {
         struct Request: Encodable {
             var name: String
             var description: String
         }
         try invalid(TrackingLimits.problem(withModelName: name))
-        try await connection.tell(
+        try await connection.makeOnce(
             "registered-models/create",
             Request(name: name, description: description)
-        )
+        ) {
+            try await registeredModel(name).map { _ in }
+        } made: { (_: NoAnswer) in
+        }
     }
 
+    /// Tells about a registered model.
     public func setTag(_ key: String, _ value: String, ofModel name: String) async throws {
         try invalid(TrackingLimits.problem(withKey: key))
-        let value = String(value.prefix(TrackingLimits.registryTagLength))
+        let value = TrackingLimits.shortened(value, to: TrackingLimits.registryTagLength)
         try await connection.tell(
             "registered-models/set-tag",
             RegistryTag(name: name, key: key, value: value)
         )
     }
 
+    /// Registers a model as the next version of a name.
     public func createVersion(_ version: NewModelVersion) async throws -> ModelVersion {
         struct Request: Encodable {
             var name: String
@@ -74,18 +80,14 @@ extension ServerStore: ModelRegistry {
             tags: Wire.pairs(tags),
             modelId: version.model.modelID
         )
-        return try await connection.makeOnce {
+        return try await connection.makeOnce("model-versions/create", request) {
             try await versions(of: version.name).first { $0.tags[Self.mark] == mark }
-        } make: {
-            let made: Version = try await connection.post(
-                "model-versions/create",
-                request,
-                isRepeatable: false
-            )
-            return ModelVersion(made.modelVersion)
+        } made: { (answer: Version) in
+            ModelVersion(answer.modelVersion)
         }
     }
 
+    /// Every version of a name, in order; empty where there is no such name.
     public func versions(of name: String) async throws -> [ModelVersion] {
         struct Page: Decodable {
             var modelVersions: [Wire.ModelVersion]?
@@ -93,15 +95,13 @@ extension ServerStore: ModelRegistry {
         }
         try invalid(name.contains("'") ? "the model's name \"\(name)\" has a quote" : nil)
         guard let aliases = try await registeredModel(name)?.aliases else { return [] }
-        var all: [ModelVersion] = []
-        var token: String?
-        repeat {
-            var query = [("filter", "name='\(name)'"), ("max_results", "200")]
-            if let token { query.append(("page_token", token)) }
+        var all = try await pages { token in
+            let query =
+                [("filter", "name='\(name)'"), ("max_results", "200")]
+                + (token.map { [("page_token", $0)] } ?? [])
             let page: Page = try await connection.get("model-versions/search", query)
-            all += (page.modelVersions ?? []).map { ModelVersion($0) }
-            token = page.nextPageToken
-        } while !(token ?? "").isEmpty
+            return (page.modelVersions?.map { ModelVersion($0) }, page.nextPageToken)
+        }
         for place in all.indices {
             let number = all[place].version
             all[place].aliases = aliases.filter { $0.value == number }.keys.sorted()
@@ -109,6 +109,7 @@ extension ServerStore: ModelRegistry {
         return all.sorted { $0.version < $1.version }
     }
 
+    /// A version; nil where there is none.
     public func version(_ version: Int, of name: String) async throws -> ModelVersion? {
         try await ifFound {
             let found: Version = try await connection.get(
@@ -122,11 +123,13 @@ extension ServerStore: ModelRegistry {
         }
     }
 
+    /// The version that an alias points to; nil where there is none.
     public func version(alias: String, of name: String) async throws -> ModelVersion? {
         guard let number = try await registeredModel(name)?.aliases[alias] else { return nil }
         return try await version(number, of: name)
     }
 
+    /// Points an alias to a version, wherever it pointed before.
     public func setAlias(_ alias: String, of name: String, to version: Int) async throws {
         struct Request: Encodable {
             var name: String
@@ -140,6 +143,7 @@ extension ServerStore: ModelRegistry {
         )
     }
 
+    /// Removes an alias, if it is there.
     public func deleteAlias(_ alias: String, of name: String) async throws {
         struct Request: Encodable {
             var name: String
@@ -153,6 +157,7 @@ extension ServerStore: ModelRegistry {
         )
     }
 
+    /// Tells about a version.
     public func setTag(
         _ key: String,
         _ value: String,
@@ -160,13 +165,14 @@ extension ServerStore: ModelRegistry {
         of name: String
     ) async throws {
         try invalid(TrackingLimits.problem(withKey: key))
-        let value = String(value.prefix(TrackingLimits.registryTagLength))
+        let value = TrackingLimits.shortened(value, to: TrackingLimits.registryTagLength)
         try await connection.tell(
             "model-versions/set-tag",
             RegistryTag(name: name, key: key, value: value, version: "\(version)")
         )
     }
 
+    /// Describes a version anew.
     public func describe(_ description: String, version: Int, of name: String) async throws {
         struct Request: Encodable {
             var name: String
@@ -196,7 +202,9 @@ extension RegisteredModel {
             name: model.name,
             description: model.description ?? "",
             tags: model.tags.values,
-            aliases: (model.aliases ?? []).reduce(into: [:]) { $0[$1.alias] = Int($1.version) }
+            aliases: (model.aliases ?? []).reduce(into: [:]) {
+                $0[$1.alias] = Int($1.version.value)
+            }
         )
     }
 }
@@ -205,8 +213,8 @@ extension ModelVersion {
     fileprivate init(_ version: Wire.ModelVersion) {
         self.init(
             name: version.name,
-            version: Int(version.version) ?? 0,
-            created: version.creationTimestamp ?? 0,
+            version: Int(version.version.value) ?? 0,
+            created: version.creationTimestamp?.value ?? 0,
             description: version.description ?? "",
             source: version.source ?? "",
             runID: version.runId ?? "",

@@ -4,6 +4,7 @@ extension ServerStore: RunStore {
     /// The tag by which a run is found whose creation was not answered.
     private static let mark = "retain.request"
 
+    /// Every active experiment, in order of creation.
     public func experiments() async throws -> [Experiment] {
         struct Query: Encodable {
             var maxResults = 1_000
@@ -13,16 +14,17 @@ extension ServerStore: RunStore {
             var experiments: [Wire.Experiment]?
             var nextPageToken: String?
         }
-        var query = Query()
-        var all: [Experiment] = []
-        repeat {
-            let page: Found = try await connection.post("experiments/search", query)
-            all += (page.experiments ?? []).map { Experiment($0) }
-            query.pageToken = page.nextPageToken
-        } while !(query.pageToken ?? "").isEmpty
+        let all = try await pages { token in
+            let page: Found = try await connection.post(
+                "experiments/search",
+                Query(pageToken: token)
+            )
+            return (page.experiments?.map { Experiment($0) }, page.nextPageToken)
+        }
         return all.sorted { (Int($0.id) ?? 0, $0.id) < (Int($1.id) ?? 0, $1.id) }
     }
 
+    /// The experiment of this name; nil where there is none that is active.
     public func experiment(named name: String) async throws -> Experiment? {
         struct Found: Decodable { var experiment: Wire.Experiment }
         return try await ifFound {
@@ -31,15 +33,24 @@ extension ServerStore: RunStore {
         }.flatMap { $0.experiment.lifecycleStage == "deleted" ? nil : Experiment($0.experiment) }
     }
 
+    /// Makes an experiment.
     public func createExperiment(named name: String) async throws -> Experiment {
         struct Request: Encodable { var name: String }
-        try await connection.tell("experiments/create", Request(name: name))
-        guard let made = try await experiment(named: name) else {
-            throw TrackingError(.notFound, at: address, "the experiment \"\(name)\" was not made")
+        return try await connection.makeOnce("experiments/create", Request(name: name)) {
+            try await experiment(named: name)
+        } made: { (_: NoAnswer) in
+            guard let made = try await experiment(named: name) else {
+                throw TrackingError(
+                    .notFound,
+                    at: address,
+                    "the experiment \"\(name)\" was not made"
+                )
+            }
+            return made
         }
-        return made
     }
 
+    /// Begins a run; its status is `running`.
     public func createRun(_ run: NewRun) async throws -> RunInfo {
         struct Request: Encodable {
             var experimentId: String
@@ -62,7 +73,7 @@ extension ServerStore: RunStore {
             tags: Wire.pairs(tags)
         )
         let condition = RunFilter.Comparison(.tag(Self.mark), .equal, [.text(mark)])
-        let info = try await connection.makeOnce {
+        let info = try await connection.makeOnce("runs/create", request) {
             try await runs(
                 RunQuery(
                     experimentIDs: [run.experimentID],
@@ -70,25 +81,27 @@ extension ServerStore: RunStore {
                     limit: 1
                 )
             ).first?.info
-        } make: {
-            let made: Made = try await connection.post("runs/create", request, isRepeatable: false)
-            return RunInfo(made.run.info)
+        } made: { (answer: Made) in
+            RunInfo(answer.run.info)
         }
         artifactAddresses.withLock { $0[info.id] = info.artifactURI }
         return info
     }
 
+    /// Adds what is known now to a run, of any length.
     public func log(_ batch: RunBatch, to run: String) async throws {
         let keys = Set(batch.metrics.map(\.key)).union(batch.params.keys).union(batch.tags.keys)
         for key in keys.sorted() { try invalid(TrackingLimits.problem(withKey: key)) }
         for part in batch.requests(run: run) { try await connection.tell("runs/log-batch", part) }
     }
 
+    /// Adds data that the run read.
     public func log(_ inputs: [DatasetInput], to run: String) async throws {
         struct Request: Encodable {
             var runId: String
             var datasets: [Wire.Input]
         }
+        guard !inputs.isEmpty else { return }
         let request = Request(
             runId: run,
             datasets: inputs.map { input in
@@ -112,6 +125,7 @@ extension ServerStore: RunStore {
         }
     }
 
+    /// Changes how the run went.
     public func update(_ run: String, status: RunStatus, end: Int64?) async throws {
         struct Request: Encodable {
             var runId: String
@@ -124,26 +138,26 @@ extension ServerStore: RunStore {
         )
     }
 
+    /// One run.
     public func run(_ id: String) async throws -> Run {
         struct Found: Decodable { var run: Wire.Run }
         let found: Found = try await connection.get("runs/get", [("run_id", id)])
         return Run(found.run)
     }
 
+    /// Every value of a metric, by step, then time.
     public func history(of metric: String, in run: String) async throws -> [Metric] {
         struct Page: Decodable {
             var metrics: [Wire.Metric]?
             var nextPageToken: String?
         }
-        var all: [Metric] = []
-        var token: String?
-        repeat {
-            var query = [("run_id", run), ("metric_key", metric), ("max_results", "25000")]
-            if let token { query.append(("page_token", token)) }
+        let all = try await pages { token in
+            let query =
+                [("run_id", run), ("metric_key", metric), ("max_results", "25000")]
+                + (token.map { [("page_token", $0)] } ?? [])
             let page: Page = try await connection.get("metrics/get-history", query)
-            all += (page.metrics ?? []).map { Metric($0) }
-            token = page.nextPageToken
-        } while !(token ?? "").isEmpty
+            return (page.metrics?.map { Metric($0) }, page.nextPageToken)
+        }
         return all.sorted {
             ($0.step, $0.timestamp, $0.value) < ($1.step, $1.timestamp, $1.value)
         }

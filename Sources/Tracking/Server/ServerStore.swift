@@ -14,13 +14,31 @@ public final class ServerStore: Sendable {
     ///   - configuration: Who asks, and how patiently.
     /// - Throws: `TrackingConfigurationError` where a certificate can't be read.
     public init(_ address: String, _ configuration: TrackingConfiguration) throws {
-        connection = try MLflowConnection(address, configuration)
+        connection = try MLflowConnection(
+            address,
+            configuration,
+            pause: { try await Task.sleep(for: .seconds($0)) }
+        )
+    }
+
+    /// Prepares requests whose waits are the caller's.
+    package init(
+        _ address: String,
+        _ configuration: TrackingConfiguration,
+        pause: @escaping @Sendable (Double) async throws -> Void
+    ) throws {
+        connection = try MLflowConnection(address, configuration, pause: pause)
     }
 
     /// The server, without secrets.
     public var address: String { connection.address }
 
-    /// Ends all connections; must be said once, at the end.
+    /// Asks the server whether it is there, for 5 seconds at most.
+    ///
+    /// - Throws: `TrackingError` of kind `unreachable` where it is not.
+    public func checkReachable() async throws { try await connection.checkReachable() }
+
+    /// Ends all connections; nothing can be asked afterwards.
     public func close() async { await connection.close() }
 
     func invalid(_ problem: String?) throws {

@@ -6,7 +6,7 @@ enum Wire {
     }
 
     struct Experiment: Decodable {
-        var experimentId: String
+        var experimentId: Text
         var name: String
         var artifactLocation: String?
         var lifecycleStage: String?
@@ -14,20 +14,20 @@ enum Wire {
 
     struct RunInfo: Decodable {
         var runId: String
-        var experimentId: String
+        var experimentId: Text
         var runName: String?
         var userId: String?
         var status: String?
-        var startTime: Int64?
-        var endTime: Int64?
+        var startTime: Whole?
+        var endTime: Whole?
         var artifactUri: String?
     }
 
-    struct Metric: Codable {
+    struct Metric: Decodable {
         var key: String
-        var value: Double?
-        var timestamp: Int64?
-        var step: Int64?
+        var value: Real?
+        var timestamp: Whole?
+        var step: Whole?
     }
 
     struct Dataset: Codable {
@@ -64,7 +64,7 @@ enum Wire {
     struct File: Decodable {
         var path: String
         var isDir: Bool?
-        var fileSize: Int64?
+        var fileSize: Whole?
     }
 
     struct LoggedModel: Decodable {
@@ -80,7 +80,7 @@ enum Wire {
     struct RegisteredModel: Decodable {
         struct Alias: Decodable {
             var alias: String
-            var version: String
+            var version: Text
         }
         var name: String
         var description: String?
@@ -90,8 +90,8 @@ enum Wire {
 
     struct ModelVersion: Decodable {
         var name: String
-        var version: String
-        var creationTimestamp: Int64?
+        var version: Text
+        var creationTimestamp: Whole?
         var description: String?
         var source: String?
         var runId: String?
@@ -113,7 +113,7 @@ extension [Wire.Pair]? {
 extension Experiment {
     init(_ experiment: Wire.Experiment) {
         self.init(
-            id: experiment.experimentId,
+            id: experiment.experimentId.value,
             name: experiment.name,
             artifactLocation: experiment.artifactLocation ?? ""
         )
@@ -124,9 +124,9 @@ extension Metric {
     init(_ metric: Wire.Metric) {
         self.init(
             metric.key,
-            metric.value ?? 0,
-            timestamp: metric.timestamp ?? 0,
-            step: metric.step ?? 0
+            metric.value?.value ?? 0,
+            timestamp: metric.timestamp?.value ?? 0,
+            step: metric.step?.value ?? 0
         )
     }
 }
@@ -148,12 +148,12 @@ extension RunInfo {
     init(_ info: Wire.RunInfo) {
         self.init(
             id: info.runId,
-            experimentID: info.experimentId,
+            experimentID: info.experimentId.value,
             name: info.runName ?? "",
             user: info.userId ?? "",
             status: info.status.flatMap(RunStatus.init) ?? .running,
-            start: info.startTime ?? 0,
-            end: info.endTime,
+            start: info.startTime?.value ?? 0,
+            end: info.endTime?.value,
             artifactURI: info.artifactUri ?? ""
         )
     }

@@ -24,7 +24,7 @@ public struct TrackingSync: Sendable {
     }
 
     /// What was done.
-    public struct Report: Equatable, Sendable {
+    public struct Report: Codable, Equatable, Sendable {
         /// Runs that went to the server now.
         public var runs = 0
         /// Versions that went to the server now.

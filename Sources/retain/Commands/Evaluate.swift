@@ -7,7 +7,7 @@ import Tabular
 import Training
 
 /// `retain evaluate`: all metrics of a model on labelled customers.
-struct Evaluate: ParsableCommand {
+struct Evaluate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Judge a model on labelled customers: metrics with intervals, plots, slices.",
         discussion: """
@@ -19,7 +19,7 @@ struct Evaluate: ParsableCommand {
             """
     )
 
-    @Argument(help: "A model folder.")
+    @Argument(help: "A model folder, runs:/ID/model, models:/NAME/VERSION or models:/NAME@ALIAS.")
     var model: String
 
     @Argument(help: "A CSV file with a header and the target column, or - for standard input.")
@@ -38,11 +38,12 @@ struct Evaluate: ParsableCommand {
     @Flag(help: "Judge on every row, also those that the model was trained on.")
     var allRows = false
 
+    @OptionGroup var tracking: TrackingOptions
     @OptionGroup var threads: ThreadOption
     @OptionGroup var asJSON: JSONOption
 
-    func run() throws {
-        let folder = try ModelFolder.load(from: model)
+    func run() async throws {
+        let folder = try await loadModel(model, tracking)
         let record = try folder.record()
         var customers = try CustomerData(
             data,

@@ -4,7 +4,7 @@ import Tabular
 import Training
 
 /// `retain score`: CSV in, CSV out.
-struct Score: ParsableCommand {
+struct Score: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Score customers: CSV in, CSV out, in the order of the file.",
         discussion: """
@@ -17,7 +17,7 @@ struct Score: ParsableCommand {
             """
     )
 
-    @Argument(help: "A model folder.")
+    @Argument(help: "A model folder, runs:/ID/model, models:/NAME/VERSION or models:/NAME@ALIAS.")
     var model: String
 
     @Argument(help: "A CSV file with a header, or - for standard input.")
@@ -37,6 +37,7 @@ struct Score: ParsableCommand {
     )
     var certainty = false
 
+    @OptionGroup var tracking: TrackingOptions
     @OptionGroup var threads: ThreadOption
 
     func validate() throws {
@@ -45,9 +46,9 @@ struct Score: ParsableCommand {
         }
     }
 
-    func run() throws {
+    func run() async throws {
         let workflow = ScoringWorkflow(
-            try ModelFolder.load(from: model).model,
+            try await loadModel(model, tracking).model,
             threads: threads.count
         )
         var progress = ProgressLine()

@@ -5,10 +5,11 @@ import NeuralNetwork
 import Reports
 import Schema
 import Tabular
+import Tracking
 import Training
 
 /// `retain train`: check, split, fit, evaluate, write the model folder.
-struct Train: ParsableCommand {
+struct Train: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Train a model: check, split, fit, evaluate, write the model folder.",
         discussion: """
@@ -16,6 +17,11 @@ struct Train: ParsableCommand {
             give the same bytes on any machine.
 
               retain train customers.csv --output model --html report.html
+              MLFLOW_TRACKING_URI=http://127.0.0.1:5000 retain train customers.csv --register churn
+
+            Every run is recorded as MLflow records runs: on the server that MLFLOW_TRACKING_URI names, else in \
+            mlflow.db and mlruns of this folder, which `mlflow ui` shows. While the server can't be reached the \
+            run is kept here, and `retain sync` sends it later.
             """
     )
 
@@ -47,6 +53,12 @@ struct Train: ParsableCommand {
     @OptionGroup(title: "Cross-validation")
     var folds: FoldOptions
 
+    @Option(help: "Register the model as the next version of this name.")
+    var register: String?
+
+    @OptionGroup(title: "Record of the run")
+    var recording: RecordingOptions
+
     @OptionGroup var threads: ThreadOption
     @OptionGroup var asJSON: JSONOption
 
@@ -54,9 +66,15 @@ struct Train: ParsableCommand {
         guard (0 ... 0.9).contains(test ?? 0) else {
             throw ValidationError("--test must be from 0 to 0.9")
         }
+        if let register, let problem = TrackingLimits.problem(withModelName: register) {
+            throw ValidationError("--register: \(problem)")
+        }
+        guard register == nil || !recording.isOff else {
+            throw ValidationError("--register needs a record of the run; leave out --no-tracking")
+        }
     }
 
-    func run() throws {
+    func run() async throws {
         var (customers, project) = try labelledCustomers(
             data,
             schema,
@@ -77,7 +95,7 @@ struct Train: ParsableCommand {
         guard html == nil || project.training.testShare > 0 else {
             throw ValidationError("--html needs held-out rows; give --test above 0")
         }
-        let outcome = try train(customers, project)
+        let outcome = try await recorded(customers, project)
         try save(outcome)
         if asJSON.isOn {
             try say(json(outcome.record))
@@ -87,14 +105,34 @@ struct Train: ParsableCommand {
         note("Wrote the model to \(output)" + (html.map { " and the report to \($0)" } ?? "") + ".")
     }
 
-    private func train(
+    /// Trains, and keeps a record unless that is not wanted.
+    private func recorded(
         _ customers: CustomerData,
         _ project: Project
-    ) throws -> TrainingWorkflow.Outcome {
-        let progress = SharedProgressLine()
-        defer { progress.end() }
-        return try TrainingWorkflow(project, seed: seed, threads: threads.count)
-            .run(customers) { progress.show($0) }
+    ) async throws -> TrainingWorkflow.Outcome {
+        let interruption = await Interruption.listening()
+        func train() throws -> TrainingWorkflow.Outcome {
+            let progress = SharedProgressLine()
+            defer { progress.end() }
+            return try TrainingWorkflow(project, seed: seed, threads: threads.count)
+                .run(customers) {
+                    try interruption.check()
+                    progress.show($0)
+                }
+        }
+        guard !recording.isOff else { return try train() }
+        let result = try await RecordedTraining(
+            options: recording,
+            source: data,
+            registeredName: register
+        )
+        .run(customers, project, seed: seed, train: train)
+        if let notice = result.recorded.notice { note(notice) }
+        note("Recorded as run \(result.recorded.id) in \(result.recorded.store.address).")
+        if let version = result.version {
+            note("Registered as version \(version.version) of \(version.name).")
+        }
+        return result.outcome
     }
 
     private func save(_ outcome: TrainingWorkflow.Outcome) throws {

@@ -6,17 +6,19 @@ import Reports
 import Schema
 import Search
 import Tabular
+import Tracking
 import Training
 
 /// `retain tune`: searches for better settings.
-struct Tune: ParsableCommand {
+struct Tune: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Search for better settings by cross-validation.",
         discussion: """
             The tree-structured Parzen estimator proposes widths, members, dropout, learning rate, weight \
             decay, batch size and epochs; successive halving gives up early on what falls behind. The rows \
             of test_share take no part. Every trial is one line of OUTPUT/trials.jsonl; a search that was \
-            interrupted goes on from there. It ends with OUTPUT/retain.yaml, which trains the winner, and \
+            interrupted goes on from there. At its end the search is recorded as a run, every trial as a run below \
+            it. It ends with OUTPUT/retain.yaml, which trains the winner, and \
             OUTPUT/trials.html, which shows the trials.
 
               retain tune customers.csv --trials 50 --minutes 30 --output tune
@@ -48,6 +50,9 @@ struct Tune: ParsableCommand {
     @Option(name: .shortAndLong, help: "The folder for trials, settings and the page.")
     var output = "tune"
 
+    @OptionGroup(title: "Record of the search")
+    var recording: RecordingOptions
+
     @OptionGroup var threads: ThreadOption
     @OptionGroup var asJSON: JSONOption
 
@@ -59,7 +64,8 @@ struct Tune: ParsableCommand {
         }
     }
 
-    func run() throws {
+    func run() async throws {
+        let start = milliseconds()
         var (customers, project) = try labelledCustomers(
             data,
             schema,
@@ -88,6 +94,20 @@ struct Tune: ParsableCommand {
         }
         let yaml = best.schema.yaml(sections: best.sections)
         try AtomicFile.write(Array(yaml.utf8), to: output + "/retain.yaml")
+        if !recording.isOff {
+            let files = try ["retain.yaml", "trials.html", "trials.jsonl"].map {
+                ArtifactFile(path: $0, bytes: try BlockReader.contents(of: output + "/" + $0))
+            }
+            let run = TuningRun(
+                outcome.trials,
+                model: project.training.model,
+                seed: seed,
+                folds: folds,
+                start: start,
+                end: milliseconds()
+            )
+            try await recording.record(run, files: files)
+        }
         if asJSON.isOn {
             try say(json(Winner(trial: winner.number, logLoss: score, settings: best.training)))
         } else {

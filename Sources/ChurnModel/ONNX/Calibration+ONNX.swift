@@ -1,0 +1,95 @@
+import Evaluation
+import ONNX
+
+extension Calibration {
+    /// The calibrated probability, shape [rows, 1], in single precision as it came; computed in double.
+    func applied(to probability: Graph.Value, in graph: inout Graph) -> Graph.Value {
+        guard self != .none else { return probability }
+        let double = graph.cast(probability, .double)
+        let calibrated: Graph.Value
+        switch self {
+        case .none: calibrated = double
+        case .temperature(let scaling):
+            calibrated = Self.logistic(
+                double,
+                slope: 1 / scaling.temperature,
+                intercept: 0,
+                in: &graph
+            )
+        case .platt(let scaling):
+            calibrated = Self.logistic(
+                double,
+                slope: -scaling.a,
+                intercept: -scaling.b,
+                in: &graph
+            )
+        case .isotonic(let regression):
+            calibrated = regression.applied(to: double, in: &graph)
+        }
+        return graph.cast(calibrated, .float)
+    }
+
+    /// σ(slope · logit(p) + intercept), with p clipped by 2⁻⁵² as `Logit` clips it.
+    private static func logistic(
+        _ probability: Graph.Value,
+        slope: Double,
+        intercept: Double,
+        in graph: inout Graph
+    ) -> Graph.Value {
+        let least = graph.constant(Double.ulpOfOne)
+        let most = graph.constant(1 - Double.ulpOfOne)
+        let one = graph.constant(1)
+        let clipped = graph.apply("Clip", [probability, least, most])
+        let odds = graph.apply("Div", [clipped, graph.apply("Sub", [one, clipped])])
+        let scaled = graph.apply(
+            "Mul",
+            [graph.apply("Log", [odds]), graph.constant(slope)]
+        )
+        return graph.apply(
+            "Sigmoid",
+            [graph.apply("Add", [scaled, graph.constant(intercept)])]
+        )
+    }
+}
+
+extension IsotonicRegression {
+    /// The curve between its thresholds, shape [rows, 1].
+    fileprivate func applied(
+        to probability: Graph.Value,
+        in graph: inout Graph
+    ) -> Graph.Value {
+        let last = thresholds.count - 1
+        let passed = graph.apply(
+            "GreaterOrEqual",
+            [probability, graph.constant(thresholds)]
+        )
+        let count = graph.apply(
+            "ReduceSum",
+            [
+                graph.cast(passed, .int64),
+                graph.constant([1]),
+            ],
+            [("keepdims", .int(1))]
+        )
+        let zero = graph.constant([0], shape: [])
+        let end = graph.constant([last], shape: [])
+        let below = graph.apply(
+            "Clip",
+            [graph.apply("Sub", [count, graph.constant([1], shape: [])]), zero, end]
+        )
+        let above = graph.apply("Clip", [count, zero, end])
+        let edges = graph.constant(thresholds)
+        let heights = graph.constant(values)
+        let low = graph.apply("Gather", [edges, below])
+        let width = graph.apply("Sub", [graph.apply("Gather", [edges, above]), low])
+        let floor = graph.apply("Gather", [heights, below])
+        let ceiling = graph.apply("Gather", [heights, above])
+        // Before the first threshold and after the last both are the same, and there is nothing to climb.
+        let isFlat = graph.apply("Equal", [below, above])
+        let steps = graph.apply("Where", [isFlat, graph.constant(1), width])
+        let share = graph.apply("Div", [graph.apply("Sub", [probability, low]), steps])
+        let rise = graph.apply("Mul", [share, graph.apply("Sub", [ceiling, floor])])
+        let climbed = graph.apply("Min", [graph.apply("Add", [floor, rise]), ceiling])
+        return graph.apply("Where", [isFlat, floor, climbed])
+    }
+}

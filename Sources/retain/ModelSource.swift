@@ -1,0 +1,59 @@
+import ChurnModel
+import Tracking
+
+/// Reads a model: a folder, or one that a store keeps (`runs:/ID/model`, `models:/NAME/VERSION`,
+/// `models:/NAME@ALIAS`).
+///
+/// - Throws: `ModelFolderError`, `FileError`, `TrackingError`.
+func loadModel(_ source: String, _ tracking: TrackingOptions) async throws -> SavedModel {
+    guard source.hasPrefix("runs:/") || source.hasPrefix("models:/") else {
+        return try ModelFolder.load(from: source)
+    }
+    return try await tracking.withStore { store in
+        let files = try await store.modelFiles(at: try await store.resolved(source))
+        do {
+            return try SavedModel(
+                files: files.map { ModelFile(path: $0.path, bytes: $0.bytes) }
+            )
+        } catch var error as ModelFolderError {
+            error.folder = source
+            throw error
+        }
+    }
+}
+
+extension RunStore where Self: ModelRegistry {
+    /// The place of a model that is named by version or alias; any other as it is.
+    fileprivate func resolved(_ source: String) async throws -> String {
+        guard source.hasPrefix("models:/"), !source.hasPrefix("models:/m-") else { return source }
+        let name = source.dropFirst("models:/".count)
+        let found: ModelVersion?
+        let wanted: String
+        if let at = name.lastIndex(of: "@") {
+            wanted = "alias \"\(name[name.index(after: at)...])\" of \"\(name[..<at])\""
+            found = try await version(
+                alias: String(name[name.index(after: at)...]),
+                of: String(name[..<at])
+            )
+        } else if let slash = name.lastIndex(of: "/"),
+            let number = Int(name[name.index(after: slash)...])
+        {
+            wanted = "version \(number) of \"\(name[..<slash])\""
+            found = try await version(number, of: String(name[..<slash]))
+        } else {
+            throw TrackingError(
+                .invalid,
+                at: address,
+                "\(source) is neither models:/NAME/VERSION nor models:/NAME@ALIAS"
+            )
+        }
+        guard let found else {
+            throw TrackingError(
+                .notFound,
+                at: address,
+                "there is no \(wanted); `retain models list` shows what there is"
+            )
+        }
+        return found.source
+    }
+}
