@@ -22,7 +22,7 @@ public struct CalibrationInTheLarge: Codable, Equatable, Sendable {
         self.init(labels, probabilities, reach: normalDistance(withChance: 0.05))
     }
 
-    /// - Parameter reach: Standard errors from the value to the ends of the interval.
+    /// The same with the ends of the interval `reach` standard errors from the value.
     init(_ labels: [Bool], _ probabilities: [Double], reach: Double) {
         // Sorted: the order of rows changes no bit.
         let gaps = zip(probabilities, labels).map { $0 - ($1 ? 1 : 0) }.sorted()
@@ -38,6 +38,7 @@ public struct CalibrationInTheLarge: Codable, Equatable, Sendable {
 /// The distance from 0 that a standard normal number reaches with the given chance, by bisection.
 ///
 /// - Parameter chance: Above 0 and at most 1; 0.05 gives the ends of the middle 95 %.
+/// - Returns: The distance.
 func normalDistance(withChance chance: Double) -> Double {
     precondition(chance > 0 && chance <= 1, "chance: \(chance)")
     var (low, high) = (0.0, 40.0)

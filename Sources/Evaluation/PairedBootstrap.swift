@@ -29,7 +29,7 @@ public struct PairedBootstrap: Codable, Equatable, Sendable {
 
     /// A model's probabilities of some rows, and the cut that it is used with.
     public struct Scores: Equatable, Sendable {
-        /// Probability of the positive class. Shape [n].
+        /// Probability of the positive class, shape [n].
         public let probabilities: [Double]
         /// p ≥ threshold is contacted.
         public let threshold: Double

@@ -23,7 +23,7 @@ public func rankCorrelation(_ one: [Double], _ other: [Double]) -> Double? {
         otherVariance += y * y
     }
     guard variance > 0, otherVariance > 0 else { return nil }
-    return covariance / (variance.squareRoot() * otherVariance.squareRoot())
+    return covariance / (variance * otherVariance).squareRoot()
 }
 
 /// Twice each number's rank from 1, which is whole also where ranks are shared.

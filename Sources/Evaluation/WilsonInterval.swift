@@ -6,9 +6,7 @@ extension ConfidenceInterval {
         wilson(successes: successes, trials: trials, reach: 1.959963984540054)
     }
 
-    /// The same for another certainty than 95 %.
-    ///
-    /// - Parameter reach: Standard errors from the middle to the ends.
+    /// The same for another certainty than 95 %, with the ends `reach` standard errors from the middle.
     static func wilson(successes: Int, trials: Int, reach z: Double) -> ConfidenceInterval? {
         guard trials > 0 else { return nil }
         let n = Double(trials)

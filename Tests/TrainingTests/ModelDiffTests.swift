@@ -16,7 +16,7 @@ import Training
         #expect(customer.first?.rank == 4 && customer.second?.rank == 2)
         #expect(customer.second?.probability == 0.8)
         #expect(found.overlap == 0.5)
-        #expect(abs((found.rankCorrelation ?? 9) + 0.2) < 1e-12)
+        #expect(abs((found.rankCorrelation ?? 9) + 0.4) < 1e-12)
     }
 
     @Test func equalScoresKeepTheOrderOfTheFile() {

@@ -64,6 +64,7 @@ extension AuditEvent {
     /// A tag's key: keys sort as events happened.
     ///
     /// - Parameter time: Milliseconds since 1970, above those of every earlier event.
+    /// - Returns: The key.
     package static func key(time: Int64) -> String {
         let digits = String(time)
         // The end keeps two events of one millisecond apart that came from two machines.

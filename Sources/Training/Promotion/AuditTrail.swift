@@ -74,6 +74,7 @@ public struct AuditTrail: Codable, Equatable, Sendable {
     /// event itself keeps what its clock said.
     ///
     /// - Parameter now: Milliseconds since 1970.
+    /// - Returns: A key that no event has.
     package func key(now: Int64) -> String { AuditEvent.key(time: max(now, lastTime + 1)) }
 
     private static func unexplained(alias: Int?, events: Int?) -> String {

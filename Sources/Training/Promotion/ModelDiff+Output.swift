@@ -8,6 +8,7 @@ extension ModelDiff {
     /// - Parameters:
     ///   - first: What the first model is called.
     ///   - second: What the second model is called.
+    /// - Returns: The text, ended by a line break.
     public func text(first: String, second: String) -> String {
         let count = NumberFormat.grouped(0)
         var text =

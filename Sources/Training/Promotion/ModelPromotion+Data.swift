@@ -7,6 +7,7 @@ extension ModelPromotion {
     /// - Parameters:
     ///   - version: The version.
     ///   - folders: Folders to search.
+    /// - Returns: Its path.
     /// - Throws: `DataNotFound`, `GateError`, `TrackingError`, `ModelFolderError`.
     public func trainingData(of version: Int, below folders: [String]) async throws -> String {
         guard let found = try await store.version(version, of: name) else {

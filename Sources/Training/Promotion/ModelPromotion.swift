@@ -164,6 +164,7 @@ extension RunStore {
     /// A model and what was saved with it, checked.
     ///
     /// - Parameter source: As for `modelFiles`.
+    /// - Returns: The model.
     /// - Throws: `TrackingError`, or `ModelFolderError` where it is no model folder of Retain.
     public func savedModel(at source: String) async throws -> SavedModel {
         let files = try await modelFiles(at: source)

@@ -1,20 +1,7 @@
+private import ChurnModel
 public import Tracking
 
 extension RunEvidence {
-    /// The tag of a run that names the compiler of its Retain.
-    public static let compilerTag = "retain.compiler"
-
-    /// What built this Retain.
-    public static var currentCompiler: String {
-        #if compiler(>=6.4)
-        "Swift 6.4 or later"
-        #elseif compiler(>=6.3)
-        "Swift 6.3"
-        #else
-        "Swift 6.2"
-        #endif
-    }
-
     /// Reads what a run tells.
     ///
     /// - Parameters:
@@ -22,8 +9,8 @@ extension RunEvidence {
     ///   - project: Its `retain.yaml`; nil where it has none.
     public init(_ run: Run, project: Project?) {
         self.init(
-            compiler: run.tags[Self.compilerTag],
-            ownCompiler: Self.currentCompiler,
+            compiler: run.tags["retain.swift"].map { "Swift \($0)" },
+            ownCompiler: "Swift \(RetainVersion.swift)",
             commit: run.tags["mlflow.source.git.commit"],
             project: project
         )

@@ -1,5 +1,5 @@
 import ArgumentParser
-import FoundationEssentials
+import Tracking
 import Training
 
 /// `retain models promote NAME VERSION`: moves the champion through the gate.
@@ -51,7 +51,7 @@ struct ModelsPromote: AsyncParsableCommand {
     func run() async throws {
         let project = try schema.project()
         let report = try await tracking.withStore { store in
-            let promotion = ModelPromotion(store, name: name, who: whoActs(), now: millisecondsNow)
+            let promotion = try tracking.promotion(store, name)
             let path: String
             if let data {
                 path = data
@@ -102,7 +102,7 @@ struct ModelsRollback: AsyncParsableCommand {
 
     func run() async throws {
         let version = try await tracking.withStore { store in
-            try await ModelPromotion(store, name: name, who: whoActs(), now: millisecondsNow)
+            try await tracking.promotion(store, name)
                 .rollback(why: why)
         }
         if asJSON.isOn { try say(json(["champion": version])) }
@@ -130,19 +130,17 @@ struct ModelsHistory: AsyncParsableCommand {
 
     func run() async throws {
         let trail = try await tracking.withStore { store in
-            try await ModelPromotion(store, name: name, who: whoActs(), now: millisecondsNow)
+            try await tracking.promotion(store, name)
                 .trail()
         }
         try say(asJSON.isOn ? json(trail) : trail.text)
     }
 }
 
-/// Who acts, for the record.
-func whoActs() -> String {
-    let variables = ProcessInfo.processInfo.environment
-    return ["MLFLOW_TRACKING_USERNAME", "USER", "LOGNAME"]
-        .compactMap { variables[$0] }.first { !$0.isEmpty } ?? "unknown"
+extension TrackingOptions {
+    /// What moves the champion of a model, and who asks for it.
+    fileprivate func promotion(_ store: any TrackingStore, _ name: String) throws -> ModelPromotion
+    {
+        ModelPromotion(store, name: name, who: userName(try configuration()), now: milliseconds)
+    }
 }
-
-/// The clock, milliseconds since 1970.
-@Sendable func millisecondsNow() -> Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
