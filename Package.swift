@@ -91,10 +91,10 @@ let targets: [Target] = [
         ["ONNX", "NeuralNetwork", "Features", "Evaluation", "Schema", "Tabular", "Files", crypto],
         fixtures: true
     ),
-    room("Charts"),
-    room("Reports", ["Charts", "Evaluation"]),
-    room("Search", ["Kernels", "Files"]),
     room("Tracking", ["Files", database, httpClient, subprocess] + network, fixtures: true),
+    room("Charts"),
+    room("Reports", ["Tracking", "Charts", "Evaluation"]),
+    room("Search", ["Kernels", "Files"]),
     room(
         "Training",
         [

@@ -32,7 +32,7 @@ def code_of(line):
 def check(file):
     folder, target = file.relative_to(root).parts[:2]
     lines = file.read_text(encoding="utf-8").splitlines()
-    if len(lines) > LONGEST:
+    if len(lines) > LONGEST and not file.name.endswith(".pb.swift"):
         yield LONGEST, f"{len(lines)} lines; split the file, at most {LONGEST}"
     for number, line in enumerate(lines, 1):
         if UNFINISHED.search(line):

@@ -18,8 +18,9 @@ struct Canvas {
     }
 
     /// A line through the points, given in drawing coordinates.
-    mutating func polyline(_ points: [PlotPoint], _ style: String) {
-        elements += "<path class=\"\(style)\" d=\"\(Self.path(points))\"/>\n"
+    mutating func polyline(_ points: [PlotPoint], _ style: String, hint: String? = nil) {
+        elements += "<path class=\"\(style)\" d=\"\(Self.path(points))\""
+        close("path", hint: hint)
     }
 
     mutating func polygon(_ points: [PlotPoint], _ style: String) {

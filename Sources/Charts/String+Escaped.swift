@@ -4,6 +4,8 @@ extension String {
     /// That is control characters (a terminal would obey them), line breaks, bidirectional overrides,
     /// and what XML 1.0 has no place for. Column names come from files; they are not to be trusted.
     public var printable: String {
+        // Most texts are plain, and a table of 10,000 runs has many.
+        guard !utf8.allSatisfy({ (0x20 ..< 0x7F).contains($0) }) else { return self }
         var result = String.UnicodeScalarView()
         for scalar in unicodeScalars { result.append(scalar.isHarmless ? scalar : "\u{FFFD}") }
         return String(result)
@@ -29,6 +31,7 @@ extension String {
     ///
     /// Counted in Unicode scalars, not characters: one character may hold any number of accents.
     public func clipped(to limit: Int) -> String {
+        guard utf8.count > limit else { return self }
         guard unicodeScalars.dropFirst(limit).first != nil else { return self }
         return String(String.UnicodeScalarView(unicodeScalars.prefix(limit - 1))) + "…"
     }

@@ -37,7 +37,7 @@ enum MLflowFiles {
         ]
     }
 
-    /// - Parameter identity: What MLflow calls the model; nil for a folder that it does not keep.
+    /// `MLmodel`; without an identity, for a folder that MLflow does not keep.
     static func mlModel(
         _ inputs: [(column: ColumnSchema, type: MLflowType)],
         uuid: String,
@@ -141,17 +141,22 @@ enum MLflowFiles {
 extension ColumnSchema {
     fileprivate func exampleJSON(_ type: MLflowType, median: Double?) -> String {
         switch self.type {
-        case .number(let minimum, _):
-            type == .long
-                ? "\(Int((median ?? minimum ?? 0).rounded()))" : "\(median ?? minimum ?? 0)"
-        case .boolean(let no, _):
-            switch type {
-            case .string: jsonString(no)
-            case .double: "0.0"
-            case .long, .boolean: no
-            }
-        case .levels(let levels): jsonString(levels.first ?? "")
+        case .number(let minimum, _): example(median ?? minimum ?? 0, type)
+        case .boolean(let no, _): example(no, of: [no], type)
+        case .levels(let levels): example(levels.first ?? "", of: levels, type)
         case .text: jsonString("")
         }
+    }
+
+    private func example(_ level: String, of levels: [String], _ type: MLflowType) -> String {
+        switch type {
+        case .string: jsonString(level)
+        case .boolean: "\(MLflowType.truth(of: level) ?? false)"
+        case .long, .double: example(MLflowType.numbers(of: levels)?.first ?? 0, type)
+        }
+    }
+
+    private func example(_ number: Double, _ type: MLflowType) -> String {
+        type == .long ? "\(Int(number.rounded()))" : "\(number)"
     }
 }

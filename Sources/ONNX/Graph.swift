@@ -54,9 +54,19 @@ public struct Graph: Sendable {
         graph.docString = description
     }
 
-    /// Adds an input of shape [rows].
-    public mutating func input(_ name: String, _ element: Element) -> Value {
-        graph.input.append(info(name, element))
+    /// Adds an input of shape [rows], or [rows, 1] where it is a table.
+    public mutating func input(
+        _ name: String,
+        _ element: Element,
+        isTable: Bool = false
+    ) -> Value {
+        var info = info(name, element)
+        if isTable {
+            var column = Onnx_TensorShapeProto.Dimension()
+            column.dimValue = 1
+            info.type.tensorType.shape.dim.append(column)
+        }
+        graph.input.append(info)
         return Value(name: name)
     }
 
@@ -102,9 +112,7 @@ public struct Graph: Sendable {
         apply("Cast", [value], [("to", .int(Int(element.rawValue)))])
     }
 
-    /// Adds numbers in double precision.
-    ///
-    /// - Parameter shape: Sizes, outermost first; nil for one number.
+    /// Adds numbers in double precision, as a vector where there is no shape.
     public mutating func constant(_ values: [Double], shape: [Int]? = nil) -> Value {
         constant(.double, shape ?? [values.count], values.count, values.map(\.bitPattern))
     }
@@ -127,16 +135,20 @@ public struct Graph: Sendable {
     ///
     /// - Parameters:
     ///   - producer: Name and version of the program.
+    ///   - version: Of the graph's form.
     ///   - metadata: Name and value of each entry, in order.
+    /// - Returns: The file's bytes.
     /// - Throws: `BinaryEncodingError` where it is beyond 2 GiB.
     public func model(
         producer: (name: String, version: String),
+        version: Int,
         metadata: [(String, String)] = []
     ) throws -> [UInt8] {
         var model = Onnx_ModelProto()
         model.irVersion = 8
         model.producerName = producer.name
         model.producerVersion = producer.version
+        model.modelVersion = Int64(version)
         model.opsetImport = [
             ("", Self.operatorVersion), (Self.learningDomain, Self.learningOperatorVersion),
         ]

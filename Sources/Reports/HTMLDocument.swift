@@ -3,6 +3,8 @@ struct HTMLDocument {
     let title: String
     /// What stands between the tags of the body, ended by a line break.
     let body: HTML
+    /// Rules of this page besides those of all.
+    var style = ""
 
     /// The file's text.
     var source: String {
@@ -16,7 +18,7 @@ struct HTMLDocument {
             style-src 'unsafe-inline'"/>
             <title>\(title)</title>
             <style>
-            \(HTML(drawing: PageStyle.css))
+            \(HTML(drawing: PageStyle.css + (style.isEmpty ? "" : "\n" + style)))
             </style>
             </head>
             <body>

@@ -7,15 +7,23 @@ public struct TextTable: Sendable {
 
     let columns: [(title: String, alignment: Alignment)]
     let rows: [[String]]
+    /// Whether the headings are names, which capitals would change.
+    let keepsCase: Bool
 
     /// Creates a table.
     ///
     /// - Parameters:
     ///   - columns: Their titles, which are written in capitals.
     ///   - rows: Cells in the order of the columns.
-    public init(columns: [(title: String, alignment: Alignment)], rows: [[String]]) {
+    ///   - keepsCase: Whether the headings are names, which capitals would change.
+    public init(
+        columns: [(title: String, alignment: Alignment)],
+        rows: [[String]],
+        keepsCase: Bool = false
+    ) {
         self.columns = columns
         self.rows = rows
+        self.keepsCase = keepsCase
     }
 
     /// No name may push the numbers off the screen.
@@ -23,22 +31,35 @@ public struct TextTable: Sendable {
 
     /// The lines, each ended by a line break, none with blanks at its end.
     public var text: String {
-        let cells = ([columns.map { $0.title.uppercased() }] + rows).map { row in
-            row.map { $0.printable.clipped(to: Self.widest) }
+        let titles = columns.map { keepsCase ? $0.title : $0.title.uppercased() }
+        let cells = ([titles] + rows).map { row in
+            row.prefix(columns.count).map { cell in
+                let text = cell.printable.clipped(to: Self.widest)
+                return (text: text, width: text.count)
+            }
         }
         let widths = columns.indices.map { column in
-            cells.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+            cells.lazy.map { column < $0.count ? $0[column].width : 0 }.max() ?? 0
         }
+        let blanks = String(repeating: " ", count: widths.max() ?? 0)
         var text = ""
         for row in cells {
-            var line = ""
-            for (column, cell) in row.prefix(columns.count).enumerated() {
-                let gap = String(repeating: " ", count: widths[column] - cell.count)
-                line += column == 0 ? "" : "  "
-                line += columns[column].alignment == .left ? cell + gap : gap + cell
+            var waiting = 0
+            for (column, cell) in row.enumerated() {
+                let gap = widths[column] - cell.width
+                let isLeft = columns[column].alignment == .left
+                waiting += (column == 0 ? 0 : 2) + (isLeft ? 0 : gap)
+                if cell.width > 0 {
+                    while waiting > 0 {
+                        text += blanks.prefix(waiting)
+                        waiting -= min(waiting, blanks.utf8.count)
+                    }
+                    text += cell.text
+                }
+                waiting += isLeft ? gap : 0
             }
-            while line.hasSuffix(" ") { line.removeLast() }
-            text += line + "\n"
+            while text.utf8.last == 0x20 { text.removeLast() }
+            text += "\n"
         }
         return text
     }

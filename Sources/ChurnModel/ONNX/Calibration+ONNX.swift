@@ -2,31 +2,21 @@ import Evaluation
 import ONNX
 
 extension Calibration {
-    /// The calibrated probability, shape [rows, 1], in single precision as it came; computed in double.
+    /// The calibrated probability, of the same shape; both in double precision.
     func applied(to probability: Graph.Value, in graph: inout Graph) -> Graph.Value {
-        guard self != .none else { return probability }
-        let double = graph.cast(probability, .double)
-        let calibrated: Graph.Value
         switch self {
-        case .none: calibrated = double
+        case .none: probability
         case .temperature(let scaling):
-            calibrated = Self.logistic(
-                double,
+            Self.logistic(
+                probability,
                 slope: 1 / scaling.temperature,
                 intercept: 0,
                 in: &graph
             )
         case .platt(let scaling):
-            calibrated = Self.logistic(
-                double,
-                slope: -scaling.a,
-                intercept: -scaling.b,
-                in: &graph
-            )
-        case .isotonic(let regression):
-            calibrated = regression.applied(to: double, in: &graph)
+            Self.logistic(probability, slope: -scaling.a, intercept: -scaling.b, in: &graph)
+        case .isotonic(let regression): regression.applied(to: probability, in: &graph)
         }
-        return graph.cast(calibrated, .float)
     }
 
     /// σ(slope · logit(p) + intercept), with p clipped by 2⁻⁵² as `Logit` clips it.

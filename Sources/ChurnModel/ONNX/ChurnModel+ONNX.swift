@@ -6,11 +6,14 @@ import ONNX
 extension ChurnModel {
     /// The model as an ONNX file: the whole way from raw columns to `churn_probability`.
     ///
-    /// Inputs are the columns that the model uses, by their names, each of shape [rows]: numbers as int64 where
-    /// training saw whole numbers only and none may be empty, else as double with NaN for empty; levels as
-    /// strings with `""` for empty. The output has shape [rows], single precision, and is NaN for a row that the
-    /// schema would refuse for an empty field or an unlisted level. It differs from `predict` by rounding only:
-    /// features are computed in double precision, networks in single.
+    /// Inputs are the columns that the model uses, by their names, each of shape [rows], or [rows, 1] where it is
+    /// the only one. Their types are those that pandas gives such columns: int64 for numbers that were whole in
+    /// training and may not be empty, double for others with NaN for empty; bool for levels like `True`, numbers
+    /// for levels that are numbers, else strings with `""` for empty.
+    ///
+    /// The output has shape [rows], single precision, and is NaN for a row that the schema would refuse for an
+    /// empty field or an unlisted level; bounds of numbers are not checked. It differs from `predict` by the
+    /// rounding of the latter's networks only: all but the error function is computed in double precision.
     ///
     /// - Parameter reference: The training distribution, which tells what numbers are whole.
     /// - Returns: The file's bytes; the same model gives the same.
@@ -22,8 +25,11 @@ extension ChurnModel {
             description:
                 "The probability that a customer leaves, from the raw columns of a customer file."
         )
-        var inputs = InputGraph()
-        for (column, type) in self.inputs(reference) { inputs.add(column, type, to: &graph) }
+        let inputs = InputGraph(
+            inputs(reference),
+            nullValues: schema.nullValues,
+            to: &graph
+        )
         var probabilities = parts.map { part in
             let matrix = part.features.matrix(of: inputs, in: &graph)
             return part.served.probability(of: matrix, in: &graph)
@@ -31,13 +37,13 @@ extension ChurnModel {
         var mean = probabilities.removeFirst()
         if !probabilities.isEmpty {
             for other in probabilities { mean = graph.apply("Add", [mean, other]) }
-            let share = graph.constant([1 / Float(parts.count)], shape: [])
-            mean = graph.apply("Mul", [mean, share])
+            mean = graph.apply("Mul", [mean, graph.constant(1 / Double(parts.count))])
         }
-        let shown = calibration.applied(to: mean, in: &graph)
+        let shown = graph.cast(calibration.applied(to: mean, in: &graph), .float)
         graph.output(inputs.blanking(shown, in: &graph), .float, named: "churn_probability")
         return try graph.model(
             producer: ("retain", RetainVersion.current),
+            version: Manifest.currentFormatVersion,
             metadata: [("threshold", "\(threshold)"), ("output", "churn_probability")]
         )
     }

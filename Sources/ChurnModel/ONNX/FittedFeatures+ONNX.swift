@@ -3,7 +3,8 @@ import ONNX
 import Schema
 
 extension FittedFeatures {
-    /// The network's inputs, shape [rows, encoded columns], single precision.
+    /// The network's inputs, shape [rows, encoded columns], in double precision but rounded to single, as
+    /// `encode` rounds them.
     func matrix(of inputs: InputGraph, in graph: inout Graph) -> Graph.Value {
         var readings: [Graph.Value] = []
         for feature in features {
@@ -19,7 +20,7 @@ extension FittedFeatures {
             matrix = graph.apply("Min", [matrix, graph.constant(limits)])
             matrix = graph.apply("Max", [matrix, graph.constant(limits.map(-))])
         }
-        return graph.cast(matrix, .float)
+        return graph.cast(graph.cast(matrix, .float), .double)
     }
 }
 
@@ -40,7 +41,7 @@ extension FittedFeature {
             readings.append(
                 field.isEmpty.map { graph.cast($0, .double) }
                     // Never empty: 0 for each row.
-                    ?? graph.apply("Mul", [filled, graph.constant(0)])
+                    ?? graph.apply("Mul", [graph.cast(filled, .double), graph.constant(0)])
             )
         }
         return readings

@@ -15,69 +15,108 @@ struct InputGraph {
     /// Whether a row breaks the schema, shape [rows, 1], one for each column that can.
     private var broken: [Graph.Value] = []
 
-    subscript(name: String) -> Field? { fields[name] }
-
-    /// Adds a column's input.
-    mutating func add(_ column: ColumnSchema, _ type: MLflowType, to graph: inout Graph) {
-        let raw = graph.apply(
-            "Unsqueeze",
-            [graph.input(column.name, type.element), graph.constant([1])]
-        )
-        switch column.type {
-        case .levels(let levels): addLevels(column, levels, raw, to: &graph)
-        case .boolean(let no, let yes) where type == .string:
-            let code = self.code(raw, [no, yes], in: &graph)
-            let number = graph.cast(code, .double)
-            addNumber(
-                column,
-                number,
-                isEmpty: graph.apply("Less", [code, graph.constant([0])]),
-                &graph
-            )
-        case .number, .boolean, .text:
-            let number = graph.cast(raw, .double)
-            let isEmpty = type == .double ? graph.apply("IsNaN", [number]) : nil
-            addNumber(column, number, isEmpty: isEmpty, &graph)
+    /// Adds the inputs of some columns.
+    init(
+        _ columns: [(column: ColumnSchema, type: MLflowType)],
+        nullValues: [String],
+        to graph: inout Graph
+    ) {
+        for (column, type) in columns {
+            // MLflow feeds a graph of one input with a table of one column.
+            let isAlone = columns.count == 1
+            let input = graph.input(column.name, type.element, isTable: isAlone)
+            let raw = isAlone ? input : graph.apply("Unsqueeze", [input, graph.constant([1])])
+            switch column.type {
+            case .number, .text:
+                let number = graph.cast(raw, .double)
+                let isEmpty = type == .double ? graph.apply("IsNaN", [number]) : nil
+                add(column, number, isEmpty: isEmpty)
+            case .boolean(let no, let yes):
+                let code = Self.code(raw, type, [no, yes], nullValues, in: &graph)
+                let isEmpty = Self.isEmpty(code, type, in: &graph)
+                add(column, graph.cast(code, .double), isEmpty: isEmpty)
+                refuseUnlisted(code, type, in: &graph)
+            case .levels(let levels):
+                let code = Self.code(raw, type, levels, nullValues, in: &graph)
+                add(column, code, isEmpty: Self.isEmpty(code, type, in: &graph))
+                if column.unseen == .error { refuseUnlisted(code, type, in: &graph) }
+            }
         }
     }
 
-    private mutating func addNumber(
+    subscript(name: String) -> Field? { fields[name] }
+
+    private mutating func add(
         _ column: ColumnSchema,
-        _ number: Graph.Value,
-        isEmpty: Graph.Value?,
-        _ graph: inout Graph
+        _ value: Graph.Value,
+        isEmpty: Graph.Value?
     ) {
-        fields[column.name] = Field(value: number, isEmpty: isEmpty)
+        fields[column.name] = Field(value: value, isEmpty: isEmpty)
         if column.nulls == .error, let isEmpty { broken.append(isEmpty) }
     }
 
-    private mutating func addLevels(
-        _ column: ColumnSchema,
-        _ levels: [String],
-        _ raw: Graph.Value,
-        to graph: inout Graph
+    private mutating func refuseUnlisted(
+        _ code: Graph.Value,
+        _ type: MLflowType,
+        in graph: inout Graph
     ) {
-        let code = code(raw, levels, in: &graph)
-        let isEmpty = graph.apply("Equal", [code, graph.constant([-1])])
-        fields[column.name] = Field(value: code, isEmpty: isEmpty)
-        if column.nulls == .error { broken.append(isEmpty) }
-        if column.unseen == .error {
-            broken.append(graph.apply("Equal", [code, graph.constant([-2])]))
+        guard type != .boolean else { return }
+        broken.append(graph.apply("Equal", [code, graph.constant([-2])]))
+    }
+
+    private static func isEmpty(
+        _ code: Graph.Value,
+        _ type: MLflowType,
+        in graph: inout Graph
+    ) -> Graph.Value? {
+        switch type {
+        case .long, .boolean: nil
+        case .double, .string: graph.apply("Equal", [code, graph.constant([-1])])
         }
     }
 
-    /// What onnxruntime makes of a text that is absent in Python: of `""`, NaN and `None`.
-    private static let empty = ["", "nan", "None"]
+    /// The place of each field among levels, -1 for an empty one, -2 for any other.
+    private static func code(
+        _ raw: Graph.Value,
+        _ type: MLflowType,
+        _ levels: [String],
+        _ nullValues: [String],
+        in graph: inout Graph
+    ) -> Graph.Value {
+        guard type != .string, let numbers = MLflowType.numbers(of: levels) else {
+            return code(ofText: raw, levels, nullValues, in: &graph)
+        }
+        let number = graph.cast(raw, .double)
+        let matches = graph.apply("Equal", [number, graph.constant(numbers)])
+        let places = graph.constant(
+            numbers.indices.map { Double($0 + 2) },
+            shape: [numbers.count, 1]
+        )
+        let place = graph.apply("MatMul", [graph.cast(matches, .double), places])
+        let code = graph.apply("Sub", [graph.cast(place, .int64), graph.constant([2])])
+        guard type == .double else { return code }
+        return graph.apply("Where", [graph.apply("IsNaN", [number]), graph.constant([-1]), code])
+    }
 
-    /// The place of each text among levels, -1 for an empty one, -2 for any other.
-    private func code(_ text: Graph.Value, _ levels: [String], in graph: inout Graph) -> Graph.Value
-    {
+    private static func code(
+        ofText text: Graph.Value,
+        _ levels: [String],
+        _ nullValues: [String],
+        in graph: inout Graph
+    ) -> Graph.Value {
         var keys = levels
         var codes = Array(levels.indices)
-        for text in Self.empty where !levels.contains(text) {
-            keys.append(text)
-            codes.append(-1)
+        func add(_ key: String, _ code: Int) {
+            guard !keys.contains(where: { $0.utf8.elementsEqual(key.utf8) }) else { return }
+            keys.append(key)
+            codes.append(code)
         }
+        // Beside an empty field pandas keeps truths as Python's, which onnxruntime spells in this way.
+        for (code, level) in levels.enumerated() {
+            if let truth = MLflowType.truth(of: level) { add(truth ? "True" : "False", code) }
+        }
+        // The last two are what onnxruntime makes of NaN and `None`, which stand for an empty field in Python.
+        for text in [""] + nullValues + ["nan", "None"] { add(text, -1) }
         return graph.apply(
             "LabelEncoder",
             [text],

@@ -10,13 +10,13 @@ enum MLflowType: String {
     ///
     /// A column that may be empty can't hold integers or booleans in pandas.
     init(_ column: ColumnSchema, _ profile: FeatureProfile?) {
+        let mayBeEmpty = column.nulls == .impute
         self =
             switch column.type {
-            case .number where column.nulls == .error && profile?.number?.isWhole == true: .long
-            case .number: .double
-            case .boolean("0", "1"): column.nulls == .error ? .long : .double
-            case .boolean("false", "true") where column.nulls == .error: .boolean
-            case .boolean, .levels, .text: .string
+            case .number: !mayBeEmpty && profile?.number?.isWhole == true ? .long : .double
+            case .boolean(let no, let yes): Self.of([no, yes], mayBeEmpty: mayBeEmpty)
+            case .levels(let levels): Self.of(levels, mayBeEmpty: mayBeEmpty)
+            case .text: .string
             }
     }
 
@@ -27,6 +27,34 @@ enum MLflowType: String {
         case .double: .double
         case .boolean: .bool
         case .string: .string
+        }
+    }
+
+    private static func of(_ levels: [String], mayBeEmpty: Bool) -> MLflowType {
+        if levels.allSatisfy({ truth(of: $0) != nil }) { return mayBeEmpty ? .string : .boolean }
+        guard numbers(of: levels) != nil else { return .string }
+        return !mayBeEmpty && levels.allSatisfy { Int($0) != nil } ? .long : .double
+    }
+
+    /// What pandas reads levels as where all of them are numbers or truths, as `007` and `True` are; nil where
+    /// it reads text, or takes two levels for the same.
+    static func numbers(of levels: [String]) -> [Double]? {
+        var numbers: [Double] = []
+        for level in levels {
+            let read =
+                truth(of: level).map { $0 ? 1.0 : 0 } ?? number(in: level, decimalComma: false)
+            guard let read, !numbers.contains(read) else { return nil }
+            numbers.append(read)
+        }
+        return numbers
+    }
+
+    /// The words that pandas takes for truths.
+    static func truth(of text: String) -> Bool? {
+        switch text {
+        case "true", "True", "TRUE": true
+        case "false", "False", "FALSE": false
+        default: nil
         }
     }
 }

@@ -4,7 +4,9 @@ import ONNX
 extension Network {
     /// The mean of the members' probabilities, shape [rows, 1], from inputs of shape [rows, inputs].
     ///
-    /// All members go through a layer at once: weights of shape [members, inputs, outputs].
+    /// All members go through a layer at once: weights of shape [members, inputs, outputs]. Weights are stored
+    /// in single precision, in which they were fitted, and multiplied in double, so that what is left between
+    /// this and `probabilities` is the rounding of the latter.
     ///
     /// - Precondition: The members' weights are their own; see `folded()`.
     func probability(of matrix: Graph.Value, in graph: inout Graph) -> Graph.Value {
@@ -21,18 +23,16 @@ extension Network {
                 self["dense_\(layer).bias"],
                 shape: [members, 1, widths[layer + 1]]
             )
-            values = graph.apply("Add", [graph.apply("MatMul", [values, weights]), bias])
+            let products = graph.apply("MatMul", [values, graph.cast(weights, .double)])
+            values = graph.apply("Add", [products, graph.cast(bias, .double)])
             guard layer < architecture.hidden.count else { continue }
             values = architecture.activation.applied(to: values, in: &graph)
         }
-        // onnxruntime's sigmoid of single precision is an approximation; that of double is not.
-        let logits = graph.cast(values, .double)
-        let mean = graph.apply(
+        return graph.apply(
             "ReduceMean",
-            [graph.apply("Sigmoid", [logits])],
+            [graph.apply("Sigmoid", [values])],
             [("axes", .ints([0])), ("keepdims", .int(0))]
         )
-        return graph.cast(mean, .float)
     }
 
     private subscript(name: String) -> [Float] {
@@ -46,12 +46,11 @@ extension Network.Activation {
         case .rectifier: return graph.apply("Relu", [values])
         case .gaussian:
             // x Φ(x) = x / 2 · (1 + erf(x / √2))
-            let root = graph.constant([Float(0.5).squareRoot()], shape: [])
-            let scaled = graph.apply("Mul", [values, root])
-            let one = graph.constant([Float(1)], shape: [])
-            let sum = graph.apply("Add", [graph.apply("Erf", [scaled]), one])
-            let half = graph.constant([Float(0.5)], shape: [])
-            return graph.apply("Mul", [graph.apply("Mul", [values, half]), sum])
+            let scaled = graph.apply("Mul", [values, graph.constant(0.5.squareRoot())])
+            // onnxruntime has it in single precision only.
+            let share = graph.apply("Erf", [graph.cast(scaled, .float)])
+            let sum = graph.apply("Add", [graph.cast(share, .double), graph.constant(1)])
+            return graph.apply("Mul", [graph.apply("Mul", [values, graph.constant(0.5)]), sum])
         }
     }
 }

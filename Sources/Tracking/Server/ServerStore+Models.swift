@@ -89,11 +89,8 @@ extension ServerStore {
                 try await connection.tell("runs/log-model", request, mostTries: 1)
             } catch let error as TrackingError where error.kind != .denied {
                 // DagsHub fails here for all but old clients; the tag says the same.
-                var json = history.json
-                if let earlier = present.tags[ModelHistory.tag], !present.modelNames.isEmpty {
-                    json = earlier.dropLast() + ", " + history.entry + "]"
-                }
-                try await log(RunBatch(tags: [ModelHistory.tag: json]), to: run)
+                let value = history.added(to: present.tags[ModelHistory.tag])
+                try await log(RunBatch(tags: [ModelHistory.tag: value]), to: run)
             }
         }
         let uri = artifactAddresses.withLock { $0[run] } ?? ""

@@ -1,0 +1,114 @@
+import Charts
+public import Tracking
+
+/// Runs side by side: which parameters differ, and which run is best by which metric.
+public struct RunComparison: Sendable {
+    /// The runs, the first one being what the others are compared with.
+    public let runs: [Run]
+    /// What each is called: its name where that tells it apart.
+    let labels: [String]
+    let params: [ParamRow]
+    let metrics: [MetricRow]
+
+    /// A parameter of every run.
+    struct ParamRow {
+        let key: String
+        let values: [String?]
+
+        var differs: Bool { Set(values).count > 1 }
+    }
+
+    /// A metric of every run.
+    struct MetricRow {
+        let key: MetricKey
+        let values: [Double?]
+        let lows: [Double?]
+        let highs: [Double?]
+
+        /// NaN is the same as NaN here.
+        var differs: Bool {
+            values.contains { value in
+                value != values[0] && !(value?.isNaN == true && values[0]?.isNaN == true)
+            }
+        }
+
+        /// The runs that no other is better than; none where all are the same, or the name does not tell.
+        var best: Set<Int> {
+            guard differs, let higher = key.higherIsBetter else { return [] }
+            let numbers = values.compactMap(\.self).filter { !$0.isNaN }
+            guard let best = higher ? numbers.max() : numbers.min() else { return [] }
+            return Set(values.indices.filter { values[$0] == best })
+        }
+
+        /// How much more than the first run's; empty where there is nothing to compare.
+        func difference(_ run: Int) -> String {
+            guard run > 0, let first = values[0], let value = values[run] else { return "" }
+            return MetricText.difference(value, from: first)
+        }
+    }
+
+    /// Compares runs.
+    ///
+    /// - Parameters:
+    ///   - runs: At least one.
+    ///   - all: Whether parameters and metrics that are the same are told too, and the machine's.
+    public init(_ runs: [Run], all: Bool = false) {
+        self.runs = runs
+        let short = ShortIDs(runs)
+        let names = runs.reduce(into: [:]) { $0[$1.info.name, default: 0] += 1 }
+        labels = runs.map { run in
+            let name = run.info.name.printable.clipped(to: 60)
+            if name.isEmpty { return short.text(run) }
+            return names[run.info.name] == 1 ? name : "\(name) \(short.text(run))"
+        }
+        let paramKeys = Set(runs.flatMap(\.params.keys)).map { ParamKey($0) }.sorted()
+        params = paramKeys.map { key in
+            ParamRow(key: key.name, values: runs.map { $0.params[key.name] })
+        }.filter { all || $0.differs }
+        let metricKeys = Set(runs.flatMap(\.metrics.keys))
+        metrics = metricKeys.map { MetricKey($0) }.sorted()
+            .filter { key in all || !key.isSystem && !key.isEnd { metricKeys.contains($0) } }
+            .map { key in
+                func values(_ name: String) -> [Double?] { runs.map { $0.metrics[name]?.value } }
+                return MetricRow(
+                    key: key,
+                    values: values(key.name),
+                    lows: values(key.low),
+                    highs: values(key.high)
+                )
+            }
+    }
+
+    /// Metrics that were logged step by step, in the order of the page; at most 24.
+    public func curveKeys(withSystem: Bool) -> [String] {
+        let keys = runs.flatMap { run in run.metrics.values.filter { $0.step > 0 }.map(\.key) }
+        return Set(keys).map { MetricKey($0) }
+            .filter { !$0.isFinal && (withSystem || !$0.isSystem) }
+            .sorted().prefix(24).map(\.name)
+    }
+
+    /// Which run is the best by the metric that comes first; nil where none tells.
+    package var verdict: String? {
+        guard let row = metrics.first(where: { $0.key.isFinal && !$0.best.isEmpty }),
+            let best = row.best.min(), let value = row.values[best]
+        else { return nil }
+        let others = row.values.indices.filter { !row.best.contains($0) }
+            .compactMap { index in row.values[index].map { (index, $0) } }
+            .filter { !$0.1.isNaN }
+        let higher = row.key.higherIsBetter == true
+        let word = higher ? "Highest" : "Lowest"
+        let equals = row.best.count > 1 ? " and \(row.best.count - 1) more" : ""
+        var text =
+            "\(word) \(row.key.name): \(labels[best])\(equals) with \(MetricText.text(value))"
+        guard let next = others.min(by: { higher ? $0.1 > $1.1 : $0.1 < $1.1 }) else {
+            return text + "."
+        }
+        text += "; next is \(labels[next.0]) with \(MetricText.text(next.1))"
+        let ends = (row.lows[best], row.highs[best], row.lows[next.0], row.highs[next.0])
+        if let low = ends.0, let high = ends.1, let nextLow = ends.2, let nextHigh = ends.3 {
+            let overlaps = low <= nextHigh && nextLow <= high
+            text += overlaps ? ", and their intervals overlap" : ", and their intervals are apart"
+        }
+        return text + "."
+    }
+}
