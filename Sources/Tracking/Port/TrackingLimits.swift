@@ -17,12 +17,6 @@ public enum TrackingLimits {
     /// Parameters of a request, and tags of a request.
     public static let batchEntries = 100
 
-    /// The text without what servers would cut off; they count Unicode scalars.
-    static func shortened(_ text: String, to length: Int) -> String {
-        guard text.utf8.count > length else { return text }
-        return String(String.UnicodeScalarView(text.unicodeScalars.prefix(length)))
-    }
-
     /// What is wrong with the name of a metric, parameter or tag; nil where nothing is.
     public static func problem(withKey key: String) -> String? {
         guard !key.isEmpty, key.unicodeScalars.count <= keyLength else {

@@ -65,7 +65,7 @@ extension RunBatch {
 
     private func texts(_ values: [String: String], _ length: Int) -> [BatchRequest.Text] {
         values.sorted { $0.key < $1.key }.map {
-            BatchRequest.Text(key: $0.key, value: TrackingLimits.shortened($0.value, to: length))
+            BatchRequest.Text(key: $0.key, value: TrackingLimits.cut($0.value, length))
         }
     }
 }

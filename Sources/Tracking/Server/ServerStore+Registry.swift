@@ -51,7 +51,7 @@ extension ServerStore: ModelRegistry {
     /// Tells about a registered model.
     public func setTag(_ key: String, _ value: String, ofModel name: String) async throws {
         try invalid(TrackingLimits.problem(withKey: key))
-        let value = TrackingLimits.shortened(value, to: TrackingLimits.registryTagLength)
+        let value = TrackingLimits.cut(value, TrackingLimits.registryTagLength)
         try await connection.tell(
             "registered-models/set-tag",
             RegistryTag(name: name, key: key, value: value)
@@ -165,7 +165,7 @@ extension ServerStore: ModelRegistry {
         of name: String
     ) async throws {
         try invalid(TrackingLimits.problem(withKey: key))
-        let value = TrackingLimits.shortened(value, to: TrackingLimits.registryTagLength)
+        let value = TrackingLimits.cut(value, TrackingLimits.registryTagLength)
         try await connection.tell(
             "model-versions/set-tag",
             RegistryTag(name: name, key: key, value: value, version: "\(version)")

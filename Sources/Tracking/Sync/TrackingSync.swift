@@ -40,6 +40,7 @@ public struct TrackingSync: Sendable {
     /// Replays every run that has ended, then every version.
     ///
     /// - Parameter onRun: Called before each run that is sent, with its name and how many are done of how many.
+    /// - Returns: What was done.
     /// - Throws: `TrackingError`; what was sent by then is kept.
     public func run(
         onRun: (_ name: String, _ done: Int, _ total: Int) -> Void = { _, _, _ in }
