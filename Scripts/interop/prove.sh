@@ -61,7 +61,7 @@ for version in 2 3; do
             [[ $status == 69 ]] && grep -q MLFLOW_TRACKING_PASSWORD "$work/denied" ||
                 { echo "FAIL a wrong password: exit $status"; cat "$work/denied"; exit 1; }
             echo "ok   a wrong password is refused with advice"
-            export MLFLOW_TRACKING_PASSWORD=password1234
+            export MLFLOW_TRACKING_PASSWORD=loopback-only-1
         fi
         record "$work/with-$version-${kind:-open}"
         "$cache/mlflow-$version/bin/python" "$here/read_back.py" "$address" churn "$data" scores.csv

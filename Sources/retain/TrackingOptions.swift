@@ -94,7 +94,5 @@ func sourceTags() async -> [String: String] {
 
 /// The name by which the store or this machine knows who is at work.
 func userName(_ configuration: TrackingConfiguration) -> String {
-    let environment = ProcessInfo.processInfo.environment
-    return configuration.credentials.user ?? environment["USER"] ?? environment["LOGNAME"]
-        ?? "unknown"
+    configuration.credentials.user ?? ProcessInfo.processInfo.userName
 }

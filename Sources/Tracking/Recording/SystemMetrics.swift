@@ -49,9 +49,10 @@ struct SystemMetrics: Equatable {
             let attributes = try? manager.attributesOfFileSystem(
                 forPath: manager.currentDirectoryPath
             ),
-            let total = (attributes[.systemSize] as? UInt64).map(Double.init),
-            let free = (attributes[.systemFreeSize] as? UInt64).map(Double.init)
+            let size = attributes[.systemSize] as? UInt64,
+            let rest = attributes[.systemFreeSize] as? UInt64
         else { return [:] }
+        let (total, free) = (Double(size), Double(rest))
         return [
             "system/disk_usage_percentage": 100 * (1 - free / total),
             "system/disk_usage_megabytes": (total - free) / 1e6,

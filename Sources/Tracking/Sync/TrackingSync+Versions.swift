@@ -22,7 +22,7 @@ extension TrackingSync {
             }
             guard !numbers.isEmpty else { continue }
             try await sendAliases(of: model, numbers, &report)
-            try await sendEvents(of: model)
+            try await sendTags(of: model, numbers)
         }
     }
 
@@ -77,11 +77,16 @@ extension TrackingSync {
         }
     }
 
-    /// Tells the server what was done here; each event has a name that nothing else has.
-    private func sendEvents(of model: RegisteredModel) async throws {
+    /// Tells the server what is told here.
+    ///
+    /// Events speak of versions by number. Where those differ on the server, they are kept under another name,
+    /// so that nobody takes them for the server's own.
+    private func sendTags(of model: RegisteredModel, _ numbers: [Int: Int]) async throws {
+        let isSame = numbers.allSatisfy { $0.key == $0.value }
         let there = try await server.registeredModel(model.name)?.tags ?? [:]
-        for (key, value) in model.tags.sorted(by: { $0.key < $1.key }) where there[key] == nil {
-            try await server.setTag(key, value, ofModel: model.name)
+        for (key, value) in model.tags.sorted(by: { $0.key < $1.key }) {
+            let name = isSame ? key : "retain.sync." + key
+            if there[name] == nil { try await server.setTag(name, value, ofModel: model.name) }
         }
     }
 }

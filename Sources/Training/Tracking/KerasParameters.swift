@@ -56,7 +56,8 @@ extension TrainingSettings {
 extension Adam.Epsilon {
     fileprivate var value: Double {
         switch self {
-        case .corrected(let value), .uncorrected(let value): Double(value)
+        // As it was written, not as single precision rounds it.
+        case .corrected(let value), .uncorrected(let value): Double("\(value)") ?? Double(value)
         }
     }
 }

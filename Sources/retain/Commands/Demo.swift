@@ -6,12 +6,14 @@ import Reports
 import Schema
 import Simulation
 import Tabular
+import Tracking
 import Training
 
 /// `retain demo`: the main job from nothing.
-struct Demo: ParsableCommand {
+struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Run the main job from nothing: simulate, check, train, evaluate, score, report.",
+        abstract:
+            "Run the main job from nothing: simulate, check, train, evaluate, register, score, report.",
         discussion: """
             On simulated customers, or on your own with --data.
 
@@ -33,7 +35,7 @@ struct Demo: ParsableCommand {
 
     @OptionGroup var threads: ThreadOption
 
-    func run() throws {
+    func run() async throws {
         try makeFolder()
         let start = ContinuousClock.now
         let customers = try customerFile()
@@ -53,8 +55,21 @@ struct Demo: ParsableCommand {
         note(
             "3. Train on \(rows.labels.count) customers and judge on those held out (\(output)/model)\n"
         )
-        let outcome = try TrainingWorkflow(project, seed: seed).run(rows) { _ in }
+        let result = try await RecordedTraining(
+            recorder: RunRecorder(try LocalStore(output + "/mlflow.db"), experiment: "Default"),
+            user: ProcessInfo.processInfo.userName,
+            source: customers,
+            registeredName: "churn"
+        )
+        .run(rows, project, seed: seed) {
+            try TrainingWorkflow(project, seed: seed, threads: threads.count).run(rows)
+        }
+        let outcome = result.outcome
         try outcome.save(to: output + "/model")
+        note(
+            "Recorded as run \(result.recorded.id), registered as version"
+                + " \(result.version?.version ?? 0) of churn (\(output)/mlflow.db)\n"
+        )
         guard let test = outcome.record.test else { throw TrainingError.noLabels }
         let content = ReportContent(outcome.model, outcome.record, test)
         try AtomicFile.write(
@@ -77,6 +92,7 @@ struct Demo: ParsableCommand {
     private func makeFolder() throws {
         let own = [
             "customers.csv", "retain.yaml", "model", "report.html", "scores.csv", "rejects.csv",
+            "mlflow.db", "mlflow.db-shm", "mlflow.db-wal", "mlruns",
         ]
         let held = (try? FileManager.default.contentsOfDirectory(atPath: output)) ?? []
         if let other = held.sorted().first(where: { !own.contains($0) }) {

@@ -42,7 +42,7 @@ struct RunsReproduce: AsyncParsableCommand {
 
     func run() async throws {
         let (run, settings) = try await tracking.withStore { store in
-            let run = try await store.run(id)
+            let run = try await store.run(meant: id)
             return (run, try await store.settings(of: run))
         }
         let reproduction = try Reproduction(

@@ -121,12 +121,17 @@ struct Train: AsyncParsableCommand {
                 }
         }
         guard !recording.isOff else { return try train() }
-        let result = try await RecordedTraining(
-            options: recording,
-            source: data,
-            registeredName: register
-        )
-        .run(customers, project, seed: seed, train: train)
+        let user = userName(try recording.tracking.configuration())
+        let result = try await recording.withRecorder { recorder in
+            try await RecordedTraining(
+                recorder: recorder,
+                user: user,
+                runName: recording.runName,
+                source: data,
+                registeredName: register
+            )
+            .run(customers, project, seed: seed, train: train)
+        }
         if let notice = result.recorded.notice { note(notice) }
         note("Recorded as run \(result.recorded.id) in \(result.recorded.store.address).")
         if let version = result.version {
