@@ -52,9 +52,11 @@ extension RunComparisonPage {
         .entry .quiet{font-size:13px}
         .runs td{white-space:nowrap}.runs thead td{border-top:0}
         .runs th[scope=row]{position:sticky;left:0;background:var(--surface);min-width:8em;\
-        max-width:18em}
+        max-width:18em;overflow-wrap:anywhere}
         .runs td:last-child:not(.number){min-width:0}
         .best{color:var(--model)}
+        @media (max-width:480px){.runs{font-size:13px}.runs th,.runs td{padding-right:12px}\
+        .runs th[scope=row]{min-width:6em;max-width:8.5em}.label .key{width:10px;margin-right:6px}}
 
         """
 
