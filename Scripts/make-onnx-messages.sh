@@ -6,5 +6,6 @@ cd "$(dirname "$0")/.."
 build=${BUILD:-.build}
 swift build --scratch-path "$build" -c release --product protoc-gen-swift
 "${PYTHON:-python3}" -m grpc_tools.protoc --plugin="$build/release/protoc-gen-swift" \
-    --proto_path=Sources/ONNX --swift_out=Sources/ONNX --swift_opt=Visibility=Internal onnx.proto
+    --proto_path=Sources/ONNX --swift_out=Sources/ONNX \
+    --swift_opt=Visibility=Package --swift_opt=UseAccessLevelOnImports=true onnx.proto
 mv Sources/ONNX/onnx.pb.swift Sources/ONNX/ONNX.pb.swift

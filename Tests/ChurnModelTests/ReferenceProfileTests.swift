@@ -18,6 +18,7 @@ struct ReferenceProfileTests {
         #expect(age.nulls == 1 && age.levels == nil)
         #expect(number.count == 100 && number.mean == 69.5)
         #expect(number.minimum == 20 && number.maximum == 119)
+        #expect(number.isWhole)
         // Of 20, 21, … 119: √((100² - 1) / 12).
         #expect(abs(number.deviation - 28.86607004772212) < 1e-12)
         #expect(number.quantiles.count == 101)

@@ -13,8 +13,8 @@ extension ChurnModel {
     /// for levels that are numbers, else strings with `""` for empty.
     ///
     /// The output has shape [rows], single precision, and is NaN for a row that the schema would refuse for an
-    /// empty field or an unlisted level; bounds of numbers are not checked. It differs from `predict` by the
-    /// rounding of the latter's networks only: all but the error function is computed in double precision.
+    /// empty field or an unlisted level; bounds of numbers are not checked. It differs from `predict` by rounding
+    /// only.
     ///
     /// - Parameter reference: The training distribution, which tells what numbers are whole.
     /// - Returns: The file's bytes; the same model gives the same.

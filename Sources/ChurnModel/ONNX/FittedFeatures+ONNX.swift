@@ -3,8 +3,7 @@ import ONNX
 import Schema
 
 extension FittedFeatures {
-    /// The network's inputs, shape [rows, encoded columns], in double precision but rounded to single, as
-    /// `encode` rounds them.
+    /// The network's inputs, shape [rows, encoded columns], double precision.
     func matrix(of inputs: InputGraph, in graph: inout Graph) -> Graph.Value {
         var readings: [Graph.Value] = []
         for feature in features {
@@ -20,7 +19,7 @@ extension FittedFeatures {
             matrix = graph.apply("Min", [matrix, graph.constant(limits)])
             matrix = graph.apply("Max", [matrix, graph.constant(limits.map(-))])
         }
-        return graph.cast(graph.cast(matrix, .float), .double)
+        return matrix
     }
 }
 
