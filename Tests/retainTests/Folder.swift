@@ -11,9 +11,17 @@ final class Folder: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    /// Everything in the folder, hidden files too, sorted.
+    /// Everything in the folder but the record of runs, hidden files too, sorted.
     var names: [String] {
-        get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
+        get throws {
+            try FileManager.default.contentsOfDirectory(atPath: path)
+                .filter { !Self.isRecord($0) }.sorted()
+        }
+    }
+
+    /// Whether a file belongs to the record that training keeps, `mlflow.db` and `mlruns`.
+    private static func isRecord(_ path: String) -> Bool {
+        path.split(separator: "/").contains { $0.hasPrefix("mlflow.db") || $0 == "mlruns" }
     }
 
     func write(_ text: String, to name: String) throws { try write(Data(text.utf8), to: name) }
@@ -37,12 +45,12 @@ final class Folder: Sendable {
         )
     }
 
-    /// The bytes of every file below a folder, by path.
+    /// The bytes of every file below a folder but the record of runs, by path.
     func files(below name: String) throws -> [String: Data] {
         let root = path + "/" + name
         var files: [String: Data] = [:]
         for file in try FileManager.default.subpathsOfDirectory(atPath: root)
-        where URL(fileURLWithPath: root + "/" + file).isFile {
+        where URL(fileURLWithPath: root + "/" + file).isFile && !Self.isRecord(file) {
             files[file] = try bytes(name + "/" + file)
         }
         return files

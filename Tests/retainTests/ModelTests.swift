@@ -83,7 +83,7 @@ import Testing
             ["evaluate", "model", "bank.csv"],
             in: folder,
             says:
-                "format version 99 is unknown, this Retain reads version 2; use the Retain that wrote"
+                "format version 99 is unknown, this Retain reads version 3; use the Retain that wrote"
         )
     }
 

@@ -91,7 +91,7 @@ import Testing
             )
         }
         let expected = try folder.files(below: "model")
-        #expect(expected.count == 13)
+        #expect(expected.count == 15)
         #expect(try folder.files(below: "again1") == expected)
         #expect(try folder.files(below: "again2") == expected)
     }

@@ -40,6 +40,7 @@ public struct TrainingRun: Sendable {
     /// Everything of the run.
     ///
     /// - Parameter system: What the machine was busy with.
+    /// - Returns: What a store takes.
     /// - Throws: What writing the model's files throws.
     public func content(system: [Tracking.Metric] = []) throws -> RunContent {
         let files = try outcome.files()
