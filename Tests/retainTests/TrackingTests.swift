@@ -21,8 +21,8 @@ struct TrackingTests {
             in: folder
         )
         let data = Data(list.output.utf8)
-        let json = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-        let runs = try #require(json["runs"] as? [[String: Any]])
+        let json = try JSONSerialization.jsonObject(with: data)
+        let runs = try #require(json as? [[String: Any]])
         #expect(runs.count == 1)
         let id = try #require(runs[0]["id"] as? String)
         let show = try Program.expect(0, ["runs", "show", String(id.prefix(8))], in: folder)
@@ -35,7 +35,7 @@ struct TrackingTests {
         )
         #expect(try folder.read("compare.html").contains("<svg"))
         let same = try Program.expect(0, ["runs", "reproduce", String(id.prefix(8))], in: folder)
-        #expect(same.output.contains("identical"))
+        #expect(same.output.hasPrefix("Identical"))
         try folder.write(try folder.read("bank.csv") + "\n", to: "bank.csv")
         try Program.expect(3, ["runs", "reproduce", id], in: folder)
     }
@@ -50,7 +50,7 @@ struct TrackingTests {
         try Program.expect(64, ["models", "promote", "churn", "7"], in: folder, says: "version 7")
         let gate = try Program.run(["models", "promote", "churn", "1"], in: folder)
         #expect(gate.code == 0 || gate.code == 3)
-        #expect(gate.output.contains("log loss"))
+        #expect(gate.output.contains("CHECK"))
         let history = try Program.expect(0, ["models", "history", "churn"], in: folder)
         #expect(history.output.contains("register"))
         #expect(history.output.contains(gate.code == 0 ? "promote" : "refuse"))
