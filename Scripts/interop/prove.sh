@@ -15,8 +15,9 @@ here=$root/Scripts/interop
 cache=$("$here/environments.sh")
 work=$(mktemp -d)
 servers=()
+kept=()
 stop() { for pid in "${servers[@]}"; do "$here/server.sh" stop "$pid" || true; done; }
-trap 'stop; rm -rf "$work"' EXIT
+trap 'servers+=("${kept[@]}"); stop; rm -rf "$work"' EXIT
 # Nothing of the person's own settings may reach into the proofs.
 for name in $(compgen -e | grep -E '^(MLFLOW|DAGSHUB)_' || true); do unset "$name"; done
 export MLFLOW_DISABLE_TELEMETRY=true MLFLOW_SERVER_ENABLE_JOB_EXECUTION=false
@@ -65,13 +66,20 @@ for version in 2 3; do
         fi
         record "$work/with-$version-${kind:-open}"
         "$cache/mlflow-$version/bin/python" "$here/read_back.py" "$address" churn "$data" scores.csv
-        if ((${#tests[@]})) && [[ $kind != files ]]; then
+        if ((${#tests[@]})) && [[ -z $kind ]]; then
             cd "$root"
             RETAIN_TEST_TRACKING_URI=$address quietly "${tests[@]}"
             echo "ok   the contract of both stores"
         fi
         unset MLFLOW_TRACKING_USERNAME MLFLOW_TRACKING_PASSWORD
-        if [[ $version == 3 && -z $kind ]]; then open=$address; else stop; servers=(); fi
+        # One goes on for the replays.
+        if [[ $version == 3 && -z $kind ]]; then
+            open=$address
+            kept=("${servers[@]}")
+        else
+            stop
+        fi
+        servers=()
     done
 done
 unset MLFLOW_TRACKING_URI

@@ -81,7 +81,7 @@ extension LocalStore {
                     WHERE run_uuid = ? AND "key" = ?
                     """,
                 arguments: [run, key]
-            ).map(Metric.init)
+            ).map { Metric($0) }
             guard old.map({ $0.isBefore(metric) }) ?? true else { continue }
             let stored = metric.stored
             try db.execute(
@@ -99,12 +99,16 @@ extension LocalStore {
 }
 
 extension Metric {
-    init(_ row: Row) {
+    /// - Parameters:
+    ///   - row: Holds key, value, timestamp, step and is_nan, in this order.
+    ///   - place: Where they begin.
+    init(_ row: Row, from place: Int = 0) {
+        let isNaN = row.number(at: place + 4).map { (flag: Double) in flag != 0 } ?? false
         self.init(
-            row.text("key") ?? "",
-            row.flag("is_nan") ? .nan : row.number("value") ?? .nan,
-            timestamp: row.integer("timestamp") ?? 0,
-            step: row.integer("step") ?? 0
+            row.text(at: place) ?? "",
+            isNaN ? .nan : row.number(at: place + 1) ?? .nan,
+            timestamp: row.number(at: place + 2) ?? 0,
+            step: row.number(at: place + 3) ?? 0
         )
     }
 

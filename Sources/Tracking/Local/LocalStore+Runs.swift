@@ -85,7 +85,7 @@ extension LocalStore: RunStore {
                     WHERE run_uuid = ? AND "key" = ? ORDER BY step, timestamp, value
                     """,
                 arguments: [run, metric]
-            ).map(Metric.init)
+            ).map { Metric($0) }
         }
     }
 

@@ -43,24 +43,28 @@ extension LocalStore {
         for start in stride(from: 0, to: ids.count, by: 500) {
             let some = Array(ids[start ..< min(start + 500, ids.count)])
             let list = databaseQuestionMarks(count: some.count)
+            // The run's identifier stands first, and its rows beside one another.
             func each(_ sql: String, _ body: (Int, Row) -> Void) throws {
                 let cursor = try Row.fetchCursor(db, sql: sql, arguments: StatementArguments(some))
+                var last: (id: String, place: Int?) = ("", nil)
                 while let row = try cursor.next() {
-                    if let place = places[row.text("run_uuid") ?? ""] { body(place, row) }
+                    let id = row.text(at: 0) ?? ""
+                    if id != last.id { last = (id, places[id]) }
+                    if let place = last.place { body(place, row) }
                 }
             }
-            try each(
-                "SELECT \"key\", value, run_uuid FROM params WHERE run_uuid IN (\(list))"
-            ) { runs[$0].params[$1.text("key") ?? ""] = $1.text("value") ?? "" }
-            try each(
-                "SELECT \"key\", value, run_uuid FROM tags WHERE run_uuid IN (\(list))"
-            ) { runs[$0].tags[$1.text("key") ?? ""] = $1.text("value") ?? "" }
+            try each("SELECT run_uuid, \"key\", value FROM params WHERE run_uuid IN (\(list))") {
+                runs[$0].params[$1.text(at: 1) ?? ""] = $1.text(at: 2) ?? ""
+            }
+            try each("SELECT run_uuid, \"key\", value FROM tags WHERE run_uuid IN (\(list))") {
+                runs[$0].tags[$1.text(at: 1) ?? ""] = $1.text(at: 2) ?? ""
+            }
             try each(
                 """
-                SELECT "key", value, timestamp, step, is_nan, run_uuid FROM latest_metrics
+                SELECT run_uuid, "key", value, timestamp, step, is_nan FROM latest_metrics
                 WHERE run_uuid IN (\(list))
                 """
-            ) { runs[$0].metrics[$1.text("key") ?? ""] = Metric($1) }
+            ) { runs[$0].metrics[$1.text(at: 1) ?? ""] = Metric($1, from: 1) }
             try each(Self.inputColumns + " AND destination_id IN (\(list)) ORDER BY input_uuid") {
                 runs[$0].inputs.append(DatasetInput($1))
             }
