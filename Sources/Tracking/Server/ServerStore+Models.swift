@@ -118,14 +118,10 @@ extension ServerStore {
             var models: [Model]
         }
         let present = try await self.run(run)
-        func earlier() async throws -> Wire.LoggedModel.Info? {
-            for id in try await self.run(run).modelIDs {
-                let model = try await loggedModel(id)
-                if model.name == name { return model }
-            }
-            return nil
+        for id in present.modelIDs {
+            let model = try await loggedModel(id)
+            if model.name == name { return model }
         }
-        if !present.modelIDs.isEmpty, let found = try await earlier() { return found }
         do {
             let found = try await pendingModel(named: name, of: present)
             let made: Wire.LoggedModel.Info
