@@ -65,7 +65,7 @@ interop: setup ## prove that MLflow 2 and 3 and Retain understand each other, wi
 	@$(swift_tests)
 	@data="$(DATA)"; if [[ -z "$$data" ]]; then data=$$(mktemp --suffix .csv); "$(release)" simulate --rows 10000 --seed 42 -o "$$data"; fi; \
 		Scripts/interop/prove.sh "$(release)" "$$data" swift test --scratch-path "$(BUILD)" -c release --disable-xctest \
-		--skip-build --filter ContractTests
+		--skip-build
 
 bench: DATA := $(or $(DATA),$(wildcard $(SHARED)/data/Customer-Churn-Records.csv))
 bench: setup ## measure, and write docs/performance.md anew; PEERS=path-to-python adds the Python peers

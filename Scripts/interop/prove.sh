@@ -3,8 +3,8 @@
 #
 #   prove.sh PROGRAM DATA.csv [TESTS...]
 #
-# PROGRAM is the release program; TESTS is a command that runs the contract of both stores against the server that
-# RETAIN_TEST_TRACKING_URI names. ROUNDS (default 200) says how often programs are killed.
+# PROGRAM is the release program; TESTS is a command that runs tests, to which a filter is added: the contract of both
+# stores against the server that RETAIN_TEST_TRACKING_URI names, and graphs with every calibration. ROUNDS (default 200) says how often programs are killed.
 set -euo pipefail
 program=$(realpath "$1")
 data=$(realpath "$2")
@@ -68,7 +68,7 @@ for version in 2 3; do
         "$cache/mlflow-$version/bin/python" "$here/read_back.py" "$address" churn "$data" scores.csv
         if ((${#tests[@]})) && [[ -z $kind ]]; then
             cd "$root"
-            RETAIN_TEST_TRACKING_URI=$address quietly "${tests[@]}"
+            RETAIN_TEST_TRACKING_URI=$address quietly "${tests[@]}" --filter ContractTests
             echo "ok   the contract of both stores"
         fi
         unset MLFLOW_TRACKING_USERNAME MLFLOW_TRACKING_PASSWORD
@@ -117,6 +117,11 @@ PY
 done
 
 echo "== models in Python"
+if ((${#tests[@]})); then
+    mkdir "$work/graphs"
+    (cd "$root" && RETAIN_TEST_GRAPHS=$work/graphs quietly "${tests[@]}" --filter ModelGraphFileTests)
+    "$cache/mlflow-3/bin/python" "$here/check_graphs.py" "$work/graphs"
+fi
 for model in seed fast best; do
     quietly "$program" train "$data" --model "$model" --output "$model" --no-tracking
     quietly "$program" score "$model" "$data" -o "$model.csv"

@@ -47,7 +47,8 @@ enum MLflowFiles {
             "{\"type\": \"\(type.rawValue)\", \"name\": \(jsonString(column.name)), \"required\": true}"
         }
         // Without a name, or clients would ask for a table of one column.
-        let output = #"{"type": "float", "name": "churn_probability", "required": true}"#
+        let name = jsonString(ChurnModel.onnxOutput(beside: inputs.map(\.column)))
+        let output = #"{"type": "float", "name": \#(name), "required": true}"#
         var text = ""
         if let identity { text += "artifact_path: \(quoted(identity.artifactPath))\n" }
         text += """

@@ -125,8 +125,10 @@ public struct Graph: Sendable {
         constant(.float, shape, values.count, values.map(\.bitPattern))
     }
 
-    /// Adds whole numbers.
-    public mutating func constant(_ values: [Int], shape: [Int]? = nil) -> Value {
+    /// Adds whole numbers, as a vector where there is no shape.
+    ///
+    /// A name of its own, since `[1]` alone does not say what it is meant to be.
+    public mutating func integers(_ values: [Int], shape: [Int]? = nil) -> Value {
         let bits = values.map { UInt64(bitPattern: Int64($0)) }
         return constant(.int64, shape ?? [values.count], values.count, bits)
     }

@@ -70,7 +70,7 @@ struct GraphTests {
             _ = graph.constant(-2.5)
             _ = graph.constant([1.0, .nan, .infinity])
             _ = graph.constant([Float(1), 2, 3, 4, 5, -6], shape: [1, 3, 2])
-            _ = graph.constant([-1, 258])
+            _ = graph.integers([-1, 258])
         }
         .graph.initializer
         #expect(tensors.map(\.dims) == [[], [3], [1, 3, 2], [2]])

@@ -57,15 +57,15 @@ extension IsotonicRegression {
             "ReduceSum",
             [
                 graph.cast(passed, .int64),
-                graph.constant([1]),
+                graph.integers([1]),
             ],
             [("keepdims", .int(1))]
         )
-        let zero = graph.constant([0], shape: [])
-        let end = graph.constant([last], shape: [])
+        let zero = graph.integers([0], shape: [])
+        let end = graph.integers([last], shape: [])
         let below = graph.apply(
             "Clip",
-            [graph.apply("Sub", [count, graph.constant([1], shape: [])]), zero, end]
+            [graph.apply("Sub", [count, graph.integers([1], shape: [])]), zero, end]
         )
         let above = graph.apply("Clip", [count, zero, end])
         let edges = graph.constant(thresholds)

@@ -13,8 +13,8 @@ extension ChurnModel {
     /// for levels that are numbers, else strings with `""` for empty.
     ///
     /// The output has shape [rows], single precision, and is NaN for a row that the schema would refuse for an
-    /// empty field or an unlisted level; bounds of numbers are not checked. It differs from `predict` by rounding
-    /// only.
+    /// empty field or an unlisted level in one of these columns; bounds of numbers are not checked. It differs
+    /// from `predict` by rounding only.
     ///
     /// - Parameter reference: The training distribution, which tells what numbers are whole.
     /// - Returns: The file's bytes; the same model gives the same.
@@ -26,8 +26,9 @@ extension ChurnModel {
             description:
                 "The probability that a customer leaves, from the raw columns of a customer file."
         )
+        let columns = inputs(reference)
         let inputs = InputGraph(
-            inputs(reference),
+            columns,
             nullValues: schema.nullValues,
             to: &graph
         )
@@ -40,12 +41,22 @@ extension ChurnModel {
             for other in probabilities { mean = graph.apply("Add", [mean, other]) }
             mean = graph.apply("Mul", [mean, graph.constant(1 / Double(parts.count))])
         }
+        // The calibration gets the networks' answer in single precision, as `predict` hands it on.
+        if calibration != .none { mean = graph.cast(graph.cast(mean, .float), .double) }
         let shown = graph.cast(calibration.applied(to: mean, in: &graph), .float)
-        graph.output(inputs.blanking(shown, in: &graph), .float, named: "churn_probability")
+        let output = Self.onnxOutput(beside: columns.map(\.column))
+        graph.output(inputs.blanking(shown, in: &graph), .float, named: output)
         return try graph.model(
             producer: ("retain", RetainVersion.current),
             version: Manifest.currentFormatVersion,
-            metadata: [("threshold", "\(threshold)"), ("output", "churn_probability")]
+            metadata: [("threshold", "\(threshold)"), ("output", output)]
         )
+    }
+
+    /// The name of the answer: `churn_probability`, with underscores behind it where an input has that name.
+    static func onnxOutput(beside columns: [ColumnSchema]) -> String {
+        var name = "churn_probability"
+        while columns.contains(where: { $0.name == name }) { name += "_" }
+        return name
     }
 }

@@ -30,7 +30,7 @@ extension FittedFeature {
         if let substitute, let isEmpty = field.isEmpty {
             let value =
                 type.kind == .levels
-                ? graph.constant([Int(substitute)]) : graph.constant(substitute)
+                ? graph.integers([Int(substitute)]) : graph.constant(substitute)
             filled = graph.apply("Where", [isEmpty, value, filled])
         }
         var readings = groups.map { group in
@@ -109,7 +109,7 @@ private struct ReadingGroup {
                 guard case .level(let code) = column.reading else { return -3 }
                 return code
             }
-            return graph.cast(graph.apply("Equal", [field, graph.constant(codes)]), .double)
+            return graph.cast(graph.apply("Equal", [field, graph.integers(codes)]), .double)
         case .missing: return graph.apply("Mul", [field, graph.constant(Double.nan)])
         }
     }

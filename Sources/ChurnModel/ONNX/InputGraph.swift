@@ -25,7 +25,7 @@ struct InputGraph {
             // MLflow feeds a graph of one input with a table of one column.
             let isAlone = columns.count == 1
             let input = graph.input(column.name, type.element, isTable: isAlone)
-            let raw = isAlone ? input : graph.apply("Unsqueeze", [input, graph.constant([1])])
+            let raw = isAlone ? input : graph.apply("Unsqueeze", [input, graph.integers([1])])
             switch column.type {
             case .number, .text:
                 let number = graph.cast(raw, .double)
@@ -61,7 +61,7 @@ struct InputGraph {
         in graph: inout Graph
     ) {
         guard type != .boolean else { return }
-        broken.append(graph.apply("Equal", [code, graph.constant([-2])]))
+        broken.append(graph.apply("Equal", [code, graph.integers([-2])]))
     }
 
     private static func isEmpty(
@@ -71,7 +71,7 @@ struct InputGraph {
     ) -> Graph.Value? {
         switch type {
         case .long, .boolean: nil
-        case .double, .string: graph.apply("Equal", [code, graph.constant([-1])])
+        case .double, .string: graph.apply("Equal", [code, graph.integers([-1])])
         }
     }
 
@@ -93,9 +93,9 @@ struct InputGraph {
             shape: [numbers.count, 1]
         )
         let place = graph.apply("MatMul", [graph.cast(matches, .double), places])
-        let code = graph.apply("Sub", [graph.cast(place, .int64), graph.constant([2])])
+        let code = graph.apply("Sub", [graph.cast(place, .int64), graph.integers([2])])
         guard type == .double else { return code }
-        return graph.apply("Where", [graph.apply("IsNaN", [number]), graph.constant([-1]), code])
+        return graph.apply("Where", [graph.apply("IsNaN", [number]), graph.integers([-1]), code])
     }
 
     private static func code(
@@ -135,6 +135,6 @@ struct InputGraph {
             let any = broken.dropFirst().reduce(first) { graph.apply("Or", [$0, $1]) }
             shown = graph.apply("Where", [any, graph.constant([Float.nan], shape: []), shown])
         }
-        return graph.apply("Squeeze", [shown, graph.constant([1])])
+        return graph.apply("Squeeze", [shown, graph.integers([1])])
     }
 }

@@ -63,7 +63,7 @@ struct ServerModelTests {
         let outputs = #", "outputs": {"model_outputs": [{"model_id": "m-1"}]}"#
         let run = StubAnswer.run(outputs: outputs)
         let ready: [StubServer.Reply] = [
-            run, run, .answer(#"{"model": \#(Self.model("READY"))}"#),
+            run, .answer(#"{"model": \#(Self.model("READY"))}"#),
         ]
         try await StubStore.run(ready) { stub async throws in
             #expect(try await Self.log(stub.store).modelID == "m-1")
