@@ -30,7 +30,11 @@ written() {
         cd "$folder"
         "$program" simulate --rows "$rows" --seed 7 -o bank.csv
         "$program" init bank.csv --target Exited -o retain.yaml
-        if [[ -n $extra ]]; then printf '%s\n' "$extra" >>retain.yaml; fi
+        # Settings of training stand last but for the rules of promotion.
+        if [[ -n $extra ]]; then
+            awk -v extra="$extra" '/^promotion:/ { print extra } { print }' retain.yaml >edited.yaml
+            mv edited.yaml retain.yaml
+        fi
         for model in seed best; do
             "$program" train bank.csv --schema retain.yaml --model "$model" --output "$model" \
                 --seed 42 --threads "$threads"
