@@ -34,6 +34,14 @@ let arguments: Target.Dependency = .product(
     package: "swift-argument-parser"
 )
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let hummingbird: [Target.Dependency] = [
+    .product(name: "Hummingbird", package: "hummingbird"),
+    .product(name: "HummingbirdCore", package: "hummingbird"),
+    .product(name: "HTTPTypes", package: "swift-http-types"),
+    .product(name: "Logging", package: "swift-log"),
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+]
 let signals: Target.Dependency = .product(
     name: "UnixSignals",
     package: "swift-service-lifecycle"
@@ -105,14 +113,24 @@ let targets: [Target] = [
         testing: ["Simulation"]
     ),
     room("Simulation", ["Kernels"]),
+    room("Wire", ["Schema", "Tabular", "Kernels"]),
+    room(
+        "Serving",
+        ["Wire", "ChurnModel", "Kernels"] + hummingbird,
+        testing: [
+            "Evaluation", "Features", "NeuralNetwork", "Schema", "Tabular",
+            .product(name: "HummingbirdTesting", package: "hummingbird"),
+        ]
+    ),
     [
         .executableTarget(
             name: "retain",
             dependencies: [
-                "Simulation", "Training", "Tracking", "Search", "Reports", "Charts", "ChurnModel",
+                "Serving", "Simulation", "Training", "Tracking", "Search", "Reports", "Charts",
+                "ChurnModel",
                 "NeuralNetwork", "Features",
                 "Schema", "Evaluation", "Tabular", "Files", "Kernels", arguments, signals,
-            ],
+            ] + hummingbird,
             swiftSettings: settings
         ),
         .testTarget(name: "retainTests", dependencies: ["retain"], swiftSettings: settings),
@@ -129,10 +147,17 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird",
+            from: "2.28.1",
+            traits: []
+        ),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),

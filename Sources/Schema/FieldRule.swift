@@ -1,11 +1,21 @@
 /// What the fields of one column must be, and what to say of one that isn't.
-struct FieldRule {
-    let column: ColumnSchema
+package struct FieldRule: Sendable {
+    package let column: ColumnSchema
     let nulls: NullWords
     let decimalComma: Bool
 
+    package init(_ column: ColumnSchema, nullValues: [String]) {
+        self.init(column: column, nulls: NullWords(nullValues), decimalComma: false)
+    }
+
+    init(column: ColumnSchema, nulls: NullWords, decimalComma: Bool) {
+        self.column = column
+        self.nulls = nulls
+        self.decimalComma = decimalComma
+    }
+
     /// What a field turns out to be on the slow path.
-    enum Outcome {
+    package enum Outcome: Sendable {
         case number(Double)
         case level(Int)
         case null
@@ -13,7 +23,7 @@ struct FieldRule {
     }
 
     /// The levels that fields are coded by; empty for numbers.
-    var levels: [String] {
+    package var levels: [String] {
         switch column.type {
         case .levels(let levels): levels
         case .boolean(let no, let yes): [no, yes]
@@ -22,7 +32,7 @@ struct FieldRule {
     }
 
     /// Reads one field that the fast path could not, with all the leniency there is.
-    func read(_ text: String) -> Outcome {
+    package func read(_ text: String) -> Outcome {
         // A listed level wins over a null value: whoever lists "None" means it.
         if let code = levels.firstIndex(where: { ExactText($0) == ExactText(text) }) {
             return .level(code)

@@ -6,15 +6,23 @@ import Tracking
 ///
 /// - Throws: `ModelFolderError`, `FileError`, `TrackingError`.
 func loadModel(_ source: String, _ tracking: TrackingOptions) async throws -> SavedModel {
+    try await loadVersion(source, tracking).model
+}
+
+/// Reads a model as `loadModel` does, and tells its version where the source is one of the registry's.
+func loadVersion(
+    _ source: String,
+    _ tracking: TrackingOptions
+) async throws -> (model: SavedModel, version: ModelVersion?) {
     guard source.hasPrefix("runs:/") || source.hasPrefix("models:/") else {
-        return try ModelFolder.load(from: source)
+        return (try ModelFolder.load(from: source), nil)
     }
     return try await tracking.withStore { store in
-        let files = try await store.modelFiles(at: try await store.resolved(source))
+        let version = try await store.version(source)
+        let files = try await store.modelFiles(at: version?.source ?? source)
         do {
-            return try SavedModel(
-                files: files.map { ModelFile(path: $0.path, bytes: $0.bytes) }
-            )
+            let files = files.map { ModelFile(path: $0.path, bytes: $0.bytes) }
+            return (try SavedModel(files: files), version)
         } catch var error as ModelFolderError {
             error.folder = source
             throw error
@@ -23,9 +31,9 @@ func loadModel(_ source: String, _ tracking: TrackingOptions) async throws -> Sa
 }
 
 extension RunStore where Self: ModelRegistry {
-    /// The place of a model that is named by version or alias; any other as it is.
-    fileprivate func resolved(_ source: String) async throws -> String {
-        guard source.hasPrefix("models:/"), !source.hasPrefix("models:/m-") else { return source }
+    /// The version that a source names by number or alias; nil for any other source.
+    fileprivate func version(_ source: String) async throws -> ModelVersion? {
+        guard source.hasPrefix("models:/"), !source.hasPrefix("models:/m-") else { return nil }
         let name = source.dropFirst("models:/".count)
         let found: ModelVersion?
         let wanted: String
@@ -54,6 +62,6 @@ extension RunStore where Self: ModelRegistry {
                 "there is no \(wanted); `retain models list` shows what there is"
             )
         }
-        return found.source
+        return found
     }
 }

@@ -1,0 +1,85 @@
+public import HTTPTypes
+public import Hummingbird
+import NIOCore
+public import Wire
+
+/// Why a request is not answered, for programs and people: RFC 9457.
+///
+/// It tells what is wrong with the request, never how the service is made.
+public struct Problem: Error, Equatable, Sendable {
+    /// The answer's status.
+    public var status: HTTPResponse.Status
+    /// What is wrong and how to mend it.
+    public var detail: String
+    /// Each field that is wrong.
+    public var fields: [FieldProblem]
+    /// Headers that go with it, like `Retry-After`.
+    public var headers: HTTPFields
+
+    init(
+        _ status: HTTPResponse.Status,
+        _ detail: String,
+        fields: [FieldProblem] = [],
+        headers: HTTPFields = [:]
+    ) {
+        self.status = status
+        self.detail = detail
+        self.fields = fields
+        self.headers = headers
+    }
+
+    /// Of fields that break the schema.
+    init(_ fields: [FieldProblem]) {
+        let count = fields.count == 1 ? "One field is" : "\(fields.count) fields are"
+        self.init(.unprocessableContent, "\(count) wrong; errors names each.", fields: fields)
+    }
+
+    /// Of a body that is no JSON.
+    init(_ error: JSONError) {
+        self.init(.badRequest, "The body can't be read as JSON: \(error).")
+    }
+
+    var json: [UInt8] {
+        var json = Array("{\"type\":\"about:blank\",\"title\":".utf8)
+        json.appendJSON(status.reasonPhrase)
+        json += ",\"status\":\(status.code),\"detail\":".utf8
+        json.appendJSON(detail)
+        if !fields.isEmpty {
+            json += ",\"errors\":[".utf8
+            for (number, field) in fields.enumerated() {
+                json += (number == 0 ? "{" : ",{").utf8
+                if let index = field.index { json += "\"index\":\(index),".utf8 }
+                if let name = field.field {
+                    json += "\"field\":".utf8
+                    json.appendJSON(name)
+                    json.append(UInt8(ascii: ","))
+                }
+                json += "\"problem\":".utf8
+                json.appendJSON(field.problem)
+                json.append(UInt8(ascii: "}"))
+            }
+            json.append(UInt8(ascii: "]"))
+        }
+        json.append(UInt8(ascii: "}"))
+        return json
+    }
+}
+
+extension Problem: HTTPResponseError {
+    /// The answer, `application/problem+json`.
+    public func response(from _: Request, context _: some RequestContext) -> Response {
+        var response = Response(json, "application/problem+json", status: status)
+        response.headers.append(contentsOf: headers)
+        return response
+    }
+}
+
+extension Response {
+    init(_ bytes: [UInt8], _ type: String, status: HTTPResponse.Status = .ok) {
+        self.init(
+            status: status,
+            headers: [.contentType: type],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+        )
+    }
+}

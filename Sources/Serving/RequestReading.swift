@@ -1,0 +1,39 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+extension Request {
+    /// The type of the body without its parameters, in small letters; empty where the request has none.
+    var mediaType: String {
+        guard let type = headers[.contentType] else { return "" }
+        return type.prefix { $0 != ";" }.lowercased().filter { !$0.isWhitespace }
+    }
+
+    /// Refuses a body that says it is something else than JSON.
+    func requireJSON() throws(Problem) {
+        let type = mediaType
+        // The last is what `curl -d` says of any body.
+        let known = ["", "application/json", "application/x-www-form-urlencoded"]
+        guard known.contains(type) || type.hasSuffix("+json") else {
+            throw Problem(
+                .unsupportedMediaType,
+                "The body must be application/json.",
+                headers: [.accept: "application/json"]
+            )
+        }
+    }
+
+    /// The whole body.
+    func bytes(upTo limit: Int) async throws -> [UInt8] {
+        let tooLarge = Problem(
+            .contentTooLarge,
+            "The body is over \(limit) bytes; send fewer customers at once."
+        )
+        if let length = headers[.contentLength].flatMap(Int.init), length > limit { throw tooLarge }
+        do {
+            return Array(buffer: try await body.collect(upTo: limit))
+        } catch is NIOTooManyBytesError {
+            throw tooLarge
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import ChurnModel
+import Hummingbird
+import Kernels
+import Wire
+
+extension PredictionService {
+    /// `POST /predict`: one customer or many, by the raw names of their columns.
+    func predict(_ request: Request) async throws -> Response {
+        try request.requireJSON()
+        let body = try await request.bytes(upTo: limits.bodyBytes)
+        let served = slot.current
+        let rows: CustomerRows
+        do {
+            rows = try served.decoder.customers(body)
+        } catch {
+            throw Problem(error)
+        }
+        guard rows.problems.isEmpty else { throw Problem(rows.problems) }
+        let probabilities = try served.model.predict(rows.table)
+        metrics.count(rows, probabilities.lazy.map(served.model.risk))
+        return Response(served.answer(probabilities, rows, PredictionID()), "application/json")
+    }
+}
+
+extension ServedModel {
+    /// What `/predict` says of some customers.
+    fileprivate func answer(
+        _ probabilities: [Float],
+        _ rows: CustomerRows,
+        _ id: PredictionID
+    ) -> [UInt8] {
+        let id = id.text
+        var json: [UInt8] = []
+        json.reserveCapacity(160 * probabilities.count + 160)
+        if rows.isSingle {
+            append(probabilities[0], id, to: &json)
+            json.append(UInt8(ascii: ","))
+        } else {
+            json += "{\"predictions\":[".utf8
+            for (number, probability) in probabilities.enumerated() {
+                if number > 0 { json.append(UInt8(ascii: ",")) }
+                append(probability, id + "-\(number)".utf8, to: &json)
+                json.append(UInt8(ascii: "}"))
+            }
+            json += "],".utf8
+        }
+        json += signature
+        json.append(UInt8(ascii: "}"))
+        return json
+    }
+
+    /// Adds an object that is not closed yet.
+    private func append(_ probability: Float, _ id: [UInt8], to json: inout [UInt8]) {
+        json += "{\"churn_probability\":".utf8
+        json += ShortestDecimal.text(probability)
+        json += ",\"risk\":\"".utf8
+        json += model.risk(of: probability).rawValue.utf8
+        json += "\",\"prediction_id\":\"".utf8
+        json += id
+        json.append(UInt8(ascii: "\""))
+    }
+}

@@ -1,0 +1,14 @@
+/// What the service takes before it says no.
+public struct ServiceLimits: Equatable, Sendable {
+    /// Largest body of a request, in bytes.
+    public var bodyBytes = 16 << 20
+    /// Requests in work at once; one more gets 503 at once.
+    public var requestsInFlight = 1024
+    /// Connections at once; further ones wait unaccepted.
+    public var connections = 8192
+    /// How long requests in work may go on after the service is told to stop.
+    public var drain = Duration.seconds(30)
+
+    /// The usual limits.
+    public init() {}
+}

@@ -1,0 +1,108 @@
+import ChurnModel
+import HTTPTypes
+import Synchronization
+import Wire
+
+/// Counts what the service does, for Prometheus: https://prometheus.io/docs/instrumenting/exposition_formats.
+final class ServiceMetrics: Sendable {
+    /// Upper bounds of the latency histogram, in seconds.
+    static let bounds = [
+        0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1,
+        2.5,
+    ]
+    private let counts = Mutex(Counts())
+    /// Requests in work.
+    let inFlight = Atomic(0)
+
+    private struct Counts {
+        var routes: [Route: RouteCounts] = [:]
+        var risks = [Int](repeating: 0, count: Risk.allCases.count)
+        var nulls = 0
+        var unseen = 0
+        var refused = 0
+    }
+    private struct RouteCounts {
+        var statuses: [Int: Int] = [:]
+        /// The last is of everything slower than the last bound.
+        var buckets = [Int](repeating: 0, count: ServiceMetrics.bounds.count + 1)
+        var nanoseconds: Int64 = 0
+    }
+
+    /// Counts an answer.
+    func count(_ route: Route, _ status: HTTPResponse.Status, took time: Duration) {
+        let seconds = time / .seconds(1)
+        let bucket = Self.bounds.firstIndex { seconds <= $0 } ?? Self.bounds.count
+        counts.withLock { counts in
+            counts.routes[route, default: RouteCounts()].statuses[status.code, default: 0] += 1
+            counts.routes[route, default: RouteCounts()].buckets[bucket] += 1
+            counts.routes[route, default: RouteCounts()].nanoseconds += Int64(seconds * 1e9)
+        }
+    }
+
+    /// Counts a request that was one too many.
+    func countRefusal() { counts.withLock { $0.refused += 1 } }
+
+    /// Counts predictions, and fields that policies of the schema stood in for.
+    func count(_ rows: CustomerRows, _ risks: some Sequence<Risk>) {
+        counts.withLock { counts in
+            for risk in risks {
+                switch risk {
+                case .low: counts.risks[0] += 1
+                case .medium: counts.risks[1] += 1
+                case .high: counts.risks[2] += 1
+                }
+            }
+            counts.nulls += rows.nullCount
+            counts.unseen += rows.unseenCount
+        }
+    }
+
+    /// Everything counted so far, in Prometheus's text form 0.0.4.
+    func text(_ model: ServedModel) -> [UInt8] {
+        let counts = counts.withLock(\.self)
+        var page = MetricsPage()
+        page.family("retain_http_requests_total", .counter, "Answers by route and status.")
+        for route in Route.allCases {
+            for (status, count) in (counts.routes[route]?.statuses ?? [:]).sorted(by: <) {
+                page.sample([("route", route.rawValue), ("status", "\(status)")], count)
+            }
+        }
+        page.family(
+            "retain_http_request_duration_seconds",
+            .histogram,
+            "Time from a request's head to its answer."
+        )
+        for route in Route.allCases {
+            guard let counts = counts.routes[route] else { continue }
+            let seconds = Double(counts.nanoseconds) / 1e9
+            page.histogram([("route", route.rawValue)], Self.bounds, counts.buckets, sum: seconds)
+        }
+        page.family("retain_http_requests_in_flight", .gauge, "Requests in work.")
+        page.sample([], inFlight.load(ordering: .relaxed))
+        page.family(
+            "retain_http_requests_refused_total",
+            .counter,
+            "Requests answered 503 since too many were in work."
+        )
+        page.sample([], counts.refused)
+        page.family("retain_predictions_total", .counter, "Predictions by risk.")
+        for (risk, count) in zip(Risk.allCases, counts.risks) {
+            page.sample([("risk", risk.rawValue)], count)
+        }
+        page.family(
+            "retain_fields_substituted_total",
+            .counter,
+            "Fields that a policy of the schema stood in for."
+        )
+        page.sample([("reason", "null")], counts.nulls)
+        page.sample([("reason", "unseen")], counts.unseen)
+        page.family("retain_model_info", .gauge, "The model that answers.")
+        page.sample(
+            [("name", model.name), ("version", model.version), ("digest", model.digest)],
+            1
+        )
+        page.family("retain_build_info", .gauge, "The program.")
+        page.sample([("version", RetainVersion.current)], 1)
+        return page.bytes
+    }
+}

@@ -1,0 +1,57 @@
+public import Schema
+
+/// Reads customers out of requests, by the rules of a schema.
+///
+/// A value that holds only what decoding needs, so any number of threads may share it.
+public struct CustomerDecoder: Sendable {
+    let rules: [FieldRule]
+    let names: FieldNames
+
+    /// Prepares the rules of the schema's features.
+    public init(_ schema: Schema) {
+        rules = schema.features.map { FieldRule($0, nullValues: schema.nullValues) }
+        names = FieldNames(schema)
+    }
+
+    /// Reads one customer (an object) or many (an array of objects).
+    ///
+    /// Fields that the schema does not know are passed over.
+    ///
+    /// - Returns: The customers, and all that is wrong with them.
+    /// - Throws: `JSONError` where the text is no JSON.
+    /// - Complexity: O(bytes + customers · features).
+    public func customers(_ json: [UInt8]) throws(JSONError) -> CustomerRows {
+        var reader = try JSONReader(json)
+        var rows = CustomerRows(self)
+        switch try reader.kind() {
+        case .object:
+            rows.isSingle = true
+            try read(&reader, into: &rows)
+        case .array:
+            try reader.array { (reader) throws(JSONError) in
+                guard try reader.kind() == .object else {
+                    try reader.skip()
+                    rows.begin()
+                    rows.add("is not an object of fields", to: nil)
+                    return
+                }
+                try read(&reader, into: &rows)
+            }
+        default:
+            throw JSONError("one customer (an object) or many (an array) are expected", at: 0)
+        }
+        try reader.end()
+        return rows
+    }
+
+    private func read(
+        _ reader: inout JSONReader,
+        into rows: inout CustomerRows
+    ) throws(JSONError) {
+        rows.begin()
+        try reader.object { (name, reader) throws(JSONError) in
+            rows.set(name.bytes, to: try reader.fieldValue())
+        }
+        rows.finish()
+    }
+}

@@ -1,0 +1,90 @@
+import Schema
+
+/// Finds out what the fields of a request are by their names.
+///
+/// Names match without regard to case, spaces and underscores, also those of encoded columns: `Geography_Germany`
+/// is the level `Germany` of `Geography`. Where several names are alike in that, only the exact name counts.
+struct FieldNames: Sendable {
+    /// What a field is.
+    enum Place: Equatable, Sendable {
+        /// A feature, by its place among the schema's features.
+        case feature(Int)
+        /// Whether a feature has the level of this code.
+        case encoded(feature: Int, code: Int)
+        /// The customer's identifier.
+        case identifier
+        /// A column that the model does not read.
+        case other
+    }
+    private struct Entry: Sendable {
+        let name: [UInt8]
+        let place: Place
+    }
+
+    private var entries: [UInt64: [Entry]] = [:]
+
+    init(_ schema: Schema) {
+        let features = schema.features
+        for column in schema.columns {
+            let place: Place =
+                column.name == schema.identifier
+                ? .identifier
+                : features.firstIndex { $0.name == column.name }.map(Place.feature) ?? .other
+            add(column.name, place)
+        }
+        for (number, feature) in features.enumerated() {
+            for (code, level) in feature.type.listed.enumerated() {
+                add("\(feature.name)_\(level)", .encoded(feature: number, code: code))
+            }
+        }
+    }
+
+    private mutating func add(_ name: String, _ place: Place) {
+        let name = [UInt8](name.utf8)
+        entries[Self.key(name[...]), default: []].append(Entry(name: name, place: place))
+    }
+
+    /// What a name means; nil for a name that is none of the schema's, or of several.
+    subscript(name: ArraySlice<UInt8>) -> Place? {
+        guard let entries = entries[Self.key(name)] else { return nil }
+        if let exact = entries.first(where: { $0.name.elementsEqual(name) }) { return exact.place }
+        let alike = entries.filter { Self.areAlike($0.name[...], name) }
+        // A column comes before an encoded one.
+        let columns = alike.filter { if case .encoded = $0.place { false } else { true } }
+        let candidates = columns.isEmpty ? alike : columns
+        return candidates.count == 1 ? candidates[0].place : nil
+    }
+
+    /// FNV-1a of the letters that count.
+    private static func key(_ name: ArraySlice<UInt8>) -> UInt64 {
+        var key: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in name {
+            guard let letter = letter(byte) else { continue }
+            key = (key ^ UInt64(letter)) &* 0x100_0000_01B3
+        }
+        return key
+    }
+
+    private static func areAlike(_ one: ArraySlice<UInt8>, _ other: ArraySlice<UInt8>) -> Bool {
+        one.lazy.compactMap(letter).elementsEqual(other.lazy.compactMap(letter))
+    }
+
+    private static func letter(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: " "), UInt8(ascii: "_"): nil
+        case UInt8(ascii: "A") ... UInt8(ascii: "Z"): byte | 0x20
+        default: byte
+        }
+    }
+}
+
+extension ColumnType {
+    /// The levels that fields are coded by; empty for numbers and texts.
+    var listed: [String] {
+        switch self {
+        case .levels(let levels): levels
+        case .boolean(let no, let yes): [no, yes]
+        case .number, .text: []
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Schema
+
+/// What a request gives for one field.
+enum FieldValue {
+    /// A number, and how it was written.
+    case number(Double, text: ArraySlice<UInt8>)
+    case text(ArraySlice<UInt8>)
+    case truth(Bool)
+    case null
+}
+
+extension JSONReader {
+    /// Reads a value that may stand in a field; nil, and passed over, for objects and arrays.
+    mutating func fieldValue() throws(JSONError) -> FieldValue? {
+        switch try kind() {
+        case .number:
+            let number = try number()
+            return .number(number.value, text: number.text)
+        case .string: return .text(try text().bytes)
+        case .true, .false: return .truth(try truth())
+        case .null:
+            try null()
+            return .null
+        case .object, .array:
+            try skip()
+            return nil
+        }
+    }
+}
+
+extension FieldRule {
+    /// What a value means in this column: the same as its text means in a file.
+    func read(_ value: FieldValue) -> Outcome {
+        switch value {
+        case .null: return read("")
+        case .number(let number, let text):
+            if case .number(let minimum, let maximum) = column.type {
+                let isFine =
+                    number >= minimum ?? -.greatestFiniteMagnitude
+                    && number <= maximum ?? .greatestFiniteMagnitude
+                return isFine ? .number(number) : read(string(text))
+            }
+            return code(of: text).map(Outcome.level) ?? code(of: number).map(Outcome.level)
+                ?? read(string(text))
+        case .text(let text):
+            return code(of: text).map(Outcome.level) ?? read(string(text))
+        case .truth(let isTrue):
+            if case .boolean = column.type { return .level(isTrue ? 1 : 0) }
+            let word = isTrue ? "true" : "false"
+            let code = levels.firstIndex { $0.lowercased() == word }
+            return code.map(Outcome.level) ?? read(word)
+        }
+    }
+
+    private func string(_ text: ArraySlice<UInt8>) -> String {
+        String(decoding: text, as: UTF8.self)
+    }
+
+    private func code(of text: ArraySlice<UInt8>) -> Int? {
+        levels.firstIndex { $0.utf8.elementsEqual(text) }
+    }
+
+    /// The level that is this number in another spelling, as `1` and `1.0` are.
+    private func code(of number: Double) -> Int? {
+        levels.firstIndex { Double($0) == number }
+    }
+}

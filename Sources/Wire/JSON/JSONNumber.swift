@@ -1,0 +1,73 @@
+/// A number of a JSON text.
+public struct JSONNumber: Equatable, Sendable {
+    /// The nearest double; infinite where the number is beyond all doubles.
+    public let value: Double
+    /// The number as it is written.
+    public let text: ArraySlice<UInt8>
+}
+
+extension JSONReader {
+    /// Reads a number.
+    ///
+    /// - Complexity: O(digits); up to 15 of them without the standard library.
+    public mutating func number() throws(JSONError) -> JSONNumber {
+        guard try kind() == .number else {
+            throw JSONError("a number is expected", at: position)
+        }
+        let start = position
+        let isNegative = bytes[position] == UInt8(ascii: "-")
+        if isNegative { position += 1 }
+        var whole: UInt64 = 0
+        let digitsStart = position
+        try digits(into: &whole)
+        guard bytes[digitsStart] != UInt8(ascii: "0") || position == digitsStart + 1 else {
+            throw JSONError("a number starts with a needless 0", at: digitsStart)
+        }
+        var digitCount = position - digitsStart
+        var decimals = 0
+        if position < bytes.count, bytes[position] == UInt8(ascii: ".") {
+            position += 1
+            let decimalsStart = position
+            try digits(into: &whole)
+            decimals = position - decimalsStart
+            digitCount += decimals
+        }
+        var hasExponent = false
+        if position < bytes.count, bytes[position] | 0x20 == UInt8(ascii: "e") {
+            hasExponent = true
+            position += 1
+            if position < bytes.count,
+                bytes[position] == UInt8(ascii: "+") || bytes[position] == UInt8(ascii: "-")
+            {
+                position += 1
+            }
+            var exponent: UInt64 = 0
+            try digits(into: &exponent)
+        }
+        let text = bytes[start ..< position]
+        guard digitCount <= 15, !hasExponent else {
+            let value = Double(String(decoding: text, as: UTF8.self))
+            return JSONNumber(value: value ?? .nan, text: text)
+        }
+        // Both are exact, so that their quotient is the nearest double: Clinger, "How to read floating point numbers
+        // accurately", PLDI 1990.
+        let value = Double(whole) / Self.powers[decimals]
+        return JSONNumber(value: isNegative ? -value : value, text: text)
+    }
+
+    private static let powers: [Double] = [
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+    ]
+
+    /// Passes over one digit or more; beyond 19 the value wraps, and is not used.
+    private mutating func digits(into value: inout UInt64) throws(JSONError) {
+        let start = position
+        while position < bytes.count {
+            let digit = bytes[position] &- UInt8(ascii: "0")
+            guard digit < 10 else { break }
+            value = value &* 10 &+ UInt64(digit)
+            position += 1
+        }
+        guard position > start else { throw JSONError("a digit is missing", at: position) }
+    }
+}
