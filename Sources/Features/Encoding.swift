@@ -12,8 +12,8 @@ extension FittedFeatures {
     /// - Throws: `FeatureError` where a feature is absent or of another type.
     /// - Complexity: O(rows · encoded columns).
     public func encode(_ table: Table) throws(FeatureError) -> FeatureMatrix {
-        let columns = encodedColumns
-        var matrix = FeatureMatrix(columnCount: columns.count, rowCount: table.rowCount)
+        let width = features.reduce(0) { $0 + $1.width }
+        var matrix = FeatureMatrix(columnCount: width, rowCount: table.rowCount)
         let stride = matrix.stride
         var start = 0
         for feature in features {

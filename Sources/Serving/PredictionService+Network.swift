@@ -1,7 +1,7 @@
 public import Hummingbird
 import HummingbirdCore
-public import Logging
 import NIOCore
+import NIOHTTPTypes
 import ServiceLifecycle
 import Synchronization
 
@@ -11,18 +11,23 @@ extension PredictionService {
     /// - Parameters:
     ///   - host: Name or number of the address to listen on.
     ///   - port: 0 for one that is free.
-    ///   - logger: Takes what operations should know.
     ///   - onListening: Is told the port once requests can come.
     /// - Returns: To be run by a `ServiceGroup`.
     public func application(
         host: String,
         port: Int,
-        logger: Logger,
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> some ApplicationProtocol {
         Application(
             responder: self,
-            server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+            // Idle connections are closed by a handler of ours, since the lane's requests pass Hummingbird's by.
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [
+                        IdleStateHandler(allTimeout: .seconds(60)), FastLane(self),
+                    ]
+                )
+            ),
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port),
                 backlog: 1024,

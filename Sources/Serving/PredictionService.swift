@@ -1,6 +1,6 @@
 import HTTPTypes
 public import Hummingbird
-import Logging
+public import Logging
 import Synchronization
 
 /// Answers requests for predictions.
@@ -11,11 +11,18 @@ public final class PredictionService: Sendable {
     let limits: ServiceLimits
     let metrics = ServiceMetrics()
     let isDraining = Atomic(false)
+    let logger: Logger
 
     /// Creates a service that is not on the network yet.
-    public init(_ model: ServedModel, limits: ServiceLimits = ServiceLimits()) {
+    ///
+    /// - Parameters:
+    ///   - model: Answers until another takes its place.
+    ///   - limits: What is refused.
+    ///   - logger: Takes what operations should know.
+    public init(_ model: ServedModel, limits: ServiceLimits = ServiceLimits(), logger: Logger) {
         slot = ModelSlot(model)
         self.limits = limits
+        self.logger = logger
     }
 }
 
@@ -29,7 +36,7 @@ extension PredictionService: HTTPResponder {
         let route = Route(rawValue: request.uri.path) ?? .unknown
         let inFlight = metrics.inFlight.add(1, ordering: .relaxed).newValue
         defer { metrics.inFlight.subtract(1, ordering: .relaxed) }
-        var response: Response
+        var reply: Reply
         do {
             // Probes are answered even where there is no room for more work.
             guard inFlight <= limits.requestsInFlight || route != .predict else {
@@ -40,21 +47,22 @@ extension PredictionService: HTTPResponder {
                     headers: [.retryAfter: "1"]
                 )
             }
-            response = try await answer(request, route)
-        } catch let problem as Problem {
-            response = problem.response(from: request, context: context)
+            reply = try await answer(request, route)
         } catch {
-            context.logger.error("request failed", metadata: ["error": "\(error)"])
-            response = Problem(.internalServerError, "The service failed; its log tells why.")
-                .response(from: request, context: context)
+            reply = self.reply(to: error)
         }
-        response.headers[.xContentTypeOptions] = "nosniff"
-        if request.method == .head { response = response.createHeadResponse() }
-        metrics.count(route, response.status, took: ContinuousClock.now - start)
-        return response
+        metrics.count(route, reply.status, took: .now - start)
+        return reply.response(to: request.method)
     }
 
-    private func answer(_ request: Request, _ route: Route) async throws -> Response {
+    /// What is said of an error; the log gets what is the service's own fault.
+    func reply(to error: any Error) -> Reply {
+        if let problem = error as? Problem { return Reply(problem) }
+        logger.error("request failed", metadata: ["error": "\(error)"])
+        return Reply(Problem(.internalServerError, "The service failed; its log tells why."))
+    }
+
+    private func answer(_ request: Request, _ route: Route) async throws -> Reply {
         guard route == .unknown || route.methods.contains(request.method) else {
             throw Problem(
                 .methodNotAllowed,
@@ -68,7 +76,7 @@ extension PredictionService: HTTPResponder {
         case .ready: return try ready()
         case .version: return version()
         case .metrics:
-            return Response(metrics.text(slot.current), "text/plain; version=0.0.4; charset=utf-8")
+            return Reply(metrics.text(slot.current), "text/plain; version=0.0.4; charset=utf-8")
         case .unknown: throw Problem(.notFound, "There is nothing at this path.")
         }
     }

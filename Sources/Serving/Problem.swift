@@ -1,6 +1,4 @@
 public import HTTPTypes
-public import Hummingbird
-import NIOCore
 public import Wire
 
 /// Why a request is not answered, for programs and people: RFC 9457.
@@ -62,24 +60,5 @@ public struct Problem: Error, Equatable, Sendable {
         }
         json.append(UInt8(ascii: "}"))
         return json
-    }
-}
-
-extension Problem: HTTPResponseError {
-    /// The answer, `application/problem+json`.
-    public func response(from _: Request, context _: some RequestContext) -> Response {
-        var response = Response(json, "application/problem+json", status: status)
-        response.headers.append(contentsOf: headers)
-        return response
-    }
-}
-
-extension Response {
-    init(_ bytes: [UInt8], _ type: String, status: HTTPResponse.Status = .ok) {
-        self.init(
-            status: status,
-            headers: [.contentType: type],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
-        )
     }
 }

@@ -2,11 +2,13 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-extension Request {
+extension HTTPFields {
     /// The type of the body without its parameters, in small letters; empty where the request has none.
     var mediaType: String {
-        guard let type = headers[.contentType] else { return "" }
-        return type.prefix { $0 != ";" }.lowercased().filter { !$0.isWhitespace }
+        guard let type = self[.contentType], type != "application/json" else {
+            return self[.contentType] ?? ""
+        }
+        return type.prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }
     }
 
     /// Refuses a body that says it is something else than JSON.
@@ -23,6 +25,9 @@ extension Request {
         }
     }
 
+}
+
+extension Request {
     /// The whole body.
     func bytes(upTo limit: Int) async throws -> [UInt8] {
         let tooLarge = Problem(

@@ -26,7 +26,8 @@ struct PredictRouteTests {
     ) async throws -> Value {
         let service = PredictionService(
             ServedModel(bank.saved, name: "churn", version: "3"),
-            limits: limits
+            limits: limits,
+            logger: Logger(label: "test")
         )
         let application = Application(responder: service, logger: Logger(label: "test"))
         return try await application.test(.router, body)

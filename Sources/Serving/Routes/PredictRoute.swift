@@ -1,13 +1,35 @@
 import ChurnModel
+import HTTPTypes
 import Hummingbird
 import Kernels
 import Wire
 
 extension PredictionService {
     /// `POST /predict`: one customer or many, by the raw names of their columns.
-    func predict(_ request: Request) async throws -> Response {
-        try request.requireJSON()
-        let body = try await request.bytes(upTo: limits.bodyBytes)
+    func predict(_ request: Request) async throws -> Reply {
+        // Before the body comes: whoever sends the wrong one need not send all of it.
+        try request.headers.requireJSON()
+        return try predict(request.headers, try await request.bytes(upTo: limits.bodyBytes))
+    }
+
+    /// The same with a body that has come already, counted.
+    func reply(
+        toPredict head: HTTPRequest,
+        _ body: [UInt8],
+        since start: ContinuousClock.Instant
+    ) -> Reply {
+        let reply: Reply
+        do {
+            reply = try predict(head.headerFields, body)
+        } catch {
+            reply = self.reply(to: error)
+        }
+        metrics.count(.predict, reply.status, took: .now - start)
+        return reply
+    }
+
+    private func predict(_ headers: HTTPFields, _ body: [UInt8]) throws -> Reply {
+        try headers.requireJSON()
         let served = slot.current
         let rows: CustomerRows
         do {
@@ -18,7 +40,7 @@ extension PredictionService {
         guard rows.problems.isEmpty else { throw Problem(rows.problems) }
         let probabilities = try served.model.predict(rows.table)
         metrics.count(rows, probabilities.lazy.map(served.model.risk))
-        return Response(served.answer(probabilities, rows, PredictionID()), "application/json")
+        return Reply(served.answer(probabilities, rows, PredictionID()))
     }
 }
 

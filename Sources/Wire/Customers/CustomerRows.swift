@@ -107,7 +107,6 @@ public struct CustomerRows: Sendable {
 
     mutating func finish() {
         for number in fields.indices {
-            let rule = decoder.rules[number]
             switch outcome(number) {
             case .number(let value): values[number].append(value)
             case .level(let code):
@@ -115,14 +114,14 @@ public struct CustomerRows: Sendable {
                 values[number].append(Double(code))
             case .null:
                 nullCount += 1
-                if case .levels = rule.column.type {
+                if case .levels = decoder.rules[number].column.type {
                     values[number].append(-1)
                 } else {
                     values[number].append(.nan)
                 }
             case .violation(let problem):
                 values[number].append(.nan)
-                add(problem, to: rule.column.name)
+                add(problem, to: decoder.rules[number].column.name)
             }
         }
     }
@@ -135,9 +134,11 @@ public struct CustomerRows: Sendable {
     }
 
     private func outcome(_ number: Int) -> FieldRule.Outcome {
-        let (field, rule) = (fields[number], decoder.rules[number])
+        let field = fields[number]
+        if field.encoded == 0, !field.isTwice, let outcome = field.outcome { return outcome }
+        let rule = decoder.rules[number]
         guard !field.isTwice else { return .violation("is given more than once; give it once") }
-        guard field.encoded > 0 else { return field.outcome ?? missing(rule) }
+        guard field.encoded > 0 else { return missing(rule) }
         if let outcome = field.outcome {
             guard case .violation = outcome else {
                 return .violation("is given both as it is and encoded; leave one of them out")

@@ -70,8 +70,8 @@ struct Serve: AsyncParsableCommand {
         var logger = Logger(label: "retain") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .notice
         let host = host
-        let service = PredictionService(served, limits: limits)
-        let application = service.application(host: host, port: port, logger: logger) { port in
+        let service = PredictionService(served, limits: limits, logger: logger)
+        let application = service.application(host: host, port: port) { port in
             let address = host.contains(":") ? "[\(host)]" : host
             note("Serving \(served.name) \(served.version) at http://\(address):\(port)")
         }
