@@ -40,7 +40,6 @@ let hummingbird: [Target.Dependency] = [
     .product(name: "HTTPTypes", package: "swift-http-types"),
     .product(name: "Logging", package: "swift-log"),
     .product(name: "NIOCore", package: "swift-nio"),
-    .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
     .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
 ]
 let signals: Target.Dependency = .product(
@@ -114,12 +113,12 @@ let targets: [Target] = [
         testing: ["Simulation"]
     ),
     room("Simulation", ["Kernels"]),
-    room("Wire", ["Schema", "Tabular", "Kernels"]),
+    room("Wire", ["Schema", "Kernels"]),
     room(
         "Serving",
-        ["Wire", "ChurnModel", "Kernels"] + hummingbird,
+        ["Wire", "ChurnModel", "Features", "Kernels"] + hummingbird,
         testing: [
-            "Evaluation", "Features", "NeuralNetwork", "Schema", "Tabular",
+            "Evaluation", "NeuralNetwork", "Schema", "Tabular",
             .product(name: "HummingbirdTesting", package: "hummingbird"),
             .product(name: "NIOEmbedded", package: "swift-nio"),
         ]
@@ -152,7 +151,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),

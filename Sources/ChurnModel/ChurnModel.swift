@@ -59,12 +59,19 @@ public struct ChurnModel: Equatable, Sendable {
         _ table: Table
     ) throws(FeatureError) -> [Float] {
         guard table.rowCount > 0 else { return [] }
-        var sums = try parts[0].probabilities(table)
-        for part in parts.dropFirst() {
-            let more = try part.probabilities(table)
+        return mean(
+            try parts.map { part throws(FeatureError) in try part.probabilities(table) }
+        )
+    }
+
+    /// The mean over the parts, shape [parts, rows], for each row.
+    static func mean(_ probabilities: [[Float]]) -> [Float] {
+        guard probabilities.count > 1 else { return probabilities[0] }
+        var sums = probabilities[0]
+        for more in probabilities.dropFirst() {
             for row in sums.indices { sums[row] += more[row] }
         }
-        let share = 1 / Float(parts.count)
-        return parts.count == 1 ? sums : sums.map { $0 * share }
+        let share = 1 / Float(probabilities.count)
+        return sums.map { $0 * share }
     }
 }

@@ -55,7 +55,7 @@ extension FittedFeatures {
 
 extension FittedFeature {
     /// Number of encoded columns, the indicator included.
-    fileprivate var width: Int { columns.count + (indicator == nil ? 0 : 1) }
+    var width: Int { columns.count + (indicator == nil ? 0 : 1) }
 
     fileprivate func encoded(number value: Double) -> [Double] {
         let filled = value.isNaN ? substitute ?? .nan : value
@@ -64,7 +64,7 @@ extension FittedFeature {
     }
 
     /// One row's encoded columns; the code is -2 (unlisted), -1 (null), or the index of a level.
-    fileprivate func encoded(code: Int32) -> [Double] {
+    func encoded(code: Int32) -> [Double] {
         let level: Double? =
             switch code {
             case -1: substitute

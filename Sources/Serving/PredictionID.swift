@@ -1,23 +1,32 @@
 import FoundationEssentials
+import Synchronization
 
 /// Names one request's predictions: a UUID of version 7 (RFC 9562), whose order is that of time.
+///
+/// Its random part begins anywhere and counts on (method 2 of section 6.2), so that no two of a process are the same.
 struct PredictionID: Sendable {
     private let high: UInt64
     private let low: UInt64
+    private static let counter = Atomic(UInt64.random(in: 0 ... .max))
 
     init(at date: Date = .now) {
-        var generator = SystemRandomNumberGenerator()
         let milliseconds = UInt64(max(0, date.timeIntervalSince1970) * 1000)
-        high = milliseconds << 16 | 0x7000 | generator.next() & 0xFFF
-        low = 0b10 << 62 | generator.next() >> 2
+        let count = Self.counter.wrappingAdd(4, ordering: .relaxed).newValue
+        high = milliseconds << 16 | 0x7000 | Self.process
+        low = 0b10 << 62 | count >> 2
     }
+
+    /// Tells processes apart.
+    private static let process = UInt64.random(in: 0 ..< 1 << 12)
 
     /// 36 characters.
     var text: [UInt8] {
         var text: [UInt8] = []
         text.reserveCapacity(36)
         for place in 0 ..< 32 {
-            if [8, 12, 16, 20].contains(place) { text.append(UInt8(ascii: "-")) }
+            if place == 8 || place == 12 || place == 16 || place == 20 {
+                text.append(UInt8(ascii: "-"))
+            }
             let half = place < 16 ? high : low
             let digit = UInt8(truncatingIfNeeded: half >> UInt64(60 - place % 16 * 4)) & 15
             text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)

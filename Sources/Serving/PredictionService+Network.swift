@@ -1,7 +1,5 @@
 public import Hummingbird
 import HummingbirdCore
-import NIOCore
-import NIOHTTPTypes
 import ServiceLifecycle
 import Synchronization
 
@@ -20,14 +18,9 @@ extension PredictionService {
     ) -> some ApplicationProtocol {
         Application(
             responder: self,
-            // Idle connections are closed by a handler of ours, since the lane's requests pass Hummingbird's by.
-            server: .http1(
-                configuration: .init(
-                    additionalChannelHandlers: [
-                        IdleStateHandler(allTimeout: .seconds(60)), FastLane(self),
-                    ]
-                )
-            ),
+            server: HTTPServerBuilder { responder in
+                LaneChannel(service: self, http1: HTTP1Channel(responder: responder))
+            },
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port),
                 backlog: 1024,

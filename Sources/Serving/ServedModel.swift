@@ -1,4 +1,5 @@
 public import ChurnModel
+public import Features
 import Wire
 
 /// A model that answers requests, and the name under which it does.
@@ -10,6 +11,7 @@ public struct ServedModel: Sendable {
     /// Names the model's content; see `SavedModel`.
     public let digest: String
     let model: ChurnModel
+    let predictor: RowPredictor
     let decoder: CustomerDecoder
     /// The end of each answer: `"model":"churn","model_version":"3"`.
     let signature: [UInt8]
@@ -20,11 +22,13 @@ public struct ServedModel: Sendable {
     ///   - saved: The model.
     ///   - name: As answers and metrics tell it.
     ///   - version: Nil for a folder's.
-    public init(_ saved: SavedModel, name: String, version: String? = nil) {
+    /// - Throws: `FeatureError` where the model's parts do not fit its schema.
+    public init(_ saved: SavedModel, name: String, version: String? = nil) throws(FeatureError) {
         self.name = name
         self.version = version ?? String(saved.digest.prefix(12))
         digest = saved.digest
         model = saved.model
+        predictor = try RowPredictor(saved.model)
         decoder = CustomerDecoder(saved.model.schema)
         var signature = Array("\"model\":".utf8)
         signature.appendJSON(name)

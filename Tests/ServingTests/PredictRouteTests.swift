@@ -25,7 +25,7 @@ struct PredictRouteTests {
         _ body: @Sendable @escaping (any TestClientProtocol) async throws -> Value
     ) async throws -> Value {
         let service = PredictionService(
-            ServedModel(bank.saved, name: "churn", version: "3"),
+            try ServedModel(bank.saved, name: "churn", version: "3"),
             limits: limits,
             logger: Logger(label: "test")
         )

@@ -1,5 +1,4 @@
 import ChurnModel
-import HTTPTypes
 import Hummingbird
 import Kernels
 import Wire
@@ -9,18 +8,15 @@ extension PredictionService {
     func predict(_ request: Request) async throws -> Reply {
         // Before the body comes: whoever sends the wrong one need not send all of it.
         try request.headers.requireJSON()
-        return try predict(request.headers, try await request.bytes(upTo: limits.bodyBytes))
+        return try predict(try await request.bytes(upTo: limits.bodyBytes))
     }
 
-    /// The same with a body that has come already, counted.
-    func reply(
-        toPredict head: HTTPRequest,
-        _ body: [UInt8],
-        since start: ContinuousClock.Instant
-    ) -> Reply {
+    /// The same for a plain request whose body has come already, counted.
+    func reply(toPredict body: [UInt8]) -> Reply {
+        let start = ContinuousClock.now
         let reply: Reply
         do {
-            reply = try predict(head.headerFields, body)
+            reply = try predict(body)
         } catch {
             reply = self.reply(to: error)
         }
@@ -28,8 +24,7 @@ extension PredictionService {
         return reply
     }
 
-    private func predict(_ headers: HTTPFields, _ body: [UInt8]) throws -> Reply {
-        try headers.requireJSON()
+    private func predict(_ body: [UInt8]) throws -> Reply {
         let served = slot.current
         let rows: CustomerRows
         do {
@@ -38,7 +33,7 @@ extension PredictionService {
             throw Problem(error)
         }
         guard rows.problems.isEmpty else { throw Problem(rows.problems) }
-        let probabilities = try served.model.predict(rows.table)
+        let probabilities = served.predictor.predict(rows.values)
         metrics.count(rows, probabilities.lazy.map(served.model.risk))
         return Reply(served.answer(probabilities, rows, PredictionID()))
     }

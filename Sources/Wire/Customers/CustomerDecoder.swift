@@ -6,11 +6,31 @@ public import Schema
 public struct CustomerDecoder: Sendable {
     let rules: [FieldRule]
     let names: FieldNames
+    /// The bounds of numbers, where nearly every value ends; nil for other features.
+    private let bounds: [ClosedRange<Double>?]
 
     /// Prepares the rules of the schema's features.
     public init(_ schema: Schema) {
         rules = schema.features.map { FieldRule($0, nullValues: schema.nullValues) }
         names = FieldNames(schema)
+        bounds = schema.features.map { feature in
+            guard case .number(let minimum, let maximum) = feature.type else { return nil }
+            let (least, greatest) = (
+                minimum ?? -.greatestFiniteMagnitude, maximum ?? .greatestFiniteMagnitude
+            )
+            return least <= greatest ? least ... greatest : nil
+        }
+    }
+
+    /// What a value means for a feature, by its place among the schema's features.
+    func read(_ value: FieldValue?, as number: Int) -> FieldRule.Outcome {
+        if case .number(let value, _) = value, bounds[number]?.contains(value) == true {
+            return .number(value)
+        }
+        guard let value else {
+            return .violation("is neither a number nor a text; write one of them")
+        }
+        return rules[number].read(value)
     }
 
     /// Reads one customer (an object) or many (an array of objects).

@@ -1,5 +1,4 @@
 import Schema
-public import Tabular
 
 /// The customers of a request, read field by field in any order.
 ///
@@ -15,11 +14,15 @@ public struct CustomerRows: Sendable {
     public private(set) var unseenCount = 0
     /// Whether the request is one customer and not a list.
     public internal(set) var isSingle = false
+    /// Shape [customers, features], in the order of the schema; not to be used where there are problems.
+    ///
+    /// Numbers, and truths as 0 and 1, NaN where null; levels as codes, -1 where null, -2 where none of them.
+    public private(set) var values: [Double] = []
     private let decoder: CustomerDecoder
-    /// For each feature, numbers and truths as they are, levels as codes.
-    private var values: [[Double]]
     private var fields: [Field]
     private var unknown: [ArraySlice<UInt8>] = []
+    /// Where the next field's name probably is.
+    private var nextName = 0
 
     /// What is known of one feature of the present customer.
     private struct Field {
@@ -37,37 +40,21 @@ public struct CustomerRows: Sendable {
 
     init(_ decoder: CustomerDecoder) {
         self.decoder = decoder
-        values = decoder.rules.map { _ in [] }
         fields = decoder.rules.map { _ in Field() }
-    }
-
-    /// The features as the model reads them.
-    ///
-    /// - Precondition: There are no problems.
-    public var table: Table {
-        precondition(problems.isEmpty, "\(problems.count) problems")
-        let columns = zip(decoder.rules, values).map { rule, values -> (String, Column) in
-            guard case .levels(let levels) = rule.column.type else {
-                return (rule.column.name, .number(values))
-            }
-            return (rule.column.name, .level(codes: values.map { Int32($0) }, levels: levels))
-        }
-        return Table(columns, rowCount: count)
     }
 
     mutating func begin() {
         for number in fields.indices { fields[number] = Field() }
         if !unknown.isEmpty { unknown = [] }
+        nextName = 0
         identifiers.append(nil)
     }
 
     /// Takes a field of the present customer; `value` is nil for what can't be a field, like a list.
     mutating func set(_ name: ArraySlice<UInt8>, to value: FieldValue?) {
-        switch decoder.names[name] {
+        switch decoder.names.place(of: name, next: &nextName) {
         case .feature(let number):
-            let outcome =
-                value.map { decoder.rules[number].read($0) }
-                ?? .violation("is neither a number nor a text; write one of them")
+            let outcome = decoder.read(value, as: number)
             if fields[number].outcome != nil { fields[number].isTwice = true }
             fields[number].outcome = named(outcome, value)
         case .encoded(let number, let code):
@@ -108,19 +95,19 @@ public struct CustomerRows: Sendable {
     mutating func finish() {
         for number in fields.indices {
             switch outcome(number) {
-            case .number(let value): values[number].append(value)
+            case .number(let value): values.append(value)
             case .level(let code):
                 if code < 0 { unseenCount += 1 }
-                values[number].append(Double(code))
+                values.append(Double(code))
             case .null:
                 nullCount += 1
                 if case .levels = decoder.rules[number].column.type {
-                    values[number].append(-1)
+                    values.append(-1)
                 } else {
-                    values[number].append(.nan)
+                    values.append(.nan)
                 }
             case .violation(let problem):
-                values[number].append(.nan)
+                values.append(.nan)
                 add(problem, to: decoder.rules[number].column.name)
             }
         }

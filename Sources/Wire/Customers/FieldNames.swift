@@ -21,7 +21,9 @@ struct FieldNames: Sendable {
         let place: Place
     }
 
-    private var entries: [UInt64: [Entry]] = [:]
+    private var entries: [Entry] = []
+    /// Which entries have the same letters, by their hash.
+    private var alike: [UInt64: [Int]] = [:]
 
     init(_ schema: Schema) {
         let features = schema.features
@@ -41,18 +43,39 @@ struct FieldNames: Sendable {
 
     private mutating func add(_ name: String, _ place: Place) {
         let name = [UInt8](name.utf8)
-        entries[Self.key(name[...]), default: []].append(Entry(name: name, place: place))
+        alike[Self.key(name[...]), default: []].append(entries.count)
+        entries.append(Entry(name: name, place: place))
     }
 
     /// What a name means; nil for a name that is none of the schema's, or of several.
-    subscript(name: ArraySlice<UInt8>) -> Place? {
-        guard let entries = entries[Self.key(name)] else { return nil }
-        if let exact = entries.first(where: { $0.name.elementsEqual(name) }) { return exact.place }
-        let alike = entries.filter { Self.areAlike($0.name[...], name) }
+    ///
+    /// The entry `next` is looked at first, and becomes the one behind that which was found: most requests have their
+    /// fields in the schema's order.
+    func place(of name: ArraySlice<UInt8>, next: inout Int) -> Place? {
+        if next < entries.count, Self.areSame(entries[next].name, name) {
+            next += 1
+            return entries[next - 1].place
+        }
+        guard let candidates = alike[Self.key(name)] else { return nil }
+        if let exact = candidates.first(where: { Self.areSame(entries[$0].name, name) }) {
+            next = exact + 1
+            return entries[exact].place
+        }
+        let alike = candidates.filter { Self.areAlike(entries[$0].name[...], name) }
         // A column comes before an encoded one.
-        let columns = alike.filter { if case .encoded = $0.place { false } else { true } }
-        let candidates = columns.isEmpty ? alike : columns
-        return candidates.count == 1 ? candidates[0].place : nil
+        let columns = alike.filter { if case .encoded = entries[$0].place { false } else { true } }
+        let found = columns.isEmpty ? alike : columns
+        guard found.count == 1 else { return nil }
+        next = found[0] + 1
+        return entries[found[0]].place
+    }
+
+    private static func areSame(_ one: [UInt8], _ other: ArraySlice<UInt8>) -> Bool {
+        guard one.count == other.count else { return false }
+        for (place, index) in zip(one.indices, other.indices) where one[place] != other[index] {
+            return false
+        }
+        return true
     }
 
     /// FNV-1a of the letters that count.

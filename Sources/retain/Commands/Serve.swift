@@ -63,7 +63,7 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let (saved, version) = try await loadVersion(model, tracking)
         let name = version?.name ?? URL(filePath: model).lastPathComponent
-        let served = ServedModel(saved, name: name, version: version.map { "\($0.version)" })
+        let served = try ServedModel(saved, name: name, version: version.map { "\($0.version)" })
         var limits = ServiceLimits()
         limits.bodyBytes = maxBody
         limits.requestsInFlight = maxInFlight

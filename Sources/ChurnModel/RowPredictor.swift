@@ -1,0 +1,32 @@
+import Evaluation
+public import Features
+import Schema
+
+/// Predicts for rows of plain numbers, as a service gets them: the same bits as `ChurnModel.predict`.
+public struct RowPredictor: Sendable {
+    private let model: ChurnModel
+    private let encoders: [RowEncoder]
+
+    /// Prepares a model for rows whose values are the schema's features, in order; see `RowEncoder`.
+    ///
+    /// - Throws: `FeatureError` where the model reads a feature that the schema does not have.
+    public init(_ model: ChurnModel) throws(FeatureError) {
+        self.model = model
+        let columns = model.schema.features
+        encoders = try model.parts.map { part throws(FeatureError) in
+            try RowEncoder(part.features, columns: columns)
+        }
+    }
+
+    /// The probability that each customer leaves.
+    ///
+    /// - Parameter values: Shape [rows, features], row by row.
+    /// - Returns: Shape [rows], in 0...1.
+    /// - Complexity: O(rows · parameters).
+    public func predict(_ values: [Double]) -> [Float] {
+        let probabilities = zip(model.parts, encoders).map { part, encoder in
+            part.probabilities(encoder.encode(values))
+        }
+        return model.calibration.applied(to: ChurnModel.mean(probabilities))
+    }
+}

@@ -1,0 +1,25 @@
+import HummingbirdCore
+import Logging
+import NIOCore
+
+/// Hummingbird's connections with the fast lane in front.
+struct LaneChannel: ServerChildChannel {
+    let service: PredictionService
+    let http1: HTTP1Channel
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
+        do {
+            let pipeline = channel.pipeline.syncOperations
+            // Before the lane, since Hummingbird's own does not see the lane's requests.
+            try pipeline.addHandler(IdleStateHandler(allTimeout: .seconds(60)))
+            try pipeline.addHandler(FastLane(service))
+        } catch {
+            return channel.eventLoop.makeFailedFuture(error)
+        }
+        return http1.setup(channel: channel, logger: logger)
+    }
+
+    func handle(value: HTTP1Channel.Value, logger: Logger) async {
+        await http1.handle(value: value, logger: logger)
+    }
+}
