@@ -99,6 +99,7 @@ let targets: [Target] = [
         ["ONNX", "NeuralNetwork", "Features", "Evaluation", "Schema", "Tabular", "Files", crypto],
         fixtures: true
     ),
+    room("Drift", ["Kernels"], extra: alwaysOptimised, fixtures: true),
     room("Tracking", ["Files", database, httpClient, subprocess] + network, fixtures: true),
     room("Charts"),
     room("Reports", ["Tracking", "Charts", "Evaluation"]),
