@@ -12,6 +12,11 @@ public struct AppendFile: ~Copyable {
     public private(set) var count: Int
     private let file: FileDescriptor
 
+    deinit {
+        // Closing alone is not enough: a program that was just started from this one still has the file.
+        _ = flock(file.number, LOCK_UN)
+    }
+
     /// Opens a file to add to its end; makes an empty one where there is none.
     ///
     /// - Throws: `FileError` of kind `cannotWrite`, also where the path is no regular file or another

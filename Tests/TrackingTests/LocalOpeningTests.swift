@@ -54,6 +54,22 @@ struct LocalOpeningTests {
         }
     }
 
+    @Test("a new file waits for a writer that came before")
+    func behindWriter() async throws {
+        let folder = try StoreFolder()
+        var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = true
+        let writer = try DatabaseQueue(path: folder.file, configuration: configuration)
+        try await writer.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
+        // As another program would, the writer ends while the store waits.
+        Thread {
+            Thread.sleep(forTimeInterval: 0.3)
+            try? writer.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
+        }
+        .start()
+        #expect(try await folder.store().experiments().count == 1)
+    }
+
     @Test("what a killed program left half-way is not there")
     func cutOff() async throws {
         let folder = try StoreFolder()

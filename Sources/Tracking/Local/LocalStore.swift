@@ -1,5 +1,6 @@
 import FoundationEssentials
 import GRDB
+import Glibc
 
 /// Runs and registered models in a file of this machine: MLflow's SQLite form, with artifacts in `mlruns`
 /// beside it.
@@ -59,7 +60,7 @@ public struct LocalStore: Sendable {
 
     private static func open(_ path: String) throws -> DatabaseQueue {
         var configuration = Configuration()
-        configuration.busyMode = .timeout(20)
+        configuration.busyMode = .timeout(patience)
         // With a journal of its own kind this is as safe as FULL, but for the last moments before a power cut.
         configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA synchronous = NORMAL") }
         let address = "sqlite:///" + path
@@ -68,11 +69,31 @@ public struct LocalStore: Sendable {
             // A store that is as it should be is opened without waiting for those who write, and a file of
             // something else is not changed. (GRDB's own switch to WAL writes at once.)
             guard try !queue.read({ db in try isComplete(db, address) }) else { return queue }
-            _ = try queue.writeWithoutTransaction { db in
-                try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
-            }
+            try useLog(queue)
             try queue.write { db in try complete(db, artifacts: folder(of: path), address) }
             return queue
+        }
+    }
+
+    /// How many seconds to wait for other programs that write.
+    private static let patience = 20.0
+
+    /// Switches to SQLite's write-ahead log, where it is not in use yet.
+    ///
+    /// SQLite asks for the right to write while it reads, and there its own waiting has no effect: beside another
+    /// writer it fails at once.
+    private static func useLog(_ queue: DatabaseQueue) throws {
+        let end = ContinuousClock.now + .seconds(patience)
+        while true {
+            do {
+                return try queue.writeWithoutTransaction { db in
+                    _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
+                }
+            } catch let error as DatabaseError
+                where error.resultCode == .SQLITE_BUSY && ContinuousClock.now < end
+            {
+                usleep(10_000)
+            }
         }
     }
 
