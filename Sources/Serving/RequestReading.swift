@@ -24,7 +24,6 @@ extension HTTPFields {
             )
         }
     }
-
 }
 
 extension Request {

@@ -117,6 +117,8 @@ struct FastLaneTests {
         ("POST /predict HTTP/1.1", "Connection: close\r\n", nil),
         ("POST /predict HTTP/1.1", "Expect: 100-continue\r\n", nil),
         ("POST /predict HTTP/1.1", "Unknown: 1\r\n", nil),
+        ("POST /predict HTTP/1.1", "Acceprkencoding: 1\r\n", nil),
+        ("POST /predict HTTP/1.1", "Accept\rEncoding: 1\r\n", nil),
         ("POST /predict HTTP/1.1", "Accept : 1\r\n", nil),
         ("POST /predict HTTP/1.1", "Accept\r\n", nil),
         ("POST /predict HTTP/1.1", ": 1\r\n", nil),

@@ -84,22 +84,14 @@ private struct PlainField {
         guard let colon = ByteSearch.first(UInt8(ascii: ":"), in: bytes, range: line),
             colon > line.lowerBound
         else { return nil }
-        var key: UInt64 = 0
-        for place in line.lowerBound ..< colon {
-            let letter = bytes[place] | 0x20
-            guard
-                (UInt8(ascii: "a") ... UInt8(ascii: "z")).contains(letter)
-                    || letter == UInt8(ascii: "-")
-            else { return nil }
-            key = key &* 31 &+ UInt64(letter)
-        }
         var start = colon + 1
         while start < line.upperBound, bytes[start] == UInt8(ascii: " ") { start += 1 }
         for place in start ..< line.upperBound where bytes[place] < 0x20 || bytes[place] > 0x7E {
             return nil
         }
         value = start ..< line.upperBound
-        name = Self.names[key] ?? .special
+        let letters = bytes[line.lowerBound ..< colon]
+        name = Self.names.first { Self.areSame(letters, $0.letters) }?.name ?? .special
     }
 
     func number(in bytes: [UInt8]) -> Int? {
@@ -117,21 +109,24 @@ private struct PlainField {
         bytes[value].elementsEqual(text.description.utf8)
     }
 
-    /// By the hash of `init`, of which the names that are known have different ones.
-    private static let names: [UInt64: Name] = {
-        func key(_ name: String) -> UInt64 {
-            name.utf8.reduce(0) { $0 &* 31 &+ UInt64($1) }
+    /// Whether a name has these small letters, in any case.
+    private static func areSame(_ name: ArraySlice<UInt8>, _ letters: [UInt8]) -> Bool {
+        guard name.count == letters.count else { return false }
+        for (byte, letter) in zip(name, letters) {
+            let isCapital = (UInt8(ascii: "A") ... UInt8(ascii: "Z")).contains(byte)
+            guard (isCapital ? byte | 0x20 : byte) == letter else { return false }
         }
-        var names: [UInt64: Name] = [:]
-        for name in [
-            "accept", "accept-encoding", "accept-language", "user-agent", "traceparent",
-            "x-request-id",
-        ] {
-            names[key(name)] = .harmless
-        }
-        names[key("content-length")] = .contentLength
-        names[key("content-type")] = .contentType
-        names[key("host")] = .host
-        return names
-    }()
+        return true
+    }
+
+    private static let names: [(letters: [UInt8], name: Name)] = [
+        name("content-length", .contentLength), name("content-type", .contentType),
+        name("host", .host), name("accept", .harmless), name("accept-encoding", .harmless),
+        name("accept-language", .harmless), name("user-agent", .harmless),
+        name("traceparent", .harmless), name("x-request-id", .harmless),
+    ]
+
+    private static func name(_ letters: String, _ name: Name) -> (letters: [UInt8], name: Name) {
+        (Array(letters.utf8), name)
+    }
 }
