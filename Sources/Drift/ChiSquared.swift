@@ -4,7 +4,7 @@ private import Kernels
 ///
 /// Pearson, Philosophical Magazine 50, 1900. The p-value is asymptotic: trust it where every level is
 /// expected five times in both samples.
-public struct ChiSquared: Equatable, Sendable {
+public struct ChiSquared: CountComparison, Equatable, Sendable {
     /// The sum of squared differences from the expected counts, each over the expected count.
     public let statistic: Double
     /// Levels that occur, less one.
@@ -27,13 +27,6 @@ public struct ChiSquared: Equatable, Sendable {
         statistic = table.sum { ($0 - $1) * ($0 - $1) / $1 }
         pValue = Self.chance(above: statistic, degreesOfFreedom: degreesOfFreedom)
         cramersV = min(1, (statistic / table.total).squareRoot())
-    }
-
-    /// Compares levels; unseen ones count as one more level, missing ones do not count.
-    ///
-    /// - Throws: Where different numbers of levels are listed, or a sample has no level.
-    public init(reference: LevelCounts, current: LevelCounts) throws(DriftError) {
-        try self.init(reference: reference.levels, current: current.levels)
     }
 
     /// The chance that a chi-squared number is above `statistic`; 1 without degrees of freedom.

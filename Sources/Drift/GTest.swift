@@ -3,7 +3,7 @@ private import Kernels
 /// The G-test of two samples of levels: the likelihood-ratio twin of the chi-squared test.
 ///
 /// Sokal and Rohlf, "Biometry", 1981. The p-value is asymptotic.
-public struct GTest: Equatable, Sendable {
+public struct GTest: CountComparison, Equatable, Sendable {
     /// Twice the sum of o ln(o / e) over observed and expected counts.
     public let statistic: Double
     /// Levels that occur, less one.
@@ -24,12 +24,5 @@ public struct GTest: Equatable, Sendable {
         // Observed and expected counts have one sum, so each term may get e − o: then nothing cancels.
         statistic = 2 * table.sum { Elementary.deviance($0, mean: $1) }
         pValue = ChiSquared.chance(above: statistic, degreesOfFreedom: degreesOfFreedom)
-    }
-
-    /// Compares levels; unseen ones count as one more level, missing ones do not count.
-    ///
-    /// - Throws: Where different numbers of levels are listed, or a sample has no level.
-    public init(reference: LevelCounts, current: LevelCounts) throws(DriftError) {
-        try self.init(reference: reference.levels, current: current.levels)
     }
 }

@@ -5,7 +5,7 @@ private import Kernels
 /// The square root of the mean Kullback-Leibler divergence from the mixture (Lin, "Divergence measures
 /// based on the Shannon entropy", IEEE Transactions on Information Theory 37, 1991): a metric that needs
 /// no rule for empty bins.
-public struct JensenShannon: Equatable, Sendable {
+public struct JensenShannon: CountComparison, Equatable, Sendable {
     /// From 0 (the same shares) to 1 (nothing in common).
     public let distance: Double
 
@@ -25,18 +25,5 @@ public struct JensenShannon: Equatable, Sendable {
                 + Elementary.deviance(q[bin], mean: middle)
         }
         distance = min(1, (sum / 2 / 0.6931471805599453).squareRoot())
-    }
-
-    /// Compares numbers in bins of the reference's quantiles.
-    ///
-    /// - Throws: Where `bins` is not from 2 to 1,000 or a value of the reference is infinite.
-    /// - Complexity: O(`bins` · log *n*).
-    public init(
-        reference: OrderedSample,
-        current: OrderedSample,
-        bins: Int = 10
-    ) throws(DriftError) {
-        let cut = try QuantileBins(reference, count: bins)
-        try self.init(reference: cut.counts(of: reference), current: cut.counts(of: current))
     }
 }

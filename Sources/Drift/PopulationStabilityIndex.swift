@@ -6,7 +6,7 @@ private import Kernels
 /// Siddiqi, "Credit Risk Scorecards", 2006, where under 0.1 is stable and over 0.25 a shift. A bin that
 /// is empty in one sample counts there as half a row, else the index would be infinite; the other
 /// shares stay as they are. A bin that is empty in both is left out.
-public struct PopulationStabilityIndex: Equatable, Sendable {
+public struct PopulationStabilityIndex: CountComparison, Equatable, Sendable {
     /// 0 where the shares agree, without an upper end.
     public let value: Double
     /// What each bin or level adds; shape [bins], 0 where it is empty in both samples.
@@ -26,18 +26,5 @@ public struct PopulationStabilityIndex: Equatable, Sendable {
             return (q - p) * Elementary.log(q / p)
         }
         value = parts.reduce(0, +)
-    }
-
-    /// Compares numbers in bins of the reference's quantiles.
-    ///
-    /// - Throws: Where `bins` is not from 2 to 1,000 or a value of the reference is infinite.
-    /// - Complexity: O(`bins` · log *n*).
-    public init(
-        reference: OrderedSample,
-        current: OrderedSample,
-        bins: Int = 10
-    ) throws(DriftError) {
-        let cut = try QuantileBins(reference, count: bins)
-        try self.init(reference: cut.counts(of: reference), current: cut.counts(of: current))
     }
 }

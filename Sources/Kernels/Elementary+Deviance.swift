@@ -41,13 +41,6 @@ extension Elementary {
             shifted += 1
         }
         let inverse = 1 / shifted
-        let square = inverse * inverse
-        var series = -691.0 / 360_360
-        series = (1.0 / 1_188).addingProduct(series, square)
-        series = (-1.0 / 1_680).addingProduct(series, square)
-        series = (1.0 / 1_260).addingProduct(series, square)
-        series = (-1.0 / 360).addingProduct(series, square)
-        series = (1.0 / 12).addingProduct(series, square)
-        return moved.addingProduct(series, inverse)
+        return moved.addingProduct(stirlingSeries(inverse * inverse), inverse)
     }
 }

@@ -13,15 +13,18 @@ extension Elementary {
             shifted += 1
         }
         let inverse = 1 / shifted
-        let square = inverse * inverse
+        let series = stirlingSeries(inverse * inverse) * inverse
+        let halfLogOfTwoPi = 0.9189385332046728
+        return (shifted - 0.5) * log(shifted) - shifted + halfLogOfTwoPi + series - log(product)
+    }
+
+    /// Abramowitz and Stegun 6.1.41 times its argument, from 1 / x², for x of 12 or more.
+    static func stirlingSeries(_ square: Double) -> Double {
         var series = -691.0 / 360_360
         series = (1.0 / 1_188).addingProduct(series, square)
         series = (-1.0 / 1_680).addingProduct(series, square)
         series = (1.0 / 1_260).addingProduct(series, square)
         series = (-1.0 / 360).addingProduct(series, square)
-        series = (1.0 / 12).addingProduct(series, square)
-        series *= inverse
-        let halfLogOfTwoPi = 0.9189385332046728
-        return (shifted - 0.5) * log(shifted) - shifted + halfLogOfTwoPi + series - log(product)
+        return (1.0 / 12).addingProduct(series, square)
     }
 }

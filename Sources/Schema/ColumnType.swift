@@ -16,6 +16,15 @@ extension ColumnType {
         case number, boolean, levels, text
     }
 
+    /// The levels that fields are coded by; empty for numbers and texts.
+    package var listed: [String] {
+        switch self {
+        case .levels(let levels): levels
+        case .boolean(let no, let yes): [no, yes]
+        case .number, .text: []
+        }
+    }
+
     /// Which of the four types this is.
     public var kind: Kind {
         switch self {

@@ -23,13 +23,7 @@ package struct FieldRule: Sendable {
     }
 
     /// The levels that fields are coded by; empty for numbers.
-    package var levels: [String] {
-        switch column.type {
-        case .levels(let levels): levels
-        case .boolean(let no, let yes): [no, yes]
-        case .number, .text: []
-        }
-    }
+    package var levels: [String] { column.type.listed }
 
     /// Reads one field that the fast path could not, with all the leniency there is.
     package func read(_ text: String) -> Outcome {

@@ -1,5 +1,6 @@
 import ChurnModel
 import Tracking
+import Training
 
 /// Reads a model: a folder, or one that a store keeps (`runs:/ID/model`, `models:/NAME/VERSION`,
 /// `models:/NAME@ALIAS`).
@@ -19,14 +20,8 @@ func loadVersion(
     }
     return try await tracking.withStore { store in
         let version = try await store.version(source)
-        let files = try await store.modelFiles(at: version?.source ?? source)
-        do {
-            let files = files.map { ModelFile(path: $0.path, bytes: $0.bytes) }
-            return (try SavedModel(files: files), version)
-        } catch var error as ModelFolderError {
-            error.folder = source
-            throw error
-        }
+        let saved = try await store.savedModel(at: version?.source ?? source, named: source)
+        return (saved, version)
     }
 }
 

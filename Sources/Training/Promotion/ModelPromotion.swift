@@ -163,16 +163,19 @@ public struct ModelPromotion: Sendable {
 extension RunStore {
     /// A model and what was saved with it, checked.
     ///
-    /// - Parameter source: As for `modelFiles`.
+    /// - Parameters:
+    ///   - source: As for `modelFiles`.
+    ///   - name: What errors call it; nil for `source`.
     /// - Returns: The model.
     /// - Throws: `TrackingError`, or `ModelFolderError` where it is no model folder of Retain.
-    public func savedModel(at source: String) async throws -> SavedModel {
+    public func savedModel(at source: String, named name: String? = nil) async throws -> SavedModel
+    {
         let files = try await modelFiles(at: source)
         do throws(ModelFolderError) {
             return try SavedModel(files: files.map { ModelFile(path: $0.path, bytes: $0.bytes) })
         } catch {
             var error = error
-            error.folder = source
+            error.folder = name ?? source
             throw error
         }
     }

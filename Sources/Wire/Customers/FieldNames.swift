@@ -100,14 +100,3 @@ struct FieldNames: Sendable {
         }
     }
 }
-
-extension ColumnType {
-    /// The levels that fields are coded by; empty for numbers and texts.
-    var listed: [String] {
-        switch self {
-        case .levels(let levels): levels
-        case .boolean(let no, let yes): [no, yes]
-        case .number, .text: []
-        }
-    }
-}

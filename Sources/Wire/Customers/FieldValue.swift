@@ -34,12 +34,6 @@ extension FieldRule {
         switch value {
         case .null: return read("")
         case .number(let number, let text):
-            if case .number(let minimum, let maximum) = column.type {
-                let isFine =
-                    number >= minimum ?? -.greatestFiniteMagnitude
-                    && number <= maximum ?? .greatestFiniteMagnitude
-                return isFine ? .number(number) : read(string(text))
-            }
             return code(of: text).map(Outcome.level) ?? code(of: number).map(Outcome.level)
                 ?? read(string(text))
         case .text(let text):
