@@ -1,6 +1,6 @@
 import Evaluation
 public import Features
-import Schema
+public import Schema
 
 /// Predicts for rows of plain numbers, as a service gets them: the same bits as `ChurnModel.predict`.
 public struct RowPredictor: Sendable {
@@ -9,10 +9,13 @@ public struct RowPredictor: Sendable {
 
     /// Prepares a model for rows whose values are the schema's features, in order; see `RowEncoder`.
     ///
-    /// - Throws: `FeatureError` where the model reads a feature that the schema does not have.
-    public init(_ model: ChurnModel) throws(FeatureError) {
+    /// - Parameters:
+    ///   - model: Predicts.
+    ///   - columns: What the values of a row are; nil for the model's own features.
+    /// - Throws: `FeatureError` where the model reads a feature that the columns do not have.
+    public init(_ model: ChurnModel, columns: [ColumnSchema]? = nil) throws(FeatureError) {
         self.model = model
-        let columns = model.schema.features
+        let columns = columns ?? model.schema.features
         encoders = try model.parts.map { part throws(FeatureError) in
             try RowEncoder(part.features, columns: columns)
         }

@@ -11,9 +11,15 @@ public struct RowEncoder: Sendable {
 
     /// How one feature is encoded.
     private enum Step {
-        case number(Int, FittedFeature, filled: Float, missing: Float)
+        case number(place: Int, columns: [EncodedColumn], substitute: Double, Indicator?)
         /// The encoded columns of each code from -2 on, one code after the other.
-        case level(Int, [[Float]])
+        case level(place: Int, width: Int, table: [Float])
+    }
+
+    /// What a number's indicator is where the number is there, and where it is not.
+    private struct Indicator {
+        let filled: Float
+        let missing: Float
     }
 
     /// Prepares the encoding.
@@ -38,13 +44,26 @@ public struct RowEncoder: Sendable {
                     + own.map { level in
                         levels.firstIndex { $0.utf8.elementsEqual(level.utf8) } ?? -2
                     }
-                steps.append(
-                    .level(place, codes.map { feature.encoded(code: Int32($0)).map { Float($0) } })
-                )
+                let table = codes.flatMap { feature.encoded(code: Int32($0)).map { Float($0) } }
+                steps.append(.level(place: place, width: feature.width, table: table))
             default:
-                let filled = Float(feature.indicator?.scaled(0) ?? 0)
-                let missing = Float(feature.indicator?.scaled(1) ?? 0)
-                steps.append(.number(place, feature, filled: filled, missing: missing))
+                // Without their names, which copying would count references to.
+                let columns = feature.columns.map {
+                    EncodedColumn(
+                        "",
+                        $0.reading,
+                        mean: $0.mean,
+                        deviation: $0.deviation,
+                        limit: $0.limit
+                    )
+                }
+                let indicator = feature.indicator.map {
+                    Indicator(filled: Float($0.scaled(0)), missing: Float($0.scaled(1)))
+                }
+                let substitute = feature.substitute ?? .nan
+                steps.append(
+                    .number(place: place, columns: columns, substitute: substitute, indicator)
+                )
             }
         }
         self.steps = steps
@@ -69,29 +88,28 @@ public struct RowEncoder: Sendable {
         var start = 0
         for step in steps {
             switch step {
-            case .number(let place, let feature, let filled, let missing):
-                let substitute = feature.substitute ?? .nan
+            case .number(let place, let columns, let substitute, let indicator):
                 for row in 0 ..< rows {
                     let raw = values[row * valueCount + place]
                     let value = raw.isNaN ? substitute : raw
                     var output = start + row
-                    for column in feature.columns {
+                    for column in columns {
                         matrix.values[output] = Float(column.encoded(value))
                         output += stride
                     }
-                    if feature.indicator != nil {
-                        matrix.values[output] = raw.isNaN ? missing : filled
+                    if let indicator {
+                        matrix.values[output] = raw.isNaN ? indicator.missing : indicator.filled
                     }
                 }
-                start += feature.width * stride
-            case .level(let place, let table):
+                start += (columns.count + (indicator == nil ? 0 : 1)) * stride
+            case .level(let place, let width, let table):
                 for row in 0 ..< rows {
-                    let encoded = table[Int(values[row * valueCount + place]) + 2]
-                    for column in encoded.indices {
-                        matrix.values[start + column * stride + row] = encoded[column]
+                    let first = (Int(values[row * valueCount + place]) + 2) * width
+                    for column in 0 ..< width {
+                        matrix.values[start + column * stride + row] = table[first + column]
                     }
                 }
-                start += table[0].count * stride
+                start += width * stride
             }
         }
         return matrix
