@@ -1,10 +1,19 @@
 import Glibc
 
-/// Reads a file, or standard input, block by block.
+/// Reads a file, standard input or a text in memory, block by block.
 public struct BlockReader: ~Copyable {
     /// The path as it was given; `-` is standard input.
     public let path: String
     private let file: FileDescriptor
+    /// What is left of a text in memory; nil for a file.
+    private var text: ArraySlice<UInt8>?
+
+    /// Reads a text that is in memory; `name` stands for the path.
+    public init(text: [UInt8], named name: String) {
+        path = name
+        file = FileDescriptor(-1, isOwned: false)
+        self.text = text[...]
+    }
 
     /// Opens `path` for reading; `-` is standard input.
     ///
@@ -40,6 +49,11 @@ public struct BlockReader: ~Copyable {
         padding: Int
     ) throws(FileError) -> [UInt8] {
         precondition(count > 0 && padding >= 0, "block: \(count) bytes, \(padding) padding")
+        if let text {
+            let taken = text.prefix(count)
+            self.text = text.dropFirst(count)
+            return Array(prefix) + taken + [UInt8](repeating: 0, count: padding)
+        }
         var failure: Int32 = 0
         let kept = prefix.count
         let descriptor = file.number

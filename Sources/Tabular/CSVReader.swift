@@ -35,7 +35,22 @@ public struct CSVReader: ~Copyable {
         dialect given: CSVDialect? = nil,
         blockSize: Int = CSVReader.defaultBlockSize
     ) throws {
-        var cutter = try RecordCutter(path, blockSize: blockSize)
+        try self.init(RecordCutter(path, blockSize: blockSize), dialect: given)
+    }
+
+    /// Reads a text that is in memory, and its header.
+    ///
+    /// - Parameters:
+    ///   - text: The whole of it.
+    ///   - name: Stands for the path in errors.
+    /// - Throws: `CSVError` where it has no proper header.
+    public init(text: [UInt8], named name: String) throws {
+        let blocks = BlockReader(text: text, named: name)
+        try self.init(RecordCutter(blocks, blockSize: Self.defaultBlockSize), dialect: nil)
+    }
+
+    private init(_ start: consuming RecordCutter, dialect given: CSVDialect?) throws {
+        var cutter = start
         try cutter.readAhead(Self.sampleSize)
         if cutter.ahead.starts(with: [0xEF, 0xBB, 0xBF]) {
             cutter.drop(3, lines: 0)
@@ -45,7 +60,7 @@ public struct CSVReader: ~Copyable {
             given
             ?? CSVDialect(detecting: cutter.ahead, isWhole: cutter.hasReadAll)
         let names = try CSVHeader(&cutter, delimiter: dialect.delimiter).names
-        source = path
+        source = cutter.path
         header = names
         self.dialect = dialect
         self.cutter = cutter

@@ -36,8 +36,16 @@ struct RecordCutter: ~Copyable {
     }
 
     init(_ path: String, blockSize: Int, longest: Int = RecordCutter.longestRecord) throws {
+        self.init(try BlockReader(path), blockSize: blockSize, longest: longest)
+    }
+
+    init(
+        _ blocks: consuming BlockReader,
+        blockSize: Int,
+        longest: Int = RecordCutter.longestRecord
+    ) {
         precondition(blockSize >= 1 && longest >= 1, "block of \(blockSize) bytes")
-        blocks = try BlockReader(path)
+        self.blocks = blocks
         self.blockSize = min(blockSize, longest)
         self.longest = longest
     }
