@@ -61,6 +61,18 @@ public struct ColumnSchema: Codable, Equatable, Sendable {
     /// True where a person has decided that the model may use this column although it gives the
     /// target away.
     public var leakAllowed: Bool
+    /// Whether what it says of a customer must not be kept by a service.
+    public var personal: Bool {
+        get { mark ?? false }
+        set { mark = newValue ? true : nil }
+    }
+    /// Nil for most columns, so that files which know nothing of it are read and written as ever.
+    private var mark: Bool?
+
+    private enum CodingKeys: String, CodingKey {
+        case name, role, type, nulls, unseen, leakAllowed
+        case mark = "personal"
+    }
 
     /// Creates a column's schema.
     public init(
@@ -69,7 +81,8 @@ public struct ColumnSchema: Codable, Equatable, Sendable {
         type: ColumnType,
         nulls: NullPolicy = .error,
         unseen: UnseenPolicy = .error,
-        leakAllowed: Bool = false
+        leakAllowed: Bool = false,
+        personal: Bool = false
     ) {
         self.name = name
         self.role = role
@@ -77,6 +90,7 @@ public struct ColumnSchema: Codable, Equatable, Sendable {
         self.nulls = nulls
         self.unseen = unseen
         self.leakAllowed = leakAllowed
+        mark = personal ? true : nil
     }
 }
 

@@ -52,7 +52,8 @@ import Testing
                 role: .feature,
                 type: type,
                 nulls: Bool.random(using: &random) ? .error : .impute,
-                leakAllowed: Bool.random(using: &random)
+                leakAllowed: Bool.random(using: &random),
+                personal: Bool.random(using: &random)
             )
             if type.kind == .levels {
                 column.unseen = Bool.random(using: &random) ? .error : .other

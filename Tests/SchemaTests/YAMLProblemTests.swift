@@ -89,7 +89,7 @@ import Testing
             ),
             (
                 "minimum: 0", "colour: 0",
-                "15:5: columns.Age: unknown key \"colour\"; known are role, type, minimum, maximum, nulls, leak"
+                "15:5: columns.Age: unknown key \"colour\"; known are role, type, minimum, maximum, nulls, leak, privacy"
             ),
             ("minimum: 0", "minimum: low", "15:14: columns.Age.minimum: \"low\" must be a number"),
             (

@@ -73,6 +73,11 @@ private enum LeakPermission: String, CaseIterable {
     case allowed
 }
 
+/// What `privacy:` may say.
+private enum Privacy: String, CaseIterable {
+    case personal
+}
+
 extension ColumnSchema {
     /// Reads one entry of `columns`.
     fileprivate init(
@@ -103,13 +108,15 @@ extension ColumnSchema {
         guard leak == nil || role == .feature else {
             throw yaml.problem("leak", "allowed makes sense only with role: feature")
         }
+        let privacy = try yaml.choice("privacy", Privacy.self)
         self.init(
             name: name,
             role: role,
             type: type,
             nulls: nulls ?? .error,
             unseen: unseen ?? .error,
-            leakAllowed: leak == .allowed
+            leakAllowed: leak == .allowed,
+            personal: privacy == .personal
         )
     }
 }

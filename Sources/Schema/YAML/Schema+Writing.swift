@@ -90,6 +90,7 @@ extension ColumnSchema {
             }
             if case .levels = type { lines.append(("unseen: \(unseen.rawValue)", "")) }
             if leakAllowed { lines.append(("leak: allowed", "")) }
+            if personal { lines.append(("privacy: personal", "")) }
         }
         return lines.reduce("  \(YAMLText.key(name))\n") { text, line in
             text + "    \(line.setting)" + (line.comment.isEmpty ? "" : "  # \(line.comment)")
