@@ -114,7 +114,7 @@ let targets: [Target] = [
         testing: ["Simulation"]
     ),
     room("Simulation", ["Kernels"]),
-    room("Wire", ["Schema", "Kernels"]),
+    room("Wire", ["Schema", "Tabular", "Kernels"]),
     room(
         "Serving",
         ["Wire", "ChurnModel", "Features", "Kernels"] + hummingbird,

@@ -47,21 +47,25 @@ public struct CustomerDecoder: Sendable {
         case .object:
             rows.isSingle = true
             try read(&reader, into: &rows)
-        case .array:
-            try reader.array { (reader) throws(JSONError) in
-                guard try reader.kind() == .object else {
-                    try reader.skip()
-                    rows.begin()
-                    rows.add("is not an object of fields", to: nil)
-                    return
-                }
-                try read(&reader, into: &rows)
-            }
+        case .array: try many(&reader, into: &rows)
         default:
             throw JSONError("one customer (an object) or many (an array) are expected", at: 0)
         }
         try reader.end()
         return rows
+    }
+
+    /// Reads an array of objects.
+    func many(_ reader: inout JSONReader, into rows: inout CustomerRows) throws(JSONError) {
+        try reader.array { (reader) throws(JSONError) in
+            guard try reader.kind() == .object else {
+                try reader.skip()
+                rows.begin()
+                rows.add("is not an object of fields", to: nil)
+                return
+            }
+            try read(&reader, into: &rows)
+        }
     }
 
     private func read(

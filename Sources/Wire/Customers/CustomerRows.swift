@@ -113,6 +113,15 @@ public struct CustomerRows: Sendable {
         }
     }
 
+    /// Takes customers whose fields stand column by column.
+    mutating func append(_ columns: [(name: JSONText, values: [FieldValue?])], count: Int) {
+        for row in 0 ..< count {
+            begin()
+            for (name, values) in columns { set(name.bytes, to: values[row]) }
+            finish()
+        }
+    }
+
     /// Adds what is wrong with the present customer, or with one of its fields.
     mutating func add(_ problem: String, to field: String?) {
         problems.append(
