@@ -115,6 +115,7 @@ let targets: [Target] = [
     ),
     room("Simulation", ["Kernels"]),
     room("Wire", ["Schema", "Tabular", "Kernels"]),
+    room("PredictionLog", ["Wire", "Schema", database]),
     room(
         "Serving",
         ["Wire", "ChurnModel", "Features", "Kernels"] + hummingbird,
