@@ -46,11 +46,12 @@ let signals: Target.Dependency = .product(
     name: "UnixSignals",
     package: "swift-service-lifecycle"
 )
+let tls: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let network: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOHTTP1", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
-    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+    tls,
 ]
 
 /// One room of the house: a library target and the tests that mirror it.
@@ -119,9 +120,12 @@ let targets: [Target] = [
     room("OpenAPI", ["Wire", "Schema", crypto]),
     room(
         "Serving",
-        ["Wire", "ChurnModel", "Features", "Kernels"] + hummingbird,
+        [
+            "PredictionLog", "OpenAPI", "Wire", "ChurnModel", "Features", "Schema", "Tabular",
+            "Kernels", crypto, signals, tls,
+        ] + hummingbird,
         testing: [
-            "Evaluation", "NeuralNetwork", "Schema", "Tabular",
+            "Evaluation", "NeuralNetwork",
             .product(name: "HummingbirdTesting", package: "hummingbird"),
             .product(name: "NIOEmbedded", package: "swift-nio"),
         ]
@@ -133,7 +137,10 @@ let targets: [Target] = [
                 "Serving", "Simulation", "Training", "Tracking", "Search", "Reports", "Charts",
                 "ChurnModel",
                 "NeuralNetwork", "Features",
-                "Schema", "Evaluation", "Tabular", "Files", "Kernels", arguments, signals,
+                "Schema", "Evaluation", "Tabular", "Files", "Kernels", "Wire", "PredictionLog",
+                arguments, signals, yams,
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ] + hummingbird,
             swiftSettings: settings
         ),
@@ -150,12 +157,18 @@ let package = Package(
     .map { .library(name: $0.name, targets: [$0.name]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(
+            url: "https://github.com/apple/swift-configuration",
+            from: "1.4.0",
+            traits: ["YAML"]
+        ),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(
             url: "https://github.com/hummingbird-project/hummingbird",

@@ -8,4 +8,6 @@ final class ModelSlot: Sendable {
 
     /// Holds for a whole request: what it was when the request came.
     var current: ServedModel { model.withLock(\.self) }
+
+    func set(_ next: ServedModel) { model.withLock { $0 = next } }
 }

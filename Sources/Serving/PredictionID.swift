@@ -19,6 +19,9 @@ struct PredictionID: Sendable {
     /// Tells processes apart.
     private static let process = UInt64.random(in: 0 ..< 1 << 12)
 
+    /// When it was made, since 1970.
+    var milliseconds: UInt64 { high >> 16 }
+
     /// 36 characters.
     var text: [UInt8] {
         var text: [UInt8] = []

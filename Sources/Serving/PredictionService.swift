@@ -1,82 +1,173 @@
 import HTTPTypes
 public import Hummingbird
 public import Logging
+import OpenAPI
+public import PredictionLog
 import Synchronization
 
 /// Answers requests for predictions.
 ///
-/// One value for all connections; `application(on:)` puts it on the network.
+/// One value for all connections; `application(on:)` puts it on the network. What it predicted is written down, and a
+/// shadow asked, by a `PredictionRecorder`; what changes outside is taken over by a `ServiceRefresh`.
 public final class PredictionService: Sendable {
     let slot: ModelSlot
+    let shadow: Mutex<ServedModel?>
     let limits: ServiceLimits
-    let metrics = ServiceMetrics()
-    let isDraining = Atomic(false)
+    let keys: Mutex<APIKeys?>
+    /// Whether keys are asked for; it stays so for the service's life.
+    let needsKeys: Bool
+    let certificate: CertificateSlot?
+    let log: PredictionLog?
     let logger: Logger
+
+    let queue = PredictionQueue()
+    let limiter = RateLimiter()
+    let metrics = ServiceMetrics()
+    let shadowCounts = Mutex(ShadowCounts())
+    let isDraining = Atomic(false)
+    /// Looks for what changed; set by the one who can.
+    let reload = Mutex<(@Sendable () async -> Bool)?>(nil)
 
     /// Creates a service that is not on the network yet.
     ///
     /// - Parameters:
     ///   - model: Answers until another takes its place.
+    ///   - shadow: Is asked beside it, for comparison.
     ///   - limits: What is refused.
+    ///   - keys: Who may ask; nil lets anybody.
+    ///   - certificate: Nil for connections that are not encrypted.
+    ///   - log: Where predictions and outcomes are kept; nil keeps none.
     ///   - logger: Takes what operations should know.
-    public init(_ model: ServedModel, limits: ServiceLimits = ServiceLimits(), logger: Logger) {
+    /// - Throws: `CertificateError`.
+    public init(
+        _ model: ServedModel,
+        shadow: ServedModel? = nil,
+        limits: ServiceLimits = ServiceLimits(),
+        keys: APIKeys? = nil,
+        certificate: CertificateFiles? = nil,
+        log: PredictionLog? = nil,
+        logger: Logger
+    ) throws(CertificateError) {
         slot = ModelSlot(model)
+        self.shadow = Mutex(shadow)
         self.limits = limits
+        self.keys = Mutex(keys)
+        needsKeys = keys != nil
+        if let certificate {
+            self.certificate = try CertificateSlot(certificate)
+        } else {
+            self.certificate = nil
+        }
+        self.log = log
         self.logger = logger
+    }
+
+    /// Lets a prediction be written down and compared, where somebody does that.
+    func keep(_ entry: @autoclosure () -> PredictionQueue.Entry) {
+        if log != nil || shadow.withLock({ $0 != nil }) { queue.add(entry()) }
     }
 }
 
 extension PredictionService: HTTPResponder {
     /// What the service knows of a request beside the request.
-    public typealias Context = BasicRequestContext
+    public typealias Context = ServiceContext
 
     /// Answers a request; never throws.
     public func respond(to request: Request, context: Context) async throws -> Response {
         let start = ContinuousClock.now
-        let route = Route(rawValue: request.uri.path) ?? .unknown
+        let path = RoutedPath(request.uri.path)
+        let route = path.route
+        let id = PredictionID()
+        let requestID = RequestID(request.headers, else: id)
         let inFlight = metrics.inFlight.add(1, ordering: .relaxed).newValue
         defer { metrics.inFlight.subtract(1, ordering: .relaxed) }
         var reply: Reply
         do {
-            // Probes are answered even where there is no room for more work.
-            guard inFlight <= limits.requestsInFlight || route != .predict else {
-                metrics.countRefusal()
-                throw Problem(
-                    .serviceUnavailable,
-                    "Too many requests are in work; try again in a second.",
-                    headers: [.retryAfter: "1"]
-                )
-            }
-            reply = try await answer(request, route)
+            guard inFlight <= limits.requestsInFlight || !route.isWork else { throw tooMany() }
+            try check(request.method, route)
+            try admit(request.headers, from: context.address, to: route)
+            reply = try await answer(request, path, id)
         } catch {
-            reply = self.reply(to: error)
+            reply = self.reply(to: error, route, requestID)
         }
-        metrics.count(route, reply.status, took: .now - start)
+        reply.requestID = Array(requestID.text.utf8)
+        reply.isEncrypted = certificate != nil
+        finish(route, reply, requestID, start)
         return reply.response(to: request.method)
     }
 
-    /// What is said of an error; the log gets what is the service's own fault.
-    func reply(to error: any Error) -> Reply {
-        if let problem = error as? Problem { return Reply(problem) }
-        logger.error("request failed", metadata: ["error": "\(error)"])
-        return Reply(Problem(.internalServerError, "The service failed; its log tells why."))
+    /// Counts and tells of an answer.
+    func finish(
+        _ route: Route,
+        _ reply: Reply,
+        _ id: @autoclosure () -> RequestID,
+        _ start: ContinuousClock.Instant
+    ) {
+        let time = ContinuousClock.now - start
+        metrics.count(route, reply.status, took: time)
+        logger.info(
+            "answered",
+            metadata: [
+                "route": "\(route.rawValue)", "status": "\(reply.status.code)",
+                "seconds": "\(time / .seconds(1))", "request_id": "\(id().text)",
+            ]
+        )
     }
 
-    private func answer(_ request: Request, _ route: Route) async throws -> Reply {
-        guard route == .unknown || route.methods.contains(request.method) else {
+    /// Counts and tells of a request that was one too many.
+    func tooMany() -> Problem {
+        metrics.countRefusal()
+        return Problem(
+            .serviceUnavailable,
+            "Too many requests are in work; try again in a second.",
+            headers: [.retryAfter: "1"]
+        )
+    }
+
+    /// What is said of an error; the log gets what is the service's own fault.
+    func reply(
+        to error: any Error,
+        _ route: Route,
+        _ id: @autoclosure () -> RequestID
+    ) -> Reply {
+        if let problem = error as? Problem { return Reply(problem, route) }
+        logger.error(
+            "request failed",
+            metadata: ["error": "\(error)", "request_id": "\(id().text)"]
+        )
+        return Reply(Problem(.internalServerError, "The service failed; its log tells why."), route)
+    }
+
+    private func check(_ method: HTTPRequest.Method, _ route: Route) throws(Problem) {
+        guard route == .unknown || route.methods.contains(method) else {
             throw Problem(
                 .methodNotAllowed,
-                "\(route.rawValue) does not answer \(request.method).",
+                "\(route.rawValue) does not answer \(method).",
                 headers: [.allow: route.methods.map(\.rawValue).joined(separator: ", ")]
             )
         }
-        switch route {
-        case .predict: return try await predict(request)
-        case .ping, .health: return health()
-        case .ready: return try ready()
+    }
+
+    private func answer(
+        _ request: Request,
+        _ path: RoutedPath,
+        _ id: PredictionID
+    ) async throws -> Reply {
+        switch path.route {
+        case .predict: return try await predict(request, id)
+        case .outcomes: return try await outcomes(request)
+        case .invocations: return try await invocations(request, id)
+        case .ping, .health, .inferenceLive: return health()
+        case .inferenceServer: return inferenceServer()
+        case .inferenceModel: return try inferenceModel(path)
+        case .inferenceModelReady: return try inferenceModelReady(path)
+        case .infer: return try await infer(request, path, id)
+        case .ready, .inferenceReady: return try ready()
         case .version: return version()
-        case .metrics:
-            return Reply(metrics.text(slot.current), "text/plain; version=0.0.4; charset=utf-8")
+        case .metrics: return metricsPage()
+        case .description: return description()
+        case .documentation: return Reply.documentation
+        case .reload: return await reloaded()
         case .unknown: throw Problem(.notFound, "There is nothing at this path.")
         }
     }

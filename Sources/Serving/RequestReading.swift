@@ -12,15 +12,18 @@ extension HTTPFields {
     }
 
     /// Refuses a body that says it is something else than JSON.
-    func requireJSON() throws(Problem) {
+    ///
+    /// - Parameter other: Another type that the route takes.
+    /// - Throws: 415.
+    func requireJSON(or other: String? = nil) throws(Problem) {
         let type = mediaType
         // The last is what `curl -d` says of any body.
         let known = ["", "application/json", "application/x-www-form-urlencoded"]
         guard known.contains(type) || type.hasSuffix("+json") else {
             throw Problem(
                 .unsupportedMediaType,
-                "The body must be application/json.",
-                headers: [.accept: "application/json"]
+                "The body must be application/json\(other.map { " or \($0)" } ?? "").",
+                headers: [.accept: "application/json" + (other.map { ", \($0)" } ?? "")]
             )
         }
     }

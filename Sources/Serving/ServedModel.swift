@@ -1,5 +1,7 @@
 public import ChurnModel
 public import Features
+import Foundation
+import PredictionLog
 import Wire
 
 /// A model that answers requests, and the name under which it does.
@@ -13,6 +15,9 @@ public struct ServedModel: Sendable {
     let model: ChurnModel
     let predictor: RowPredictor
     let decoder: CustomerDecoder
+    let outcomes: OutcomeDecoder
+    /// As the prediction log names it.
+    let logged: LoggedModel
     /// The end of each answer: `"model":"churn","model_version":"3"`.
     let signature: [UInt8]
 
@@ -30,10 +35,25 @@ public struct ServedModel: Sendable {
         model = saved.model
         predictor = try RowPredictor(saved.model)
         decoder = CustomerDecoder(saved.model.schema)
+        outcomes = OutcomeDecoder(saved.model.schema)
+        logged = LoggedModel(
+            name: name,
+            version: self.version,
+            digest: saved.digest,
+            schema: saved.model.schema
+        )
         var signature = Array("\"model\":".utf8)
         signature.appendJSON(name)
         signature += ",\"model_version\":".utf8
         signature.appendJSON(self.version)
         self.signature = signature
     }
+
+    /// The label in the characters that a header may have.
+    var headerLabel: String {
+        label.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? version
+    }
+
+    /// `churn/3`, as logs and headers have it.
+    var label: String { "\(name)/\(version)" }
 }

@@ -13,6 +13,14 @@ final class ServiceMetrics: Sendable {
     private let counts = Mutex(Counts())
     /// Requests in work.
     let inFlight = Atomic(0)
+    /// Predictions written down, and those that could not be.
+    let written = Atomic(0)
+    let lost = Atomic(0)
+
+    /// What a look for another model found.
+    enum Refresh: String, CaseIterable {
+        case changed, refused, failed
+    }
 
     private struct Counts {
         var routes: [Route: RouteCounts] = [:]
@@ -20,6 +28,7 @@ final class ServiceMetrics: Sendable {
         var nulls = 0
         var unseen = 0
         var refused = 0
+        var refreshes: [Refresh: Int] = [:]
     }
     private struct RouteCounts {
         var statuses: [Int: Int] = [:]
@@ -37,6 +46,11 @@ final class ServiceMetrics: Sendable {
             counts.routes[route, default: RouteCounts()].buckets[bucket] += 1
             counts.routes[route, default: RouteCounts()].nanoseconds += Int64(seconds * 1e9)
         }
+    }
+
+    /// Counts a look for another model.
+    func countRefresh(_ refresh: Refresh) {
+        counts.withLock { $0.refreshes[refresh, default: 0] += 1 }
     }
 
     /// Counts a request that was one too many.
@@ -57,10 +71,9 @@ final class ServiceMetrics: Sendable {
         }
     }
 
-    /// Everything counted so far, in Prometheus's text form 0.0.4.
-    func text(_ model: ServedModel) -> [UInt8] {
+    /// Adds everything counted so far.
+    func write(_ model: ServedModel, to page: inout MetricsPage) {
         let counts = counts.withLock(\.self)
-        var page = MetricsPage()
         page.family("retain_http_requests_total", .counter, "Answers by route and status.")
         for route in Route.allCases {
             for (status, count) in (counts.routes[route]?.statuses ?? [:]).sorted(by: <) {
@@ -96,6 +109,10 @@ final class ServiceMetrics: Sendable {
         )
         page.sample([("reason", "null")], counts.nulls)
         page.sample([("reason", "unseen")], counts.unseen)
+        page.family("retain_model_refresh_total", .counter, "Looks that found another model.")
+        for refresh in Refresh.allCases {
+            page.sample([("result", refresh.rawValue)], counts.refreshes[refresh] ?? 0)
+        }
         page.family("retain_model_info", .gauge, "The model that answers.")
         page.sample(
             [("name", model.name), ("version", model.version), ("digest", model.digest)],
@@ -103,6 +120,5 @@ final class ServiceMetrics: Sendable {
         )
         page.family("retain_build_info", .gauge, "The program.")
         page.sample([("version", RetainVersion.current)], 1)
-        return page.bytes
     }
 }

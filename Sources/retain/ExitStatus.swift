@@ -3,9 +3,11 @@ import ChurnModel
 import Evaluation
 import Features
 import Files
+import PredictionLog
 import Reports
 import Schema
 import Search
+import Serving
 import Simulation
 import Tabular
 import Tracking
@@ -32,8 +34,10 @@ enum ExitStatus: Int32 {
             case is TrackingConfigurationError, is RunFilterError, is RunReferenceError: .usage
             case SchemaInferenceError.noTarget, SchemaInferenceError.unknownTarget,
                 SchemaInferenceError.unknownMeaning, SchemaInferenceError.unknownPositive,
-                is UnknownSlice, is SimulationError, is NoCertainty:
+                is UnknownSlice, is SimulationError, is NoCertainty, is SettingError,
+                is KeyFileError:
                 .usage
+            case is PredictionLogError: .cannotWrite
             case is CSVError, is BrokenRows, is ColumnMismatch, is SchemaInferenceError,
                 is YAMLProblem, is ModelFolderError, is TrainingError, is FeatureError,
                 is EvaluationError, is FoldFileError, is TrialLogError, is CampaignCostsError,

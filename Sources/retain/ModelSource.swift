@@ -27,7 +27,7 @@ func loadVersion(
 
 extension RunStore where Self: ModelRegistry {
     /// The version that a source names by number or alias; nil for any other source.
-    fileprivate func version(_ source: String) async throws -> ModelVersion? {
+    func version(_ source: String) async throws -> ModelVersion? {
         guard source.hasPrefix("models:/"), !source.hasPrefix("models:/m-") else { return nil }
         let name = source.dropFirst("models:/".count)
         let found: ModelVersion?

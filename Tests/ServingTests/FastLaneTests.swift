@@ -17,7 +17,7 @@ struct FastLaneTests {
     init() throws {
         let bank = try SmallBank()
         customer = bank.objects[0]
-        service = PredictionService(
+        service = try PredictionService(
             try ServedModel(bank.saved, name: "churn", version: "3"),
             logger: Logger(label: "test")
         )
@@ -179,6 +179,35 @@ struct FastLaneTests {
         #expect(try answers(lane).hasPrefix("HTTP/1.1 422") && events.count == 1)
         lane.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
         #expect(events.count == 2)
+    }
+
+    @Test func `what comes up too late is refused at once`() throws {
+        // Every request but the first of a turn is late.
+        let lane = EmbeddedChannel(handler: FastLane(service, LoopTurn(longest: .nanoseconds(-1))))
+        try send(request(customer) + request(customer) + request("{}"), to: lane)
+        let codes = try answers(lane).matches(of: #/HTTP/1\.1 (\d+)/#).map(\.1)
+        #expect(codes == ["200", "503", "503"])
+        lane.embeddedEventLoop.run()
+        try send(request(customer), to: lane)
+        #expect(try answers(lane).hasPrefix("HTTP/1.1 200"))
+        lane.embeddedEventLoop.run()
+        try send(request("{}") + request("{}"), to: lane)
+        #expect(try answers(lane).lowercased().contains("retry-after: 1\r\n"))
+    }
+
+    @Test func `a caller who asks too often is told when to ask again`() throws {
+        var limits = ServiceLimits()
+        limits.requestsPerSecond = 2
+        let service = try PredictionService(
+            try ServedModel(SmallBank().saved, name: "churn", version: "3"),
+            limits: limits,
+            logger: Logger(label: "test")
+        )
+        let lane = EmbeddedChannel(handler: FastLane(service))
+        try send(request(customer) + request(customer) + request(customer), to: lane)
+        let text = try answers(lane)
+        #expect(text.matches(of: #/HTTP/1\.1 (\d+)/#).map(\.1) == ["200", "200", "429"])
+        #expect(text.contains("Retry-After: 1"))
     }
 
     @Test func `an idle connection is closed`() throws {

@@ -24,7 +24,7 @@ struct PredictRouteTests {
         limits: ServiceLimits = ServiceLimits(),
         _ body: @Sendable @escaping (any TestClientProtocol) async throws -> Value
     ) async throws -> Value {
-        let service = PredictionService(
+        let service = try PredictionService(
             try ServedModel(bank.saved, name: "churn", version: "3"),
             limits: limits,
             logger: Logger(label: "test")

@@ -12,7 +12,8 @@ struct SmallBank {
     let table: Table
     let saved: SavedModel
 
-    init() throws {
+    /// A model from a seed; `extra` is a further column of the schema that it does not care for.
+    init(seed: UInt64 = 1, extra: ColumnSchema? = nil) throws {
         let levels = ["Bob's \"Île\"", "Germany", "Spain"]
         let schema = Schema(
             target: .init(column: "Left", positive: "1", negative: "0"),
@@ -22,18 +23,18 @@ struct SmallBank {
                 ColumnSchema(name: "Age", role: .feature, type: .number(minimum: 18, maximum: 100)),
                 ColumnSchema(name: "Land", role: .feature, type: .levels(levels)),
                 ColumnSchema(name: "Left", role: .target, type: .boolean(no: "0", yes: "1")),
-            ]
+            ] + (extra.map { [$0] } ?? [])
         )
         let rows = 0 ..< 101
         table = Table(
             [
                 ("Age", .number(rows.map { Double(20 + $0 * 37 % 80) + 0.1 })),
                 ("Land", .level(codes: rows.map { Int32($0 % 3) }, levels: levels)),
-            ],
+            ] + (extra.map { [($0.name, .number(rows.map { Double($0 % 7) / 7 }))] } ?? []),
             rowCount: 101
         )
         let features = try FeaturePlan(schema).fit(table)
-        var generator = SeededGenerator(seed: 1)
+        var generator = SeededGenerator(seed: seed)
         let network = Network(
             .init(inputs: features.encodedColumns.count, hidden: [5, 3], dropout: 0.1),
             using: &generator

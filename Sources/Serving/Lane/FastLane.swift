@@ -12,6 +12,9 @@ package final class FastLane: ChannelInboundHandler {
     package typealias OutboundOut = ByteBuffer
 
     private let service: PredictionService
+    private let turn: LoopTurn
+    /// Whose requests are counted; nil where nobody's are.
+    private var caller: String?
     /// What has come of a request that is not whole yet.
     private var pending: [UInt8] = []
     /// Whether Hummingbird has the connection.
@@ -19,7 +22,15 @@ package final class FastLane: ChannelInboundHandler {
     /// The server wants to stop, which the handlers behind hear once the request is answered.
     private var held: Any?
 
-    package init(_ service: PredictionService) { self.service = service }
+    package init(_ service: PredictionService, _ turn: LoopTurn = LoopTurn()) {
+        self.service = service
+        self.turn = turn
+    }
+
+    package func handlerAdded(context: ChannelHandlerContext) {
+        guard service.limits.requestsPerSecond != nil else { return }
+        caller = context.channel.remoteAddress?.ipAddress ?? "unknown"
+    }
 
     package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !isPassing else { return context.fireChannelRead(data) }
@@ -33,7 +44,11 @@ package final class FastLane: ChannelInboundHandler {
         reading: while start < pending.count {
             switch PlainRequest.read(pending, from: start) {
             case .complete(let request):
-                let reply = service.reply(toPredict: Array(pending[request.body]))
+                let reply = service.reply(
+                    toPredict: Array(pending[request.body]),
+                    caller: caller,
+                    isLate: turn.isLate(on: context.eventLoop)
+                )
                 context.write(wrapOutboundOut(reply.http1(context.channel.allocator)), promise: nil)
                 start = request.body.upperBound
             case .incomplete: break reading
@@ -53,6 +68,9 @@ package final class FastLane: ChannelInboundHandler {
     private func pass(_ context: ChannelHandlerContext, from start: Int) {
         isPassing = true
         context.flush()
+        // From here on Hummingbird tells when nothing moves.
+        let idle = try? context.pipeline.syncOperations.handler(type: IdleStateHandler.self)
+        if let idle { context.pipeline.syncOperations.removeHandler(idle, promise: nil) }
         let rest = context.channel.allocator.buffer(bytes: pending[start...])
         pending = []
         context.fireChannelRead(wrapInboundOut(rest))
@@ -80,7 +98,13 @@ extension Reply {
         var buffer = allocator.buffer(capacity: 256 + bytes.count)
         if status == .ok {
             buffer.writeStaticString("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n")
-            buffer.writeStaticString("X-Content-Type-Options: nosniff\r\nContent-Length: ")
+            buffer.writeStaticString("X-Content-Type-Options: nosniff\r\n")
+            buffer.writeStaticString("Cache-Control: no-store\r\nX-Request-ID: ")
+            buffer.writeBytes(requestID)
+            if isEncrypted {
+                buffer.writeStaticString("\r\nStrict-Transport-Security: max-age=31536000")
+            }
+            buffer.writeStaticString("\r\nContent-Length: ")
             buffer.writeString(String(bytes.count))
         } else {
             buffer.writeString("HTTP/1.1 \(status.code) \(status.reasonPhrase)")

@@ -1,18 +1,27 @@
 import HummingbirdCore
 import Logging
 import NIOCore
+import NIOSSL
 
 /// Hummingbird's connections with the fast lane in front.
 struct LaneChannel: ServerChildChannel {
     let service: PredictionService
     let http1: HTTP1Channel
+    private let turns = LoopTurns()
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
         do {
             let pipeline = channel.pipeline.syncOperations
+            if let certificate = service.certificate {
+                try pipeline.addHandler(NIOSSLServerHandler(context: certificate.current))
+            }
+            // Keys are read from headers, which is the full parser's work.
+            guard !service.needsKeys else {
+                return http1.setup(channel: channel, logger: logger)
+            }
             // Before the lane, since Hummingbird's own does not see the lane's requests.
             try pipeline.addHandler(IdleStateHandler(allTimeout: .seconds(60)))
-            try pipeline.addHandler(FastLane(service))
+            try pipeline.addHandler(FastLane(service, turns.turn(of: channel.eventLoop)))
         } catch {
             return channel.eventLoop.makeFailedFuture(error)
         }

@@ -123,7 +123,7 @@ private struct PlainField {
         name("content-length", .contentLength), name("content-type", .contentType),
         name("host", .host), name("accept", .harmless), name("accept-encoding", .harmless),
         name("accept-language", .harmless), name("user-agent", .harmless),
-        name("traceparent", .harmless), name("x-request-id", .harmless),
+        name("traceparent", .harmless),
     ]
 
     private static func name(_ letters: String, _ name: Name) -> (letters: [UInt8], name: Name) {

@@ -5,26 +5,37 @@ import Wire
 
 extension PredictionService {
     /// `POST /predict`: one customer or many, by the raw names of their columns.
-    func predict(_ request: Request) async throws -> Reply {
+    func predict(_ request: Request, _ id: PredictionID) async throws -> Reply {
         // Before the body comes: whoever sends the wrong one need not send all of it.
         try request.headers.requireJSON()
-        return try predict(try await request.bytes(upTo: limits.bodyBytes))
+        return try predict(try await request.bytes(upTo: limits.bodyBytes), id)
     }
 
     /// The same for a plain request whose body has come already, counted.
-    func reply(toPredict body: [UInt8]) -> Reply {
+    ///
+    /// - Parameters:
+    ///   - body: The customers.
+    ///   - caller: Whose requests are counted; nil where nobody's are.
+    ///   - isLate: Whether the requests before it took so long that it is not answered.
+    /// - Returns: The answer.
+    func reply(toPredict body: [UInt8], caller: String?, isLate: Bool) -> Reply {
         let start = ContinuousClock.now
-        let reply: Reply
+        let id = PredictionID()
+        var reply: Reply
         do {
-            reply = try predict(body)
+            guard !isLate else { throw tooMany() }
+            if let caller { try hold(caller, to: limits.requestsPerSecond) }
+            reply = try predict(body, id)
         } catch {
-            reply = self.reply(to: error)
+            reply = self.reply(to: error, .predict, RequestID([:], else: id))
         }
-        metrics.count(.predict, reply.status, took: .now - start)
+        reply.requestID = id.text
+        reply.isEncrypted = certificate != nil
+        finish(.predict, reply, RequestID([:], else: id), start)
         return reply
     }
 
-    private func predict(_ body: [UInt8]) throws -> Reply {
+    private func predict(_ body: [UInt8], _ id: PredictionID) throws -> Reply {
         let served = slot.current
         let rows: CustomerRows
         do {
@@ -33,9 +44,24 @@ extension PredictionService {
             throw Problem(error)
         }
         guard rows.problems.isEmpty else { throw Problem(rows.problems) }
+        return Reply(served.answer(predict(rows, served, id), rows, id))
+    }
+
+    /// Predicts, counts and keeps, for all protocols.
+    func predict(_ rows: CustomerRows, _ served: ServedModel, _ id: PredictionID) -> [Float] {
         let probabilities = served.predictor.predict(rows.values)
         metrics.count(rows, probabilities.lazy.map(served.model.risk))
-        return Reply(served.answer(probabilities, rows, PredictionID()))
+        keep(
+            PredictionQueue.Entry(
+                served: served,
+                id: id,
+                isSingle: rows.isSingle,
+                customers: rows.identifiers,
+                values: rows.values,
+                probabilities: probabilities
+            )
+        )
+        return probabilities
     }
 }
 

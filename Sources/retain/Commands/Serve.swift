@@ -3,6 +3,7 @@ import FoundationEssentials
 import Hummingbird
 import Logging
 import NIOCore
+import PredictionLog
 import ServiceLifecycle
 import Serving
 import Tracking
@@ -15,77 +16,85 @@ struct Serve: AsyncParsableCommand {
         discussion: """
             POST /predict takes one customer (an object) or many (an array) by the raw names of their columns; names \
             match without regard to case, spaces and underscores, and encoded columns (COLUMN_LEVEL: 1) are \
-            accepted too. /health, /ready, /version and /metrics (Prometheus) tell how the service is.
+            accepted too. /docs shows all routes; /health, /ready, /version and /metrics (Prometheus) tell how the \
+            service is. MLflow's /invocations and the Open Inference Protocol (/v2) are answered as well.
 
               retain serve model
               retain serve models:/churn@champion --port 9000
               curl localhost:8080/predict -d @customer.json
 
-            SIGTERM and SIGINT let requests in work end, for 30 seconds at most.
+            Every setting can also be given in the environment (RETAIN_PORT, RETAIN_MAX_BODY, RETAIN_MODEL, …) or in \
+            a YAML file (--config, or RETAIN_CONFIG); flags come first, then the environment, then the file.
+
+            A model named by an alias is followed: a new version takes over without a dropped request, a bad one is \
+            refused. SIGHUP looks at once, also for new keys and certificates. SIGTERM and SIGINT let requests in \
+            work end, for 30 seconds at most. Predictions are kept in retain.db until outcomes arrive (POST \
+            /outcomes); columns with `privacy: personal` are left out.
             """
     )
 
     @Argument(help: "A model folder, runs:/ID/model, models:/NAME/VERSION or models:/NAME@ALIAS.")
-    var model: String
+    var model: String?
 
-    @Option(help: "Address to listen on.")
-    var host = "127.0.0.1"
-
-    @Option(help: "Port to listen on; 0 takes a free one.")
-    var port = 8080
-
-    @Flag(help: "Listen on more than this machine although anybody may ask then.")
-    var insecure = false
-
-    @Option(help: "Largest body of a request, in bytes.")
-    var maxBody = ServiceLimits().bodyBytes
-
-    @Option(help: "Requests in work at once; further ones get 503 at once.")
-    var maxInFlight = ServiceLimits().requestsInFlight
+    @OptionGroup var options: ServeOptions
 
     @OptionGroup var tracking: TrackingOptions
 
-    func validate() throws {
-        guard (0 ... 65535).contains(port) else {
-            throw ValidationError("--port must be in 0...65535")
-        }
-        guard maxBody > 0, maxInFlight > 0 else {
-            throw ValidationError("--max-body and --max-in-flight must be above 0")
-        }
-        guard insecure || ["127.0.0.1", "::1", "localhost"].contains(host) else {
-            throw ValidationError(
-                "\(host) is open to other machines and the service asks nobody for a key; put something that does in"
-                    + " front of it and say --insecure"
-            )
-        }
-    }
-
     func run() async throws {
-        let (saved, version) = try await loadVersion(model, tracking)
-        let name = version?.name ?? URL(filePath: model).lastPathComponent
-        let served = try ServedModel(saved, name: name, version: version.map { "\($0.version)" })
-        var limits = ServiceLimits()
-        limits.bodyBytes = maxBody
-        limits.requestsInFlight = maxInFlight
-        var logger = Logger(label: "retain") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = .notice
-        let host = host
-        let service = PredictionService(served, limits: limits, logger: logger)
-        let application = service.application(host: host, port: port) { port in
-            let address = host.contains(":") ? "[\(host)]" : host
-            note("Serving \(served.name) \(served.version) at http://\(address):\(port)")
+        let environment = ProcessInfo.processInfo.environment
+        let reader = try await SettingReader(
+            options.given,
+            file: options.config ?? environment["RETAIN_CONFIG"],
+            environment: environment
+        )
+        let settings = try ServeSettings(reader)
+        guard let model = try model ?? reader.text("model") else {
+            throw ValidationError("say which model to serve: retain serve MODEL")
         }
+        let logger = settings.logger()
+        let (served, source) = try await ServedSource(model, tracking).begin()
+        var shadow: (served: ServedModel, source: ModelSource)?
+        if let name = settings.shadow { shadow = try await ServedSource(name, tracking).begin() }
+        let log = try settings.log()
+        let service = try PredictionService(
+            served,
+            shadow: shadow?.served,
+            limits: settings.limits,
+            keys: try settings.keys.map(Self.keys),
+            certificate: settings.certificate,
+            log: log,
+            logger: logger
+        )
+        let host = settings.host
+        let scheme = settings.certificate == nil ? "http" : "https"
+        let application = service.application(host: host, port: settings.port) { port in
+            let address = host.contains(":") ? "[\(host)]" : host
+            note("Serving \(served.name) \(served.version) at \(scheme)://\(address):\(port)")
+        }
+        let refresh = ServiceRefresh(
+            service,
+            model: source,
+            shadow: shadow?.source,
+            keys: settings.keys.map { path in { @Sendable in try Self.keys(path) } },
+            every: settings.poll
+        )
+        // They end in the opposite order: what was answered last is still written down.
         var configuration = ServiceGroupConfiguration(
-            services: [application],
+            services: [PredictionRecorder(service), refresh, application],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
-        configuration.maximumGracefulShutdownDuration = limits.drain
+        configuration.maximumGracefulShutdownDuration = settings.limits.drain
         do {
             try await ServiceGroup(configuration: configuration).run()
         } catch let error as IOError {
-            throw CannotListen(address: "\(host):\(port)", reason: "\(error)")
+            throw CannotListen(address: "\(host):\(settings.port)", reason: "\(error)")
         }
+        try log?.close()
+    }
+
+    private static func keys(_ path: String) throws -> APIKeys {
+        try APIKeys(try KeyFile.text(path), path: path)
     }
 }
 

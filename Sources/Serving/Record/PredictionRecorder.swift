@@ -1,0 +1,121 @@
+import Features
+import Logging
+import PredictionLog
+public import ServiceLifecycle
+import Synchronization
+
+/// Writes down what was predicted, and asks the shadow, beside the answers and never before them.
+///
+/// Four times a second it takes what waits and writes it in one transaction, so that a killed process loses less than
+/// the last second. Told to stop, it writes what is left; it must be told after the server is.
+public actor PredictionRecorder: Service {
+    private let service: PredictionService
+    private var comparison: ShadowComparison?
+    private var nextPrune = ContinuousClock.now
+    private static let pause = Duration.milliseconds(250)
+    private static let prunePause = Duration.seconds(600)
+
+    /// Records a service's predictions.
+    public init(_ service: PredictionService) { self.service = service }
+
+    /// Works until the service is told to stop.
+    public func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while (try? await Task.sleep(for: Self.pause)) != nil { await self.work() }
+        }
+        await work()
+    }
+
+    /// Writes what waits and removes what is old, to the end even where the service is told to stop meanwhile.
+    private func work() async {
+        await Task {
+            await record()
+            guard ContinuousClock.now >= nextPrune else { return }
+            nextPrune = .now + Self.prunePause
+            await prune()
+        }.value
+    }
+
+    private func record() async {
+        let entries = service.queue.take()
+        guard !entries.isEmpty else { return }
+        var batches: [PredictionBatch] = []
+        for entry in entries {
+            let shadow = compare(entry)
+            if service.log != nil { batches.append(PredictionBatch(entry, shadow)) }
+        }
+        await service.write(batches)
+        service.queue.finish()
+    }
+
+    /// Asks the shadow about a request's customers; nil where there is none that understands them.
+    private func compare(_ entry: PredictionQueue.Entry) -> PredictionBatch.Shadow? {
+        guard let shadow = service.shadow.withLock(\.self) else {
+            comparison = nil
+            return nil
+        }
+        if comparison?.shadow.digest != shadow.digest || comparison?.digest != entry.served.digest {
+            do {
+                comparison = try ShadowComparison(shadow, beside: entry.served)
+            } catch {
+                service.logger.error(
+                    "the shadow can't be asked",
+                    metadata: ["shadow": "\(shadow.label)", "error": "\(error)"]
+                )
+                service.shadow.withLock { $0 = nil }
+                return nil
+            }
+        }
+        guard let comparison else { return nil }
+        let others = comparison.predict(entry.values)
+        service.shadowCounts.withLock {
+            $0.add(entry.served, entry.probabilities, shadow, others)
+        }
+        return PredictionBatch.Shadow(model: shadow.logged, probabilities: others)
+    }
+
+    private func prune() async {
+        do {
+            let now = PredictionID().milliseconds
+            let count = try await service.log?.prune(now: Int64(now)) ?? 0
+            if count > 0 {
+                service.logger.notice("old predictions removed", metadata: ["count": "\(count)"])
+            }
+        } catch {
+            service.logger.error("old predictions stay", metadata: ["error": "\(error)"])
+        }
+    }
+}
+
+extension PredictionService {
+    /// Writes batches down; what can't be written is counted and told.
+    fileprivate func write(_ batches: [PredictionBatch]) async {
+        guard let log, !batches.isEmpty else { return }
+        let rows = batches.reduce(0) { $0 + $1.count }
+        do {
+            try await log.append(batches)
+            metrics.written.add(rows, ordering: .relaxed)
+        } catch {
+            metrics.lost.add(rows, ordering: .relaxed)
+            logger.error(
+                "predictions can't be written down",
+                metadata: ["rows": "\(rows)", "error": "\(error)"]
+            )
+        }
+    }
+}
+
+extension PredictionBatch {
+    fileprivate init(_ entry: PredictionQueue.Entry, _ shadow: Shadow?) {
+        self.init(
+            id: String(decoding: entry.id.text, as: UTF8.self),
+            isSingle: entry.isSingle,
+            time: Int64(entry.id.milliseconds),
+            model: entry.served.logged,
+            customers: entry.customers,
+            values: entry.values,
+            probabilities: entry.probabilities,
+            shadow: shadow
+        )
+    }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Configuration
+
+/// The settings of `retain serve` as flags; what is not given comes from the environment or a file.
+struct ServeOptions: ParsableArguments {
+    @Option(help: "File with settings (YAML): these options' names, as maxBody: 1000000.")
+    var config: String?
+
+    @Option(help: "Address to listen on (default: 127.0.0.1).")
+    var host: String?
+
+    @Option(help: "Port to listen on; 0 takes a free one (default: 8080).")
+    var port: Int?
+
+    @Flag(help: "Listen on more than this machine although anybody may ask then.")
+    var insecure = false
+
+    @Option(help: "File of the keys that callers need; `retain key` makes them.")
+    var keys: String?
+
+    @Option(help: "Requests a second of each key, or of each address without keys; more get 429.")
+    var rate: Double?
+
+    @Option(help: "Certificate chain (PEM); read again when it changes.")
+    var tlsCertificate: String?
+
+    @Option(help: "Key of the certificate (PEM).")
+    var tlsKey: String?
+
+    @Option(help: "Largest body of a request, in bytes (default: 16777216); larger ones get 413.")
+    var maxBody: Int?
+
+    @Option(help: "Requests in work at once (default: 1024); further ones get 503 at once.")
+    var maxInFlight: Int?
+
+    @Option(help: "Connections at once (default: 8192); further ones wait.")
+    var maxConnections: Int?
+
+    @Option(
+        help: "Where predictions and outcomes are kept (default: retain.db); none keeps nothing."
+    )
+    var database: String?
+
+    @Option(help: "Days for which predictions are kept (default: 90).")
+    var keepDays: Int?
+
+    @Option(help: "Predictions that are kept (default: 1000000).")
+    var keepRows: Int?
+
+    @Option(help: "A second model that is asked the same, for comparison in /metrics.")
+    var shadow: String?
+
+    @Option(help: "Seconds between looks for a new version under an alias (default: 10).")
+    var poll: Int?
+
+    @Option(
+        help:
+            "Least level of what is logged: trace, debug, info (each request), notice, warning, error."
+    )
+    var logLevel: String?
+
+    @Option(help: "How logs are written: text or json (default: text).")
+    var logFormat: String?
+
+    /// What was given, by the names that files have.
+    var given: [AbsoluteConfigKey: ConfigValue] {
+        let texts = [
+            "host": host, "keys": keys, "tlsCertificate": tlsCertificate, "tlsKey": tlsKey,
+            "database": database, "shadow": shadow, "logLevel": logLevel, "logFormat": logFormat,
+        ]
+        let counts = [
+            "port": port, "maxBody": maxBody, "maxInFlight": maxInFlight,
+            "maxConnections": maxConnections, "keepDays": keepDays, "keepRows": keepRows,
+            "poll": poll,
+        ]
+        var given: [AbsoluteConfigKey: ConfigValue] = [:]
+        func set(_ key: String, _ content: ConfigContent) {
+            given[AbsoluteConfigKey([key])] = ConfigValue(content, isSecret: false)
+        }
+        for (key, text) in texts { if let text { set(key, .string(text)) } }
+        for (key, count) in counts { if let count { set(key, .int(count)) } }
+        if let rate { set("rate", .double(rate)) }
+        if insecure { set("insecure", .bool(true)) }
+        return given
+    }
+}

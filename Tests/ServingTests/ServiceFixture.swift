@@ -1,0 +1,88 @@
+import ChurnModel
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import NIOCore
+import PredictionLog
+import Serving
+
+/// A service of a made-up model, with what a test wants of it.
+struct ServiceFixture {
+    let bank: SmallBank
+    let service: PredictionService
+    let log: PredictionLog?
+    let folder: String
+
+    init(
+        limits: ServiceLimits = ServiceLimits(),
+        keys: APIKeys? = nil,
+        certificate: CertificateFiles? = nil,
+        hasLog: Bool = false,
+        shadow: ServedModel? = nil
+    ) throws {
+        bank = try SmallBank()
+        folder =
+            FileManager.default.temporaryDirectory.path + "/retain-service-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        log = hasLog ? try PredictionLog(folder + "/retain.db") : nil
+        service = try PredictionService(
+            try ServedModel(bank.saved, name: "churn", version: "3"),
+            shadow: shadow,
+            limits: limits,
+            keys: keys,
+            certificate: certificate,
+            log: log,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+    }
+
+    /// Runs a body against the routes, while predictions are written down.
+    func ask<Value: Sendable>(
+        isRecorded: Bool = true,
+        _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Value
+    ) async throws -> Value {
+        let recorder = PredictionRecorder(service)
+        let recording = Task { if isRecorded { try await recorder.run() } }
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let application = Application(responder: service, logger: logger)
+        let value = try await application.test(.router, body)
+        recording.cancel()
+        try await recording.value
+        return value
+    }
+
+    /// Sends one request to the routes.
+    func ask(
+        _ uri: String,
+        _ method: HTTPRequest.Method = .get,
+        _ headers: HTTPFields = [:],
+        _ body: String = ""
+    ) async throws -> TestResponse {
+        try await ask { client in
+            try await client.execute(
+                uri: uri,
+                method: method,
+                headers: headers,
+                body: ByteBuffer(string: body)
+            )
+        }
+    }
+}
+
+extension TestResponse {
+    var text: String { String(buffer: body) }
+
+    /// The value of a sample of the metrics' page.
+    func sample(_ name: String) -> Double? {
+        let line = text.split(separator: "\n").first { $0.hasPrefix(name + " ") }
+        return line.flatMap { Double($0.dropFirst(name.count + 1)) }
+    }
+
+    /// The value of a member of the answer.
+    func member(_ name: String) throws -> String? {
+        let object = try JSONSerialization.jsonObject(with: Data(body.readableBytesView))
+        return (object as? [String: Any])?[name].map { "\($0)" }
+    }
+}
