@@ -19,7 +19,7 @@ release = $(BUILD)/release/retain
 debug = $(BUILD)/debug/retain
 sources = Sources Tests $(wildcard Benchmarks) Package.swift
 
-.PHONY: help setup demo build test lint format determinism main-job interop bench quality fixtures clean
+.PHONY: help setup demo build test lint format determinism main-job interop load fuzz bench bench-serving quality fixtures clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -65,7 +65,18 @@ interop: setup ## prove that MLflow 2 and 3 and Retain understand each other, wi
 	@$(swift_tests)
 	@data="$(DATA)"; if [[ -z "$$data" ]]; then data=$$(mktemp --suffix .csv); "$(release)" simulate --rows 10000 --seed 42 -o "$$data"; fi; \
 		Scripts/interop/prove.sh "$(release)" "$$data" swift test --scratch-path "$(BUILD)" -c release --disable-xctest \
-		--skip-build
+		--skip-build; \
+		Scripts/interop/service.sh "$(release)" "$$data"
+
+load: ## 500 users of Locust, a constant rate, and more than it can do; the report goes to load-report/
+	@Scripts/setup.sh wrk
+	@$(swift_build) -c release
+	@Scripts/load/load.sh "$(release)" load-report
+
+# How long the fuzzer tries.
+FUZZ_SECONDS ?= 600
+fuzz: setup ## try to break the readers of requests with libFuzzer, FUZZ_SECONDS=600
+	@Scripts/fuzz.sh "$(abspath $(BUILD))-fuzz" "$(FUZZ_SECONDS)"
 
 bench: DATA := $(or $(DATA),$(wildcard $(SHARED)/data/Customer-Churn-Records.csv))
 bench: setup ## measure, and write docs/performance.md anew; PEERS=path-to-python adds the Python peers
@@ -73,6 +84,14 @@ bench: setup ## measure, and write docs/performance.md anew; PEERS=path-to-pytho
 	@swift build --package-path Benchmarks --scratch-path "$(abspath $(BUILD))-bench" -c release --product measure
 	@python3 Scripts/bench.py --retain "$(release)" --measure "$(BUILD)-bench/release/measure" \
 		$(if $(DATA),--data "$(DATA)") $(if $(PEERS),--peers "$(PEERS)" --peer-scripts "$(SHARED)/peers")
+
+bench-serving: DATA := $(or $(DATA),$(wildcard $(SHARED)/data/Customer-Churn-Records.csv))
+bench-serving: ## measure the service beside nginx, and with PEERS=path-to-python beside FastAPI
+	@Scripts/setup.sh wrk nginx
+	@$(swift_build) -c release
+	@data="$(DATA)"; if [[ -z "$$data" ]]; then data=$$(mktemp --suffix .csv); "$(release)" simulate --rows 10000 --seed 42 --complain -o "$$data"; fi; \
+		python3 Scripts/bench_serving.py --retain "$(release)" --data "$$data" \
+		$(if $(PEERS),--peers "$(PEERS)" --peer-scripts "$(SHARED)/peers")
 
 quality: DATA := $(or $(DATA),$(wildcard $(SHARED)/data/Customer-Churn-Records.csv))
 quality: setup ## rerun the comparison of models on the fixed folds, and write docs/quality.md anew

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes a fresh Debian (or Ubuntu) machine ready: installs the system packages that are missing, then
-# checks the Swift toolchain. Quick and silent where nothing is missing.
+# checks the Swift toolchain. Quick and silent where nothing is missing. Arguments name programs that this work needs
+# beside, each of a package of the same name.
 set -euo pipefail
 
 minimum=6.2
@@ -37,6 +38,9 @@ if [[ $(uname -s) == Linux ]]; then
     # For the proofs of Scripts/, some in Python environments of their own.
     needs python3 command -v python3
     needs python3-venv python3 -c "import ensurepip, venv"
+    # Makes the certificates of tests.
+    needs openssl command -v openssl
+    for program in "$@"; do needs "$program" command -v "$program"; done
 fi
 
 if ((${#missing[@]})); then

@@ -1,0 +1,162 @@
+"""Measures `retain serve` beside the Python services that do the same and beside nginx, and writes the table of
+docs/performance.md anew.
+
+    bench_serving.py --retain PROGRAM --data CUSTOMERS.csv [--peers PYTHON --peer-scripts FOLDER]
+
+Load comes from wrk with 64 connections on the same machine, so it pays for the client, too. Retain and a peer take
+turns, Retain before and after each run of the peer. nginx returns a constant as long as Retain's answer: what is left
+of a web server once nothing is predicted.
+"""
+
+import argparse
+import csv
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+from bench import Spread, number, say, table, write
+
+CONNECTIONS = 64
+PORT = 18347
+NGINX = """
+daemon off; master_process on; worker_processes 2; pid {folder}/nginx.pid; error_log {folder}/nginx.log;
+events {{ worker_connections 1024; }}
+http {{
+    access_log off; keepalive_requests 1000000000;
+    server {{ listen 127.0.0.1:{port}; location / {{ default_type application/json; return 200 '{answer}'; }} }}
+}}
+"""
+WRK = """
+wrk.method = "POST"
+wrk.headers["Content-Type"] = "application/json"
+wrk.body = [==[{body}]==]
+"""
+
+
+class Server:
+    """A server that answers on PORT while it is entered."""
+
+    def __init__(self, command, path, body, folder, **environment):
+        self.command, self.path, self.body, self.folder = command, path, body, folder
+        self.environment = dict(os.environ, TF_CPP_MIN_LOG_LEVEL="3", **environment)
+
+    def __enter__(self):
+        started = time.perf_counter()
+        with open(f"{self.folder}/server.log", "w") as log:
+            self.process = subprocess.Popen(self.command, cwd=self.folder, env=self.environment, stdout=log, stderr=log)
+        deadline = started + 120
+        while time.perf_counter() < deadline and self.process.poll() is None:
+            try:
+                self.answer = self.ask()
+                self.started = time.perf_counter() - started
+                return self
+            except OSError:
+                time.sleep(0.002)
+        self.process.kill()
+        sys.exit(f"{self.command[0]} did not start:\n" + open(f"{self.folder}/server.log").read()[-2000:])
+
+    def ask(self):
+        headers = {"Content-Type": "application/json"}
+        request = urllib.request.Request(f"http://127.0.0.1:{PORT}{self.path}", self.body, headers)
+        return urllib.request.urlopen(request, timeout=60).read().decode()
+
+    def resident(self):
+        """Bytes that the process itself holds."""
+        status = open(f"/proc/{self.process.pid}/status").read()
+        return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) * 1024
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait(60)
+
+
+def rate(server, seconds):
+    """Answers a second at 64 connections; every one must be 200."""
+    with server as running:
+        script = f"{running.folder}/wrk.lua"
+        Path(script).write_text(WRK.format(body=running.body.decode()), encoding="utf-8")
+        url = f"http://127.0.0.1:{PORT}{running.path}"
+        command = ["wrk", "-t", "1", "-c", str(CONNECTIONS), "-s", script, "--latency"]
+        subprocess.run([*command, "-d", "1s", url], stdout=subprocess.DEVNULL, check=True)
+        text = subprocess.run([*command, "-d", f"{seconds}s", url], stdout=subprocess.PIPE, text=True, check=True).stdout
+    if "Non-2xx" in text or "Socket errors" in text:
+        sys.exit(f"{server.command[0]} failed requests:\n{text}")
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1])
+
+
+def against(ours, peer, runs, seconds):
+    """Alternates: ours, peer, ours, peer, ..., ours."""
+    mine, theirs = [rate(ours, seconds)], []
+    for _ in range(runs):
+        theirs.append(rate(peer, seconds))
+        mine.append(rate(ours, seconds))
+    return Spread(mine), Spread(theirs)
+
+
+def first_customer(path, model):
+    """The first row in the features' own names, numbers as numbers; and in the peers' names."""
+    schema = json.load(open(f"{model}/retain/schema.json"))
+    numbers = {c["name"]: c["type"]["kind"] in ("number", "boolean") for c in schema["columns"] if c["role"] == "feature"}
+    with open(path, encoding="utf-8") as file:
+        row = next(csv.DictReader(file))
+    customer = {name: float(row[name]) if is_number else row[name] for name, is_number in numbers.items()}
+    underscored = {name.replace(" ", "_"): value for name, value in customer.items()}
+    return json.dumps(customer).encode(), json.dumps(underscored).encode()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--retain", required=True, type=os.path.abspath, help="the release program")
+    parser.add_argument("--data", required=True, type=os.path.abspath, help="a customer file")
+    parser.add_argument("--peers", help="a Python with the peers' packages (default: no Python peers)")
+    parser.add_argument("--peer-scripts", type=os.path.abspath, help="the folder of serve.py")
+    parser.add_argument("--runs", type=int, default=5, help="of each peer")
+    parser.add_argument("--seconds", type=int, default=5, help="of each run")
+    options = parser.parse_args()
+    for tool in ("wrk", "nginx"):
+        if not shutil.which(tool):
+            sys.exit(f"{tool} is not installed; on Debian: apt-get install {tool}")
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([options.retain, "train", options.data, "--model", "seed", "--seed", "42", "--output", "model",
+                        "--no-tracking"], cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        body, peer_body = first_customer(options.data, f"{folder}/model")
+        retain = Server([options.retain, "serve", "model", "--port", str(PORT), "--keep-rows", "100000"], "/predict", body, folder)
+        starts = []
+        for _ in range(5):
+            with retain as running:
+                starts.append((running.started, running.resident()))
+                answer = running.answer
+        Path(f"{folder}/nginx.conf").write_text(NGINX.format(folder=folder, port=PORT, answer=answer), encoding="utf-8")
+        nginx = Server(["nginx", "-c", f"{folder}/nginx.conf", "-p", folder], "/", body, folder)
+        contests = [("nginx returning a constant", 0.6, nginx, options.runs)]
+        if options.peers:
+            uvicorn = [options.peers, "-m", "uvicorn", "--app-dir", options.peer_scripts, "serve:app", "--port", str(PORT),
+                       "--workers", "2", "--log-level", "warning"]
+            for name, least, kind in (("FastAPI + onnxruntime", 15, "onnx"), ("FastAPI + Keras", 500, "keras")):
+                peer = Server(uvicorn, "/predict", peer_body, folder, CHURN_CSV=options.data, PEER=kind,
+                              PYTHONDONTWRITEBYTECODE="1")
+                contests.append((name, least, peer, min(3, options.runs)))
+        else:
+            say("no Python peers: name their Python with PEERS=path-to-python")
+        rows = []
+        for name, least, peer, runs in contests:
+            say(f"against {name} ...")
+            mine, theirs = against(retain, peer, runs, options.seconds)
+            ratio = mine.median / theirs.median
+            verdict = "met" if ratio >= least else f"**missed**: {ratio / least:.0%} of it"
+            rows.append([name, theirs.text(), mine.text(), f"{number(ratio)} ×", f"{least} ×", verdict])
+        times, sizes = (Spread(values) for values in zip(*starts))
+        write("serving", table(["peer", "peer's requests/s", "Retain's", "ratio", "at least", ""], rows)
+              + f"\n\nFrom start to first answer {number(1000 * times.median)} ms (100 ms asked), "
+              f"{number(sizes.median / 1e6)} MB resident then (60 MB asked); medians of {len(starts)} starts.")
+
+
+if __name__ == "__main__":
+    main()
