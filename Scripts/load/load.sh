@@ -89,7 +89,7 @@ heavy=()
 echo "== past capacity: 16 callers with 2,000 customers each at once, room for 4"
 serve --max-in-flight 4
 for _ in $(seq 4); do
-    "$python/python" "$root/Scripts/load/open_loop.py" "$url" many.json 100 5 4 >>heavy.json &
+    "$python/python" "$root/Scripts/load/open_loop.py" "$url" many.json 30 4 4 >>heavy.json &
     heavy+=($!)
 done
 "$python/python" "$root/Scripts/load/open_loop.py" "$url" one.json 200 4 16 >beside.json
