@@ -116,7 +116,7 @@ let targets: [Target] = [
     ),
     room("Simulation", ["Kernels"]),
     room("Wire", ["Schema", "Tabular", "Kernels"]),
-    room("PredictionLog", ["Wire", "Schema", database]),
+    room("PredictionLog", ["Wire", "Schema", "Tabular", database]),
     room("OpenAPI", ["Wire", "Schema", crypto]),
     room(
         "Serving",

@@ -19,6 +19,8 @@ public struct LoggedModel: Equatable, Sendable {
         let key: [UInt8]?
         /// The levels in JSON, by code; empty for a number.
         let levels: [[UInt8]]
+        /// What stands for a level that is not listed, in JSON.
+        let unlisted: [UInt8]
     }
 
     /// Prepares what is written for each customer.
@@ -37,13 +39,25 @@ public struct LoggedModel: Equatable, Sendable {
             var key: [UInt8] = []
             key.appendJSON(feature.name)
             key.append(UInt8(ascii: ":"))
-            let levels = feature.type.listed.map { level in
-                var text: [UInt8] = []
-                text.appendJSON(level)
-                return text
-            }
-            return Feature(key: feature.personal ? nil : key, levels: levels)
+            return Feature(
+                key: feature.personal ? nil : key,
+                levels: feature.type.listed.map(Self.json),
+                unlisted: Self.json(Self.unlisted(by: feature, schema))
+            )
         }
+    }
+
+    /// A text that is no level of the column and not read as nothing, so that it is read as the customer was.
+    private static func unlisted(by feature: ColumnSchema, _ schema: Schema) -> String {
+        var text = "(not listed)"
+        while (feature.type.listed + schema.nullValues).contains(text) { text = "(\(text))" }
+        return text
+    }
+
+    private static func json(_ text: String) -> [UInt8] {
+        var json: [UInt8] = []
+        json.appendJSON(text)
+        return json
     }
 
     /// Number of values in a row.
@@ -51,7 +65,7 @@ public struct LoggedModel: Equatable, Sendable {
 
     /// Writes a customer's row as a JSON object of the schema's columns.
     ///
-    /// Null and a level that is not listed both become null: which level it was is not known here.
+    /// A level that is not listed becomes a text that says so: which level it was is not known here.
     func write(_ values: ArraySlice<Double>, to json: inout [UInt8]) {
         json.append(UInt8(ascii: "{"))
         var isFirst = true
@@ -65,9 +79,31 @@ public struct LoggedModel: Equatable, Sendable {
             } else if value >= 0 {
                 json += feature.levels[Int(value)]
             } else {
-                json += "null".utf8
+                // Codes are -1 for null and -2 for none of the levels.
+                json += value == -2 ? feature.unlisted : Array("null".utf8)
             }
         }
         json.append(UInt8(ascii: "}"))
+    }
+}
+
+extension LoggedModel {
+    /// The fields of a customer's row as it was written, as a CSV file would have them: empty for null.
+    ///
+    /// - Throws: `JSONError` where it is no object of fields.
+    static func texts(_ json: [UInt8]) throws(JSONError) -> [(name: String, text: String)] {
+        var texts: [(name: String, text: String)] = []
+        var reader = try JSONReader(json)
+        try reader.object { (name, reader) throws(JSONError) in
+            var text = ""
+            switch try reader.kind() {
+            case .string: text = try reader.text().string
+            case .number: text = String(decoding: try reader.number().text, as: UTF8.self)
+            default: try reader.skip()
+            }
+            texts.append((name.string, text))
+        }
+        try reader.end()
+        return texts
     }
 }

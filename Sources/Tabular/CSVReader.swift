@@ -43,10 +43,11 @@ public struct CSVReader: ~Copyable {
     /// - Parameters:
     ///   - text: The whole of it.
     ///   - name: Stands for the path in errors.
+    ///   - given: How it is written; nil finds out from its beginning.
     /// - Throws: `CSVError` where it has no proper header.
-    public init(text: [UInt8], named name: String) throws {
+    public init(text: [UInt8], named name: String, dialect given: CSVDialect? = nil) throws {
         let blocks = BlockReader(text: text, named: name)
-        try self.init(RecordCutter(blocks, blockSize: Self.defaultBlockSize), dialect: nil)
+        try self.init(RecordCutter(blocks, blockSize: Self.defaultBlockSize), dialect: given)
     }
 
     private init(_ start: consuming RecordCutter, dialect given: CSVDialect?) throws {

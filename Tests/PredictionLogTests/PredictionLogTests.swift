@@ -97,7 +97,7 @@ struct PredictionLogTests {
                 #"{"Age \"y\"":42,"Land":"Île \"x\"","Card":"1"}"#,
                 #"{"Age \"y\"":42.5,"Land":"Île \"x\"","Card":"1"}"#,
                 #"{"Age \"y\"":null,"Land":null,"Card":null}"#,
-                #"{"Age \"y\"":-3,"Land":null,"Card":"0"}"#,
+                #"{"Age \"y\"":-3,"Land":"(not listed)","Card":"0"}"#,
             ]
         )
         let numbers = try fixture.texts(

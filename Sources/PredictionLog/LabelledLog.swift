@@ -1,0 +1,119 @@
+import FoundationEssentials
+import GRDB
+
+/// The predictions of a log whose truth is known, for reading only.
+///
+/// The file stays as it is, also while a service writes to it.
+public struct LabelledLog: Sendable {
+    /// The file, as it was given.
+    public let path: String
+
+    /// Names a file; it is opened by each reading.
+    public init(_ path: String) { self.path = path }
+
+    /// What a model said of a customer, and what became of that.
+    public struct Judgement: Equatable, Sendable {
+        /// The probability that was answered.
+        public let probability: Double
+        /// Whether the customer left.
+        public let left: Bool
+        /// Whether the customer was offered something to stay; nil where that is not known.
+        public let treated: Bool?
+    }
+
+    /// What a model said of customers whose truth is known, in the order in which it was asked.
+    ///
+    /// - Parameters:
+    ///   - name: Name of the registered model.
+    ///   - version: Its version.
+    ///   - digest: Of the model's content: it may have answered under another name.
+    /// - Returns: A judgement for each outcome.
+    /// - Throws: `PredictionLogError`.
+    /// - Complexity: O(outcomes).
+    public func judgements(
+        of name: String,
+        version: String,
+        digest: String
+    ) throws(PredictionLogError) -> [Judgement] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT probability, "left", treated FROM outcome
+                    JOIN prediction ON prediction.id = outcome.prediction
+                    JOIN model ON model.id = prediction.model
+                    WHERE model.digest = ? OR (model.name = ? AND model.version = ?)
+                    ORDER BY time, prediction.id
+                    """,
+                arguments: [digest, name, version]
+            )
+            .map {
+                Judgement(probability: $0["probability"], left: $0["left"], treated: $0["treated"])
+            }
+        }
+    }
+
+    /// Reads from the file.
+    ///
+    /// A file that nobody has open is read as one that can't change, since SQLite would else leave the two files of
+    /// its write-ahead log beside it. Where a service begins to write meanwhile it is read once more.
+    func read<Value>(
+        _ body: (Database) throws -> Value
+    ) throws(PredictionLogError) -> Value {
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw PredictionLogError(
+                path: path,
+                problem: "there is no such file",
+                fix:
+                    "name the one that `retain serve` keeps with --database, or give a CSV with --data"
+            )
+        }
+        if !isInUse, let value = try? read(at: quietAddress, body), !isInUse { return value }
+        do {
+            return try read(at: path, body)
+        } catch let error as PredictionLogError {
+            throw error
+        } catch let error as DatabaseError {
+            throw PredictionLogError(error, path: path)
+        } catch {
+            throw PredictionLogError(path: path, problem: "\(error)", fix: "try again")
+        }
+    }
+
+    private func read<Value>(at address: String, _ body: (Database) throws -> Value) throws -> Value
+    {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(10)
+        let queue = try DatabaseQueue(path: address, configuration: configuration)
+        return try queue.read { db in
+            guard try db.tableExists("outcome"), try db.tableExists("prediction") else {
+                throw PredictionLogError(
+                    path: path,
+                    problem: "it is no log of predictions",
+                    fix: "name the one that `retain serve` keeps"
+                )
+            }
+            guard try !LogForm.migrator.hasBeenSuperseded(db) else {
+                throw PredictionLogError(
+                    path: path,
+                    problem: "it was written by a newer Retain",
+                    fix: "use that one"
+                )
+            }
+            return try body(db)
+        }
+    }
+
+    private var isInUse: Bool { FileManager.default.fileExists(atPath: path + "-wal") }
+
+    /// The file as a URI that says that it can't change.
+    private var quietAddress: String {
+        let full =
+            path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+        // What a URI would end or read otherwise.
+        let plain = full.replacing("%", with: "%25").replacing("?", with: "%3f")
+            .replacing("#", with: "%23")
+        return "file://\(plain)?immutable=1"
+    }
+}
