@@ -19,21 +19,28 @@ public struct LabelledRows: Equatable, Sendable {
     ///   - width: Number of features.
     ///   - labels: Truth, shape [count].
     ///   - classWeights: Weight of each row by its class.
-    /// - Precondition: `features` has count · width values.
+    ///   - weights: What each row's class weight is multiplied by, shape [count]; nil for 1.
+    /// - Precondition: `features` has count · width values, `weights` count.
     public init(
         features: [Float],
         width: Int,
         labels: [Bool],
-        classWeights: ClassWeights.Pair = .equal
+        classWeights: ClassWeights.Pair = .equal,
+        weights: [Float]? = nil
     ) {
         precondition(
             features.count == labels.count * width,
             "features have \(features.count) values, not \(labels.count) rows of \(width)"
         )
+        precondition(
+            weights.map { $0.count == labels.count } ?? true,
+            "\(weights?.count ?? 0) weights for \(labels.count) rows"
+        )
         self.features = features
         self.width = width
         self.labels = labels.map { $0 ? 1 : 0 }
-        weights = labels.map { $0 ? classWeights.positive : classWeights.negative }
+        let ofClasses = labels.map { $0 ? classWeights.positive : classWeights.negative }
+        self.weights = weights.map { zip(ofClasses, $0).map { $0 * $1 } } ?? ofClasses
     }
 
     /// The rows at these places, in that order.

@@ -87,7 +87,7 @@ struct ColumnScreening: Codable, Equatable, Sendable {
             )
             return try Self.differences(
                 part,
-                rows.selecting(folds.heldOut(fold)),
+                rows.selecting(folds.heldOut(fold)).judging,
                 seed: seed,
                 fold: fold
             )

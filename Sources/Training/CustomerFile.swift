@@ -30,6 +30,23 @@ public struct CustomerFile: Sendable {
         decimalComma = dialect.decimalComma
     }
 
+    /// Reads a text that is in memory, as a file with the same bytes is read.
+    ///
+    /// - Parameters:
+    ///   - text: CSV in the form of RFC 4180, with a header.
+    ///   - name: Stands for the path.
+    ///   - threads: How many blocks of rows are cut at once; the result does not depend on it.
+    /// - Throws: `CSVError`.
+    /// - Complexity: O(bytes), in memory too.
+    public init(text: [UInt8], named name: String, threads: Int) throws {
+        var reader = try CSVReader(text: text, named: name, dialect: CSVDialect())
+        header = reader.header
+        batches = try reader.readAll(threads: threads)
+        source = name
+        digest = textDigest(text)
+        decimalComma = false
+    }
+
     /// The name of the file without its folder.
     public var name: String { source.split(separator: "/").last.map(String.init) ?? source }
 

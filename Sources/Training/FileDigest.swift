@@ -14,7 +14,16 @@ func fileDigest(_ path: String) throws(FileError) -> String {
         hash.update(data: block)
         guard block.count == size else { break }
     }
-    return hash.finalize().reduce(into: "") { text, byte in
+    return hexadecimal(hash.finalize())
+}
+
+/// SHA-256 of a text that is in memory: that of a file with the same bytes.
+///
+/// - Complexity: O(bytes).
+func textDigest(_ text: [UInt8]) -> String { hexadecimal(SHA256.hash(data: text)) }
+
+private func hexadecimal(_ digest: SHA256.Digest) -> String {
+    digest.reduce(into: "") { text, byte in
         text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
     }
 }

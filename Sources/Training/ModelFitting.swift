@@ -44,7 +44,7 @@ struct ModelFitting: Sendable {
             purpose: .validation
         )
         let training = learning.selecting(split.kept)
-        let validation = learning.selecting(split.heldOut)
+        let validation = learning.selecting(split.heldOut).judging
         try TrainingError.check(labels: training.labels)
         var recipe = NetworkRecipe(schema: schema, settings: settings)
         let screened = StageProgress(
@@ -150,7 +150,7 @@ private struct FittingJobs: Sendable {
         var labels: [Bool] = []
         var probabilities: [Double] = []
         for fold in 0 ..< scoredFolds {
-            let rows = training.selecting(folds.heldOut(fold))
+            let rows = training.selecting(folds.heldOut(fold)).judging
             let start = (fold + 1) * recipe.partCount
             let scores = try ChurnModel.mean(
                 Array(parts[start ..< start + recipe.partCount]),

@@ -16,9 +16,23 @@ struct NetworkRecipe: Equatable, Sendable {
     struct Rows: Sendable {
         let table: Table
         let labels: [Bool]
+        /// How much each row counts in learning, shape [rows], at most 1; nil where all count whole.
+        var weights: [Float]?
 
         func selecting(_ places: [Int]) -> Self {
-            Self(table: table.selecting(places), labels: places.map { labels[$0] })
+            Self(
+                table: table.selecting(places),
+                labels: places.map { labels[$0] },
+                weights: weights.map { weights in places.map { weights[$0] } }
+            )
+        }
+
+        /// The rows that count whole: by the others nobody may be judged.
+        var judging: Self {
+            guard let weights else { return self }
+            var whole = selecting(weights.indices.filter { weights[$0] == 1 })
+            whole.weights = nil
+            return whole
         }
     }
 
@@ -51,7 +65,8 @@ struct NetworkRecipe: Equatable, Sendable {
             features: try features.encode(training.table).rowMajor(),
             width: features.encodedNames.count,
             labels: training.labels,
-            classWeights: settings.classWeights.resolved(for: training.labels)
+            classWeights: settings.classWeights.resolved(for: training.labels),
+            weights: training.weights
         )
         let judges = try validation.map {
             LabelledRows(

@@ -43,7 +43,11 @@ extension CustomerData {
     /// The places of the rows that training held out, ascending, where these are the rows it was trained
     /// on; else nil.
     func heldOutRows(of record: TrainingRecord) -> [Int]? {
-        guard let digest, digest == record.data.digest else { return nil }
+        guard let digest else { return nil }
+        guard digest == record.data.digest else {
+            // All rows of a file beside it were learned from.
+            return record.data.beside?.contains { $0.digest == digest } == true ? [] : nil
+        }
         return StratifiedSplit(
             labels: labels,
             share: record.settings.testShare,

@@ -2,7 +2,7 @@ public import Evaluation
 public import Schema
 
 /// What `retain.yaml` holds: the meaning of columns, the campaign's costs, how to train, what a champion
-/// must show.
+/// must show, when to train anew.
 public struct Project: Equatable, Sendable {
     /// What each column means.
     public var schema: Schema
@@ -12,18 +12,22 @@ public struct Project: Equatable, Sendable {
     public var training: TrainingSettings
     /// What a model must show to become the champion.
     public var promotion: PromotionBounds
+    /// When and how to train anew.
+    public var retraining: RetrainingRules
 
     /// Creates a project with default costs and settings.
     public init(
         schema: Schema,
         costs: CampaignCosts = CampaignCosts(),
         training: TrainingSettings = TrainingSettings(),
-        promotion: PromotionBounds = PromotionBounds()
+        promotion: PromotionBounds = PromotionBounds(),
+        retraining: RetrainingRules = RetrainingRules()
     ) {
         self.schema = schema
         self.costs = costs
         self.training = training
         self.promotion = promotion
+        self.retraining = retraining
     }
 
     /// Reads `retain.yaml`.
@@ -45,7 +49,11 @@ public struct Project: Equatable, Sendable {
             let promotion = try root.mapping("promotion") { section throws(YAMLProblem) in
                 try PromotionBounds(yaml: &section, schema: schema)
             }
+            let retraining = try root.mapping("retraining") { section throws(YAMLProblem) in
+                try RetrainingRules(yaml: &section, schema: schema)
+            }
             project.costs = costs ?? project.costs
+            project.retraining = retraining ?? project.retraining
             project.promotion = promotion ?? project.promotion
             project.training = training ?? project.training
             return project
@@ -53,7 +61,9 @@ public struct Project: Equatable, Sendable {
     }
 
     /// The sections after the schema, as text.
-    public var sections: String { costs.yaml + "\n" + training.yaml + "\n" + promotion.yaml }
+    public var sections: String {
+        [costs.yaml, training.yaml, promotion.yaml, retraining.yaml].joined(separator: "\n")
+    }
 }
 
 extension CampaignCosts {

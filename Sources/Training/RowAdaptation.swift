@@ -70,7 +70,7 @@ public struct RowAdaptation: Codable, Equatable, Sendable {
                     stream: Self.purpose + UInt64(fold),
                     onEpoch: progress.take
                 )
-            let held = rows.selecting(folds.heldOut(fold))
+            let held = rows.selecting(folds.heldOut(fold)).judging
             return logLosses(try part.probabilities(held.table), held.labels).reduce(0, +)
         }
         let sums = Self.factors.indices.map { choice in
@@ -95,8 +95,9 @@ extension NetworkRecipe {
 extension NetworkRecipe.Rows {
     /// Whether each class has rows enough to be learned from and judged on in every fold.
     var canBeFolded: Bool {
-        let positives = labels.count { $0 }
-        return min(positives, labels.count - positives) >= 20
+        let judges = labels.indices.filter { weights?[$0] ?? 1 == 1 }
+        let positives = judges.count { labels[$0] }
+        return min(positives, judges.count - positives) >= 20
     }
 }
 

@@ -41,6 +41,28 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
         public var validationRows: Int
         /// Rows that judged the finished model.
         public var testRows: Int
+        /// Who was treated, and what became of them; nil where that was not asked.
+        public var treated: Treated?
+        /// Files all of whose rows were learned from beside the file's; nil for none.
+        public var beside: [Source]?
+
+        /// Customers who were offered something to stay.
+        public struct Treated: Codable, Equatable, Sendable {
+            /// The column that says who.
+            public var column: String
+            /// How many of the file's rows.
+            public var rows: Int
+            /// How much each counted in learning; 0 where they were excluded.
+            public var weight: Double
+        }
+
+        /// A file.
+        public struct Source: Codable, Equatable, Sendable {
+            /// Its name, without its folder.
+            public var name: String
+            /// SHA-256 of the file; nil for standard input.
+            public var digest: String?
+        }
     }
 }
 

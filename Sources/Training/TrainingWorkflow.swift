@@ -41,19 +41,27 @@ public struct TrainingWorkflow: Sendable {
         _ data: CustomerData,
         onProgress: @escaping @Sendable (TrainingProgress) throws -> Void = { _ in }
     ) throws -> Outcome {
+        try run(TrainingMaterial(data), onProgress: onProgress)
+    }
+
+    /// Trains a model on more than a plain file.
+    ///
+    /// - Parameters:
+    ///   - material: Decoded by the project's schema.
+    ///   - onProgress: Called after each epoch, on any thread; may throw to stop.
+    /// - Returns: The model and what is known of it.
+    /// - Throws: `LeakGate`, `TrainingError`, `FeatureError`, or what `onProgress` throws.
+    /// - Complexity: O(epochs · rows · parameters).
+    public func run(
+        _ material: TrainingMaterial,
+        onProgress: @escaping @Sendable (TrainingProgress) throws -> Void = { _ in }
+    ) throws -> Outcome {
         let settings = project.training
+        let data = material.data
         try TrainingError.check(labels: data.labels)
         try LeakGate.check(data.table, labels: data.labels, schema: project.schema)
 
-        let all = NetworkRecipe.Rows(table: data.table, labels: data.labels)
-        let split = StratifiedSplit(
-            labels: data.labels,
-            share: settings.testShare,
-            seed: seed,
-            purpose: .test
-        )
-        let learning = all.selecting(split.kept)
-        let test = all.selecting(split.heldOut)
+        let (learning, test) = material.split(share: settings.testShare, seed: seed)
         let fitting = try ModelFitting(
             learning,
             schema: project.schema,
@@ -90,13 +98,10 @@ public struct TrainingWorkflow: Sendable {
                 seed: seed,
                 settings: settings,
                 data: TrainingRecord.Data(
-                    name: data.name,
-                    digest: data.digest,
-                    rows: data.labels.count,
-                    positives: data.labels.count { $0 },
-                    trainingRows: fitting.training.labels.count,
-                    validationRows: fitting.validationRows,
-                    testRows: test.labels.count
+                    material,
+                    training: fitting.training.labels.count,
+                    validation: fitting.validationRows,
+                    test: test.labels.count
                 ),
                 importances: fitting.importances,
                 adaptation: fitting.adaptation,

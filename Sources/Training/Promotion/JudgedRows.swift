@@ -15,8 +15,28 @@ struct JudgedRows: Equatable, Sendable {
     ///   - data: The file.
     ///   - challenger: How the challenger came to be.
     ///   - champion: The same of the champion; nil where there is none.
+    ///   - leftOut: Rows by which nobody may be judged.
     /// - Complexity: O(rows).
-    init(_ data: CustomerData, challenger: TrainingRecord, champion: TrainingRecord?) {
+    init(
+        _ data: CustomerData,
+        challenger: TrainingRecord,
+        champion: TrainingRecord?,
+        leavingOut leftOut: Set<Int> = []
+    ) {
+        let (rows, reason) = Self.unseen(data, challenger, champion)
+        self.rows = leftOut.isEmpty ? rows : rows.filter { !leftOut.contains($0) }
+        let count = rows.count - self.rows.count
+        self.reason =
+            count == 0
+            ? reason : reason + ", less \(NumberFormat.grouped(0).text(count)) treated customers"
+    }
+
+    /// The rows that training has never seen, and why.
+    private static func unseen(
+        _ data: CustomerData,
+        _ challenger: TrainingRecord,
+        _ champion: TrainingRecord?
+    ) -> (rows: [Int], reason: String) {
         let all = Array(data.labels.indices)
         let own = data.heldOutRows(of: challenger)
         let other = champion.flatMap { data.heldOutRows(of: $0) }
@@ -24,25 +44,27 @@ struct JudgedRows: Equatable, Sendable {
         let file = "\(text(all.count)) rows of \(data.name)"
         switch (own, other) {
         case (nil, nil):
-            rows = all
-            reason =
-                "all \(file), "
-                + (champion == nil
-                    ? "which it was not trained on" : "which neither was trained on")
+            let who = champion == nil ? "it was not trained on" : "neither was trained on"
+            return (all, "all \(file), which \(who)")
         case (let held?, nil):
-            rows = held
-            reason = "the \(text(held.count)) of \(file) that the challenger's training held out"
+            return (
+                held, "the \(text(held.count)) of \(file) that the challenger's training held out"
+            )
         case (nil, let held?):
-            rows = held
-            reason = "the \(text(held.count)) of \(file) that the champion's training held out"
+            return (
+                held, "the \(text(held.count)) of \(file) that the champion's training held out"
+            )
         case (let held?, let others?):
             let both = Set(others)
-            rows = held.filter(both.contains)
-            reason =
-                held == others
-                ? "the \(text(held.count)) of \(file) that the training of both held out"
-                : "the \(text(rows.count)) of \(file) that the training of both held out"
-                    + " (\(text(held.count)) by the challenger's, \(text(others.count)) by the champion's)"
+            let rows = held.filter(both.contains)
+            return (
+                rows,
+                "the \(text(rows.count)) of \(file) that the training of both held out"
+                    + (held == others
+                        ? ""
+                        : " (\(text(held.count)) by the challenger's, \(text(others.count)) by the"
+                            + " champion's)")
+            )
         }
     }
 }

@@ -14,6 +14,8 @@ public struct PromotionGate: Sendable {
     public let costs: CampaignCosts?
     /// Has the columns of slices, also those that no model reads; nil takes the challenger's.
     public let schema: Schema?
+    /// The column of the file that says who was treated, where it has one; see `RetrainingRules`.
+    public let treatedColumn: String?
     /// Seed of the bootstrap.
     public let seed: UInt64
 
@@ -25,11 +27,13 @@ public struct PromotionGate: Sendable {
         _ bounds: PromotionBounds,
         costs: CampaignCosts? = nil,
         schema: Schema? = nil,
+        treatedColumn: String? = nil,
         seed: UInt64 = 42
     ) {
         self.bounds = bounds
         self.costs = costs
         self.schema = schema
+        self.treatedColumn = treatedColumn
         self.seed = seed
     }
 
@@ -50,7 +54,7 @@ public struct PromotionGate: Sendable {
     /// Judges a model.
     ///
     /// Each model reads the file by its own schema; row *i* is the same customer to both. Rows that either
-    /// was trained on do not count.
+    /// was trained on do not count, nor do treated customers.
     ///
     /// - Parameters:
     ///   - challenger: The model in question.
@@ -58,7 +62,7 @@ public struct PromotionGate: Sendable {
     ///   - file: Labelled customers.
     /// - Returns: Every check, in order; only the first where there are too few rows.
     /// - Throws: `GateError`, `ColumnMismatch`, `BrokenRows`, `FeatureError`, `EvaluationError`,
-    ///   `CampaignCostsError`, `UnknownSlice`.
+    ///   `CampaignCostsError`, `UnknownSlice`, `TreatedColumnError`.
     /// - Complexity: O(rows · (parameters + 1,000)).
     public func judge(
         _ challenger: Candidate,
@@ -74,7 +78,12 @@ public struct PromotionGate: Sendable {
                     ?? challenger.saved.model.schema.target
             )
         }
-        let judged = JudgedRows(own.data, challenger: own.record, champion: other?.record)
+        let judged = JudgedRows(
+            own.data,
+            challenger: own.record,
+            champion: other?.record,
+            leavingOut: try treatedRows(of: file, [own.record, other?.record])
+        )
         var checks = [rowsCheck(judged, labels: own.data.labels)]
         if checks[0].passed {
             let rows = try GateRows(
@@ -99,6 +108,20 @@ public struct PromotionGate: Sendable {
             checks: checks,
             passed: checks.allSatisfy(\.passed)
         )
+    }
+
+    /// The rows of treated customers: by the column that training went by, or by the gate's own.
+    private func treatedRows(
+        of file: CustomerFile,
+        _ records: [TrainingRecord?]
+    ) throws(TreatedColumnError) -> Set<Int> {
+        let known = records.compactMap(\.self).first { record in
+            record.data.treated != nil && file.digest != nil && file.digest == record.data.digest
+        }
+        let own = treatedColumn.flatMap { file.header.contains($0) ? $0 : nil }
+        guard let column = known?.data.treated?.column ?? own else { return [] }
+        let isTreated = try TreatedCustomers(in: file, by: column).isTreated
+        return Set(isTreated.indices.filter { isTreated[$0] })
     }
 
     private func rowsCheck(_ judged: JudgedRows, labels: [Bool]) -> GateCheck {

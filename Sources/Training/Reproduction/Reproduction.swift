@@ -39,6 +39,7 @@ public struct Reproduction: Sendable {
     ///
     /// - Parameters:
     ///   - path: The data.
+    ///   - others: The files that were learned from beside it, in their order.
     ///   - threads: Networks fitted at once; the result does not depend on it.
     ///   - onProgress: Called after each epoch, on any thread; may throw to stop.
     /// - Returns: Whether everything is the same. Where the file is another, nothing is trained.
@@ -46,6 +47,7 @@ public struct Reproduction: Sendable {
     /// - Complexity: That of training.
     public func run(
         _ path: String,
+        beside others: [String] = [],
         threads: Int,
         onProgress: @escaping @Sendable (TrainingProgress) throws -> Void = { _ in }
     ) throws -> ReproductionReport {
@@ -53,10 +55,26 @@ public struct Reproduction: Sendable {
             let found = try fileDigest(path)
             guard found == recorded else { return otherData(path, recorded, found) }
         }
-        let data = try CustomerData(path, schema: project.schema, threads: threads)
+        let material = try material(CustomerFile(path, threads: threads), beside: others, threads)
         let outcome = try TrainingWorkflow(project, seed: record.seed, threads: threads)
-            .run(data, onProgress: onProgress)
+            .run(material, onProgress: onProgress)
         return try compare(outcome, path)
+    }
+
+    private func material(
+        _ file: CustomerFile,
+        beside others: [String],
+        _ threads: Int
+    ) throws -> TrainingMaterial {
+        let treated = record.data.treated
+        return TrainingMaterial(
+            try CustomerData(file, schema: project.schema),
+            treated: try treated.map { try TreatedCustomers(in: file, by: $0.column) },
+            treatedWeight: treated?.weight ?? 0,
+            beside: try others.map {
+                try CustomerData($0, schema: project.schema, threads: threads)
+            }
+        )
     }
 
     private func otherData(
@@ -113,6 +131,7 @@ public struct Reproduction: Sendable {
         var ours = outcome.record
         ours.data.name = record.data.name
         ours.data.digest = record.data.digest
+        ours.data.beside = record.data.beside
         ours.retainVersion = record.retainVersion
         try compare(ContentTree(record), ContentTree(ours), "")
         report.difference = found.map { explained($0) }

@@ -66,7 +66,8 @@ struct ModelsPromote: AsyncParsableCommand {
                 through: PromotionGate(
                     project?.promotion ?? PromotionBounds(),
                     costs: project?.costs,
-                    schema: project?.schema
+                    schema: project?.schema,
+                    treatedColumn: project?.retraining.treatedColumn
                 ),
                 on: try CustomerFile(path, threads: threads.count),
                 why: why

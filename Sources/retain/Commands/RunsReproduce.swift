@@ -56,9 +56,15 @@ struct RunsReproduce: AsyncParsableCommand {
                 of: run,
                 below: folders.isEmpty ? ["."] : folders
             ).path(digest: reproduction.record.data.digest)
+        let others = try (reproduction.record.data.beside ?? []).map { other in
+            try DataSearch(first: [other.name], folders: folders.isEmpty ? ["."] : folders)
+                .path(digest: other.digest)
+        }
         note("Training anew on \(path).")
         let progress = SharedProgressLine()
-        let report = try reproduction.run(path, threads: threads.count) { progress.show($0) }
+        let report = try reproduction.run(path, beside: others, threads: threads.count) {
+            progress.show($0)
+        }
         progress.end()
         try say(asJSON.isOn ? json(report) : report.text)
         guard report.isIdentical else { throw NotReproduced(report) }
