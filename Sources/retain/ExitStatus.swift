@@ -35,13 +35,15 @@ enum ExitStatus: Int32 {
             case SchemaInferenceError.noTarget, SchemaInferenceError.unknownTarget,
                 SchemaInferenceError.unknownMeaning, SchemaInferenceError.unknownPositive,
                 is UnknownSlice, is SimulationError, is NoCertainty, is SettingError,
-                is KeyFileError:
+                is KeyFileError, is NoChampion:
                 .usage
             case is PredictionLogError: .cannotWrite
             case is CSVError, is BrokenRows, is ColumnMismatch, is SchemaInferenceError,
                 is YAMLProblem, is ModelFolderError, is TrainingError, is FeatureError,
                 is EvaluationError, is FoldFileError, is TrialLogError, is CampaignCostsError,
-                is RejectedRows, is GateError:
+                is RejectedRows, is GateError, is TreatedColumnError, is DriftReportError,
+                is StaleData,
+                is UntrainableLog, is TooFewCustomers:
                 .badData
             default: .failed
             }

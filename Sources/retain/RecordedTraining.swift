@@ -12,6 +12,8 @@ struct RecordedTraining {
     let source: String
     /// The name of which the model becomes a version; nil for none.
     let registeredName: String?
+    /// What else is told about the run.
+    var tags: [String: String] = [:]
 
     /// What came of it.
     struct Result {
@@ -36,7 +38,7 @@ struct RecordedTraining {
             name: runName ?? "\(project.training.model.rawValue)-\(seed)",
             user: user,
             start: start,
-            tags: await sourceTags()
+            tags: await sourceTags().merging(tags) { $1 }
         )
         let sampler = SystemSampler(now: milliseconds)
         let outcome: TrainingWorkflow.Outcome

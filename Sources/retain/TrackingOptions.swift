@@ -26,13 +26,21 @@ struct TrackingOptions: ParsableArguments {
 
     /// Opens the store and closes it again.
     ///
+    /// - Parameters:
+    ///   - existing: Whether a store of this machine must be there, and is not to be made.
+    ///   - body: Uses the store.
+    /// - Returns: What the body returns.
     /// - Throws: What opening and the body throw.
     func withStore<Value>(
+        existing: Bool = false,
         _ body: (any TrackingStore) async throws -> Value
     ) async throws -> Value {
         let configuration = try configuration()
         switch configuration.place {
-        case .file(let path): return try await body(try LocalStore(path))
+        case .file(let path):
+            return try await body(
+                existing ? try LocalStore(existing: path) : try LocalStore(path)
+            )
         case .server(let address):
             let store = try ServerStore(address, configuration)
             do {
