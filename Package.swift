@@ -122,7 +122,8 @@ let targets: [Target] = [
         "Serving",
         [
             "PredictionLog", "OpenAPI", "Wire", "ChurnModel", "Features", "Schema", "Tabular",
-            "Kernels", crypto, signals, tls,
+            "Tracking", "Kernels", crypto, signals, tls, httpClient,
+            .product(name: "NIOHTTP1", package: "swift-nio"),
         ] + hummingbird,
         testing: [
             "Evaluation", "NeuralNetwork",

@@ -1,9 +1,9 @@
 import FoundationEssentials
 
 /// The header `Retry-After` (RFC 9110, 10.2.3).
-enum RetryAfter {
+public enum RetryAfter {
     /// The seconds that it asks for: a number, or the time until a date.
-    static func seconds(_ text: String) -> Double? { seconds(text, now: Date()) }
+    public static func seconds(_ text: String) -> Double? { seconds(text, now: Date()) }
 
     static func seconds(_ text: String, now: Date) -> Double? {
         if let seconds = Double(text), seconds.isFinite { return max(0, seconds) }
