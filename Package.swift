@@ -94,13 +94,19 @@ let targets: [Target] = [
         fixtures: true
     ),
     room("NeuralNetwork", ["Kernels"], extra: alwaysOptimised, fixtures: true),
+    room(
+        "Drift",
+        ["NeuralNetwork", "Features", "Schema", "Evaluation", "Tabular", "Kernels"],
+        extra: alwaysOptimised,
+        testing: ["Simulation"],
+        fixtures: true
+    ),
     room("ONNX", [protobuf], exclude: ["onnx.proto"]),
     room(
         "ChurnModel",
         ["ONNX", "NeuralNetwork", "Features", "Evaluation", "Schema", "Tabular", "Files", crypto],
         fixtures: true
     ),
-    room("Drift", ["Kernels"], extra: alwaysOptimised, fixtures: true),
     room("Tracking", ["Files", database, httpClient, subprocess] + network, fixtures: true),
     room("Charts"),
     room("Reports", ["Tracking", "Charts", "Evaluation"]),

@@ -22,6 +22,12 @@ public enum DriftError: Error, Equatable, CustomStringConvertible {
     case badHits(SampleRole, hits: Int, trials: Int)
     /// The exact chance is asked for on samples that are too large for it.
     case tooLargeForExact(rows: Int, limit: Int)
+    /// The exact chance is asked of samples some of whose rows were moved to save room.
+    case inexactRanks
+    /// The current rows have other columns than the reference.
+    case columnsDiffer(reference: [String], current: [String])
+    /// A column is a number in one sample and levels, or other levels, in the other.
+    case typesDiffer(column: String)
     /// A number of bins is not from 2 to 1,000.
     case badBinCount(Int)
     /// A p-value is not a number from 0 to 1; places count from 0.
@@ -48,6 +54,14 @@ public enum DriftError: Error, Equatable, CustomStringConvertible {
         case .tooLargeForExact(let rows, let limit):
             "drift: the exact chance is for samples of at most \(limit) rows, not \(rows); ask for "
                 + "the asymptotic one"
+        case .inexactRanks:
+            "drift: the exact chance needs every row, but a sketch keeps some; ask for the asymptotic one"
+        case .columnsDiffer(let reference, let current):
+            "drift: the reference has the columns \(reference.joined(separator: ", ")), the current "
+                + "rows \(current.joined(separator: ", ")); read both by one schema"
+        case .typesDiffer(let column):
+            "drift: \"\(column)\" has another type or other levels than in the reference; read both by "
+                + "one schema"
         case .badBinCount(let count):
             "drift: \(count) bins; ask for 2 to 1,000, such as 10"
         case .badPValue(let place, let value):

@@ -19,12 +19,16 @@ public struct KolmogorovSmirnov: Equatable, Sendable {
 
     /// The widest gap between the two empirical distribution functions, from 0 to 1.
     public let statistic: Double
+    /// By how much the gap may be too wide because ranks are inexact; 0 where every row was kept.
+    public let error: Double
     /// The smallest value at which the gap is widest; nil where there is no gap at all.
     public let location: Double?
     /// Whether more of the reference than of the current sample lies at or below `location`: the
     /// current values are the larger ones there.
     public let isReferenceBelow: Bool
-    /// The chance of at least such a gap between samples of one distribution.
+    /// The gap that is certain: the statistic less its error.
+    public var certainGap: Double { max(0, statistic - error) }
+    /// The chance of at least the certain gap between samples of one distribution.
     public let pValue: Double
     /// How the p-value was computed: exact or asymptotic.
     public let method: Method
@@ -46,45 +50,52 @@ public struct KolmogorovSmirnov: Equatable, Sendable {
         let range = try ValueRange(reference, role: .reference)
             .union(ValueRange(current, role: .current))
         let search = GapSearch(reference, current, range: range)
-        try self.init(search.widest, reference.count, current.count, method)
+        try self.init(search.widest, reference.count, current.count, error: 0, method)
     }
 
     /// Compares two samples that are sorted already.
     ///
-    /// - Throws: Where the exact p-value is asked for beyond `exactLimit`.
+    /// Where their ranks are inexact, the p-value is that of the certain gap: an error never alarms.
+    ///
+    /// - Throws: Where the exact p-value is asked for beyond `exactLimit` or of inexact ranks.
     /// - Complexity: O(*n* + *m*) for the statistic.
     public init(
         reference: OrderedSample,
         current: OrderedSample,
         method: Method = .automatic
     ) throws(DriftError) {
-        let (n, m) = (reference.values.count, current.values.count)
+        let (n, m) = (reference.rowCount, current.rowCount)
         var widest = WidestGap(referenceCount: n, currentCount: m)
-        widest.merge(reference.values, current.values)
-        try self.init(widest, n, m, method)
+        widest.merge(reference, current)
+        try self.init(widest, n, m, error: reference.error + current.error, method)
     }
 
     private init(
         _ widest: WidestGap,
         _ n: Int,
         _ m: Int,
+        error: Double,
         _ method: Method
     ) throws(DriftError) {
         statistic = widest.statistic
+        self.error = error
         location = widest.location
         isReferenceBelow = widest.gap > 0
         let larger = max(n, m)
-        if method == .exact, larger > Self.exactLimit {
-            throw .tooLargeForExact(rows: larger, limit: Self.exactLimit)
+        let canBeExact = error == 0 && larger <= Self.exactLimit
+        if method == .exact, !canBeExact {
+            throw error > 0
+                ? .inexactRanks : .tooLargeForExact(rows: larger, limit: Self.exactLimit)
         }
-        if method == .exact || method == .automatic && larger <= Self.exactLimit {
+        if method != .asymptotic, canBeExact {
             self.method = .exact
             pValue = LatticePaths(n, m).chance(atLeast: Int(widest.gap.magnitude))
         } else {
             self.method = .asymptotic
             // Half the harmonic mean of the counts, at least the one row that the formula needs.
             let rows = (Double(n) * Double(m) / (Double(n) + Double(m))).rounded(.toNearestOrEven)
-            pValue = KolmogorovDistribution(rows: max(1, Int(rows))).chance(above: statistic)
+            pValue = KolmogorovDistribution(rows: max(1, Int(rows)))
+                .chance(above: max(0, widest.statistic - error))
         }
     }
 }

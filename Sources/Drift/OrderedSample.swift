@@ -1,7 +1,15 @@
-/// The values of one column in rising order, sorted once for all statistics that need them so.
+/// The values of one column in rising order, each once with the rows that have it: what all statistics
+/// of a number are computed from.
+///
+/// Either every row is kept, or some were moved to a neighbouring value to save room; then `rankError`
+/// tells how far the ranks may be off.
 public struct OrderedSample: Equatable, Sendable {
-    /// In rising order, −0 become 0; at least one.
-    public let values: [Double]
+    /// The distinct values in rising order, −0 become 0; at least one.
+    public let distinct: [Double]
+    /// How many rows are at or below each value; shape as `distinct`.
+    public let ranks: [Int]
+    /// By how many rows a rank may be off at most; 0 where every row kept its value.
+    public let rankError: Int
 
     /// Sorts a sample.
     ///
@@ -12,9 +20,53 @@ public struct OrderedSample: Equatable, Sendable {
     /// - Complexity: O(*n*), by radix.
     public init(_ values: [Double], role: SampleRole) throws(DriftError) {
         _ = try ValueRange(values, role: role)
-        var sorted = values
+        self.init(numbers: values)
+    }
+
+    /// Sorts numbers.
+    ///
+    /// - Precondition: There is one, and none is NaN.
+    init(numbers: [Double]) {
+        precondition(!numbers.isEmpty, "a sample needs a value")
+        var sorted = numbers
         radixSort(&sorted)
-        self.values = sorted
+        var distinct: [Double] = []
+        var ranks: [Int] = []
+        for (row, value) in sorted.enumerated() {
+            if distinct.last == value {
+                ranks[ranks.count - 1] = row + 1
+            } else {
+                distinct.append(value)
+                ranks.append(row + 1)
+            }
+        }
+        self.init(distinct: distinct, ranks: ranks, rankError: 0)
+    }
+
+    /// Takes over what is in order already.
+    ///
+    /// - Precondition: Both rise strictly, are of one length and not empty.
+    init(distinct: [Double], ranks: [Int], rankError: Int) {
+        precondition(!distinct.isEmpty && distinct.count == ranks.count, "a value for each rank")
+        self.distinct = distinct
+        self.ranks = ranks
+        self.rankError = rankError
+    }
+
+    /// Number of rows.
+    public var rowCount: Int { ranks[ranks.count - 1] }
+
+    /// The largest error of a rank as a share of the rows.
+    public var error: Double { Double(rankError) / Double(rowCount) }
+
+    /// How many rows have each value; shape as `distinct`.
+    public var counts: [Int] {
+        ranks.indices.map { $0 == 0 ? ranks[0] : ranks[$0] - ranks[$0 - 1] }
+    }
+
+    /// The mean; of moved rows where `rankError` is not 0.
+    public var mean: Double {
+        zip(distinct, counts).reduce(0) { $0 + $1.0 * Double($1.1) } / Double(rowCount)
     }
 
     /// The value under which the given share of the sample lies, linear between order statistics: type
@@ -23,19 +75,38 @@ public struct OrderedSample: Equatable, Sendable {
     ///
     /// - Parameter share: From 0 to 1.
     /// - Returns: A value between the smallest and the largest.
-    /// - Complexity: O(1).
+    /// - Complexity: O(log *n*).
     public func quantile(_ share: Double) -> Double {
-        let place = share * Double(values.count - 1)
-        let below = min(max(0, Int(place)), values.count - 1)
-        let above = min(below + 1, values.count - 1)
-        let (low, high) = (values[below], values[above])
+        let place = share * Double(rowCount - 1)
+        let below = min(max(0, Int(place)), rowCount - 1)
+        let low = distinct[firstPlace { ranks[$0] > below }]
+        let high = distinct[firstPlace { ranks[$0] > min(below + 1, rowCount - 1) }]
         return low == high ? low : low + (place - Double(below)) * (high - low)
     }
 
-    /// Throws where an end is infinite; then a row is named.
+    /// How many rows are below a value, or at and below it.
+    ///
+    /// - Complexity: O(log *n*).
+    func rank(_ value: Double, isInside: Bool) -> Int {
+        let end = firstPlace { isInside ? distinct[$0] > value : distinct[$0] >= value }
+        return end == 0 ? 0 : ranks[end - 1]
+    }
+
+    /// Throws where an end is infinite; then a row of the sorted sample is named.
     func checkFinite(role: SampleRole) throws(DriftError) {
-        for row in [values.startIndex, values.index(before: values.endIndex)] {
-            guard values[row].isFinite else { throw .infinite(role, row: row) }
+        guard distinct[0].isFinite else { throw .infinite(role, row: 0) }
+        guard distinct[distinct.count - 1].isFinite else {
+            throw .infinite(role, row: rowCount - 1)
         }
+    }
+
+    /// The first place of which something is true that is true of all later ones, by halving.
+    private func firstPlace(where isAfter: (Int) -> Bool) -> Int {
+        var (low, high) = (0, distinct.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if isAfter(middle) { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 }

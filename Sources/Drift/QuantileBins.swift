@@ -20,12 +20,12 @@ public struct QuantileBins: Equatable, Sendable {
     ///   - reference: What the bins shall hold equal shares of; finite.
     ///   - count: Number of bins where no quantiles agree, from 2 to 1,000.
     /// - Throws: Where `count` is out of its range or a value is infinite.
-    /// - Complexity: O(`count`).
+    /// - Complexity: O(`count` log *n*).
     public init(_ reference: OrderedSample, count: Int = 10) throws(DriftError) {
         guard (2 ... 1_000).contains(count) else { throw .badBinCount(count) }
         try reference.checkFinite(role: .reference)
         let quantiles = (1 ..< count).map { reference.quantile(Double($0) / Double(count)) }
-        let constant = reference.values[0] == reference.values[reference.values.count - 1]
+        let constant = reference.distinct.count == 1
         var edges: [Edge] = []
         for (place, value) in quantiles.enumerated() where edges.last?.value != value {
             if constant || place + 1 < quantiles.count && quantiles[place + 1] == value {
@@ -44,23 +44,12 @@ public struct QuantileBins: Equatable, Sendable {
     /// - Complexity: O(`count` log *n*).
     public func counts(of sample: OrderedSample) -> [Int] {
         var counts: [Int] = []
-        var first = 0
+        var before = 0
         for edge in edges {
-            let end = Self.firstPlace(in: sample.values, after: edge)
-            counts.append(end - first)
-            first = end
+            let rank = sample.rank(edge.value, isInside: edge.isInside)
+            counts.append(rank - before)
+            before = rank
         }
-        return counts + [sample.values.count - first]
-    }
-
-    private static func firstPlace(in values: [Double], after edge: Edge) -> Int {
-        var (low, high) = (0, values.count)
-        while low < high {
-            let middle = (low + high) / 2
-            let isBefore =
-                edge.isInside ? values[middle] <= edge.value : values[middle] < edge.value
-            if isBefore { low = middle + 1 } else { high = middle }
-        }
-        return low
+        return counts + [sample.rowCount - before]
     }
 }

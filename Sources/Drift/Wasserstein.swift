@@ -14,25 +14,29 @@ public struct Wasserstein: Equatable, Sendable {
     public init(reference: OrderedSample, current: OrderedSample) throws(DriftError) {
         try reference.checkFinite(role: .reference)
         try current.checkFinite(role: .current)
-        let (a, b) = (reference.values, current.values)
+        let (a, b) = (reference.distinct, current.distinct)
         // In whole numbers, so that equal functions have no gap at all.
-        let scale = WidestGap(referenceCount: a.count, currentCount: b.count)
-        var (i, j, gap) = (0, 0, 0)
+        let scale = WidestGap(
+            referenceCount: reference.rowCount,
+            currentCount: current.rowCount
+        )
+        var (i, j) = (0, 0)
+        var (above, below) = (0, 0)
         var last = min(a[0], b[0])
         var area = 0.0
         while i < a.count || j < b.count {
             let value = j == b.count || i < a.count && a[i] <= b[j] ? a[i] : b[j]
             // Two parts: the difference of two numbers may be infinite.
-            let share = Double(gap.magnitude) / Double(scale.unit)
+            let share = Double((above - below).magnitude) / Double(scale.unit)
             area += value * share - last * share
             last = value
-            while i < a.count, a[i] == value {
+            if i < a.count, a[i] == value {
+                above = reference.ranks[i] * scale.rise
                 i += 1
-                gap += scale.rise
             }
-            while j < b.count, b[j] == value {
+            if j < b.count, b[j] == value {
+                below = current.ranks[j] * scale.fall
                 j += 1
-                gap -= scale.fall
             }
         }
         distance = max(0, area)

@@ -33,6 +33,27 @@ package struct WidestGap: Equatable {
         location = value + 0
     }
 
+    /// Goes through two ordered samples.
+    ///
+    /// - Complexity: O(*n* + *m*) in their distinct values.
+    package mutating func merge(_ reference: OrderedSample, _ current: OrderedSample) {
+        let (a, b) = (reference.distinct, current.distinct)
+        var (i, j) = (0, 0)
+        var (above, below) = (0, 0)
+        while i < a.count || j < b.count {
+            let value = j == b.count || i < a.count && a[i] <= b[j] ? a[i] : b[j]
+            if i < a.count, a[i] == value {
+                above = reference.ranks[i] * rise
+                i += 1
+            }
+            if j < b.count, b[j] == value {
+                below = current.ranks[j] * fall
+                j += 1
+            }
+            note(above - below, at: value)
+        }
+    }
+
     /// Goes through two sorted samples, below which the gap is `start`.
     ///
     /// - Complexity: O(*n* + *m*).

@@ -31,7 +31,8 @@ struct DistanceTests {
         let values = shape.sample(5_000, seed: 5)
         let one = try OrderedSample(values, role: .reference)
         let again = try OrderedSample(values.reversed(), role: .reference)
-        #expect(one.values.map(\.bitPattern) == again.values.map(\.bitPattern))
+        #expect(one == again)
+        #expect(one.distinct.map(\.bitPattern) == again.distinct.map(\.bitPattern))
         let other = try OrderedSample(shape.sample(3_000, seed: 6), role: .current)
         let there = try Wasserstein(reference: one, current: other).distance
         let back = try Wasserstein(reference: other, current: one).distance

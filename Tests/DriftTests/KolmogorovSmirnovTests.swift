@@ -72,7 +72,7 @@ struct KolmogorovSmirnovTests {
             #expect(GapSearch(reference, current, range: range).widest == plain)
             #expect(count > 300 || plain.gap == plainGap(reference, current, plain))
             let sorted = try OrderedSample(reference, role: .reference)
-            #expect(sorted.values == reference.sorted())
+            #expect(sorted.rows == reference.sorted())
         }
     }
 
