@@ -41,6 +41,18 @@ public struct LevelCounts: Equatable, Sendable {
         self.init(listed: listed, unseen: unseen, missing: missing)
     }
 
+    /// The counts of both samples together.
+    ///
+    /// - Precondition: Both list the same levels.
+    public func merging(_ other: LevelCounts) -> LevelCounts {
+        precondition(listed.count == other.listed.count, "counts of different levels")
+        return LevelCounts(
+            listed: zip(listed, other.listed).map { $0 + $1 },
+            unseen: unseen + other.unseen,
+            missing: missing + other.missing
+        )
+    }
+
     /// All rows, those without a level too.
     public var rows: Int { listed.reduce(unseen + missing, +) }
 
