@@ -19,7 +19,7 @@ release = $(BUILD)/release/retain
 debug = $(BUILD)/debug/retain
 sources = Sources Tests $(wildcard Benchmarks) Package.swift
 
-.PHONY: help setup demo build test lint format determinism main-job interop load fuzz bench bench-serving quality fixtures clean
+.PHONY: help setup demo build test lint format determinism main-job interop load fuzz bench bench-serving quality drift-study fixtures clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -98,6 +98,10 @@ quality: setup ## rerun the comparison of models on the fixed folds, and write d
 	@if [[ ! -r "$(DATA)" ]]; then echo "say which file: make quality DATA=file.csv" >&2; exit 1; fi
 	@$(swift_build) -c release
 	@python3 Scripts/quality.py --retain "$(release)" --data "$(DATA)" --output docs/quality.md
+
+drift-study: setup ## simulate false alarms and power of the drift tests, and write docs/drift.md anew; half an hour
+	@swift build --package-path Benchmarks --scratch-path "$(abspath $(BUILD))-bench" -c release --product drift-study
+	@python3 Scripts/drift-study.py --study "$(BUILD)-bench/release/drift-study"
 
 fixtures: setup ## write the tests' reference numbers anew, with Keras, scikit-learn and mpmath
 	@Scripts/make-fixtures.sh

@@ -104,19 +104,26 @@ let targets: [Target] = [
     room("ONNX", [protobuf], exclude: ["onnx.proto"]),
     room(
         "ChurnModel",
-        ["ONNX", "NeuralNetwork", "Features", "Evaluation", "Schema", "Tabular", "Files", crypto],
+        [
+            "ONNX", "Drift", "NeuralNetwork", "Features", "Evaluation", "Schema", "Tabular",
+            "Files",
+            crypto,
+        ],
         fixtures: true
     ),
     room("Tracking", ["Files", database, httpClient, subprocess] + network, fixtures: true),
     room("Charts"),
-    room("Reports", ["Tracking", "Charts", "Evaluation"]),
+    room(
+        "Reports",
+        ["Tracking", "Charts", "Drift", "Evaluation"],
+        testing: ["Schema", "Tabular"]
+    ),
     room("Search", ["Kernels", "Files"]),
     room(
         "Training",
         [
-            "Tracking", "Search", "Reports", "Charts", "ChurnModel", "NeuralNetwork", "Features",
-            "Schema", "Evaluation", "Tabular",
-            "Files", "Kernels", crypto,
+            "Tracking", "Search", "Reports", "Charts", "ChurnModel", "Drift", "NeuralNetwork",
+            "Features", "Schema", "Evaluation", "Tabular", "Files", "Kernels", crypto,
         ],
         testing: ["Simulation"]
     ),
@@ -132,7 +139,7 @@ let targets: [Target] = [
             .product(name: "NIOHTTP1", package: "swift-nio"),
         ] + hummingbird,
         testing: [
-            "Evaluation", "NeuralNetwork",
+            "Drift", "Evaluation", "NeuralNetwork",
             .product(name: "HummingbirdTesting", package: "hummingbird"),
             .product(name: "NIOEmbedded", package: "swift-nio"),
         ]
@@ -142,8 +149,7 @@ let targets: [Target] = [
             name: "retain",
             dependencies: [
                 "Serving", "Simulation", "Training", "Tracking", "Search", "Reports", "Charts",
-                "ChurnModel",
-                "NeuralNetwork", "Features",
+                "ChurnModel", "Drift", "NeuralNetwork", "Features",
                 "Schema", "Evaluation", "Tabular", "Files", "Kernels", "Wire", "PredictionLog",
                 arguments, signals, yams,
                 .product(name: "Configuration", package: "swift-configuration"),

@@ -2,6 +2,24 @@
 
 import PackageDescription
 
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+]
+
+/// A program that imports these targets of Retain.
+func program(_ name: String, _ targets: [String]) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
+            + targets.map { .product(name: $0, package: "retain") },
+        swiftSettings: settings
+    )
+}
+
 // A package of its own, so that neither `make build` nor `make test` compiles it.
 let package = Package(
     name: "benchmarks",
@@ -11,27 +29,20 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     ],
     targets: [
-        .executableTarget(
-            name: "measure",
-            dependencies: [
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Simulation", package: "retain"),
-                .product(name: "Training", package: "retain"),
-                .product(name: "ChurnModel", package: "retain"),
-                .product(name: "NeuralNetwork", package: "retain"),
-                .product(name: "Features", package: "retain"),
-                .product(name: "Schema", package: "retain"),
-                .product(name: "Tabular", package: "retain"),
-                .product(name: "Files", package: "retain"),
-                .product(name: "Kernels", package: "retain"),
-            ],
-            swiftSettings: [
-                .enableUpcomingFeature("ExistentialAny"),
-                .enableUpcomingFeature("InternalImportsByDefault"),
-                .enableUpcomingFeature("MemberImportVisibility"),
-                .treatAllWarnings(as: .error),
-                .strictMemorySafety(),
+        program(
+            "measure",
+            [
+                "Simulation", "Training", "ChurnModel", "Drift", "NeuralNetwork", "Features",
+                "Schema",
+                "Tabular", "Files", "Kernels",
             ]
-        )
+        ),
+        program(
+            "drift-study",
+            [
+                "Simulation", "Training", "ChurnModel", "Drift", "Evaluation", "Schema", "Files",
+                "Kernels",
+            ]
+        ),
     ]
 )

@@ -95,6 +95,9 @@ class Bench:
     def fit(self):
         return self.measure("training", runs=3)["training.fit"]["median"]
 
+    def compare(self):
+        return self.measure("drift", runs=3)["drift.kolmogorov"]["median"]
+
     def training_file(self):
         return self.data or f"{self.folder}/customers.csv"
 
@@ -130,6 +133,8 @@ def ratios(bench):
          lambda: bench.peer("score.py", training, long_file, output, "polars-numpy")),
         ("", "pandas + Keras", 20, lambda: bench.score(LONG_ROWS)[0],
          lambda: bench.peer("score.py", training, long_file, output, "pandas-keras")),
+        ("Kolmogorov-Smirnov, two samples of 1,000,000, 10 columns", "scipy", 25, bench.compare,
+         lambda: bench.peer("drift.py", str(LONG_ROWS))),
     ]
     rows = []
     for work, name, least, ours, peer in contests:

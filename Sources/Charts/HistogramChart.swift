@@ -47,28 +47,13 @@ public struct HistogramChart: Chart {
         if highest == 0 {
             frame.drawNoData(on: &canvas)
         } else {
-            draw(shares.0, .muted, in: frame, on: &canvas)
-            draw(shares.1, .leave, in: frame, on: &canvas)
+            frame.drawSteps(shares.0, over: frame.x.extent, .muted, on: &canvas)
+            frame.drawSteps(shares.1, over: frame.x.extent, .leave, on: &canvas)
             drawThreshold(in: frame, on: &canvas)
             Legend(entries: [("stayed", .line(.muted)), ("left", .line(.leave))])
                 .draw(right: frame.right, y: frame.top - 14, on: &canvas)
         }
         return canvas.drawing(id: id, title: title, summary: summary, styled: styled)
-    }
-
-    private func draw(_ shares: [Double], _ tone: Tone, in frame: Frame, on canvas: inout Canvas) {
-        guard !shares.isEmpty else { return }
-        let range = frame.x.extent
-        let width = (range.upperBound - range.lowerBound) / Double(shares.count)
-        var outline = [PlotPoint(frame.left, frame.bottom)]
-        for (index, share) in shares.enumerated() {
-            let start = range.lowerBound + Double(index) * width
-            outline.append(PlotPoint(frame.across(start), frame.up(share)))
-            outline.append(PlotPoint(frame.across(start + width), frame.up(share)))
-        }
-        outline.append(PlotPoint(frame.right, frame.bottom))
-        canvas.polygon(outline, "fill faint \(tone.rawValue)")
-        canvas.polyline(outline, "line \(tone.rawValue)")
     }
 
     private func drawThreshold(in frame: Frame, on canvas: inout Canvas) {

@@ -4,8 +4,20 @@ import FoundationEssentials
 enum JSONText {
     /// A value as indented JSON with sorted keys and a newline at its end.
     static func file(_ value: some Encodable) throws -> [UInt8] {
+        try text(value, [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+    }
+
+    /// The same in one line, for values with thousands of numbers.
+    static func line(_ value: some Encodable) throws -> [UInt8] {
+        try text(value, [.sortedKeys, .withoutEscapingSlashes])
+    }
+
+    private static func text(
+        _ value: some Encodable,
+        _ form: JSONEncoder.OutputFormatting
+    ) throws -> [UInt8] {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.outputFormatting = form
         return try Array(encoder.encode(value)) + [UInt8(ascii: "\n")]
     }
 

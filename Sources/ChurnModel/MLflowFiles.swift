@@ -1,3 +1,4 @@
+import Drift
 import Files
 import Schema
 
@@ -17,7 +18,7 @@ enum MLflowFiles {
     /// There is no time stamp: the same content gives the same bytes.
     static func files(
         _ inputs: [(column: ColumnSchema, type: MLflowType)],
-        reference: ReferenceProfile,
+        reference: DriftReference,
         digest: String
     ) -> [ModelFile] {
         let example = inputExample(inputs, reference)
@@ -96,11 +97,11 @@ enum MLflowFiles {
     /// A row that nobody is: medians, the first levels, and no.
     private static func inputExample(
         _ inputs: [(column: ColumnSchema, type: MLflowType)],
-        _ reference: ReferenceProfile
+        _ reference: DriftReference
     ) -> String {
         let values = inputs.map { column, type in
-            let profile = reference.features.first { $0.name == column.name }
-            return column.exampleJSON(type, median: profile?.number?.quantiles[50])
+            let profile = reference.columns.first { $0.name == column.name }
+            return column.exampleJSON(type, median: profile?.sample?.quantile(0.5))
         }
         let names = inputs.map { jsonString($0.column.name) }
         return """

@@ -6,7 +6,7 @@ public struct Manifest: Codable, Equatable, Sendable {
     /// Where it lies in the folder.
     public static let path = "retain/manifest.json"
     /// The form of model folder that this version of Retain writes and reads.
-    public static let currentFormatVersion = 3
+    public static let currentFormatVersion = 4
     /// MLflow's client adds this file to a registered model's folder when it downloads one.
     static let addedByMLflow = "registered_model_meta"
 

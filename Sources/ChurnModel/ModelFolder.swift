@@ -1,3 +1,4 @@
+public import Drift
 import Files
 import FoundationEssentials
 
@@ -25,7 +26,7 @@ public enum ModelFolder {
         _ model: ChurnModel,
         metrics: some Encodable,
         card: String,
-        reference: ReferenceProfile
+        reference: DriftReference
     ) throws -> [ModelFile] {
         let decision = DecisionFile(
             calibration: model.calibration,
@@ -41,7 +42,7 @@ public enum ModelFolder {
                 bytes: try NetworkFile.encode(model.parts.map(\.network))
             ),
             ModelFile(path: calibrationPath, bytes: try JSONText.file(decision)),
-            ModelFile(path: referencePath, bytes: try JSONText.file(reference)),
+            ModelFile(path: referencePath, bytes: try JSONText.line(reference)),
             ModelFile(path: metricsPath, bytes: try JSONText.file(metrics)),
             ModelFile(path: cardPath, text: card),
             ModelFile(path: MLflowFiles.onnxPath, bytes: try model.onnx(reference)),
@@ -65,7 +66,7 @@ public enum ModelFolder {
         _ model: ChurnModel,
         metrics: some Encodable,
         card: String,
-        reference: ReferenceProfile,
+        reference: DriftReference,
         to folder: String
     ) throws {
         let files = try files(model, metrics: metrics, card: card, reference: reference)

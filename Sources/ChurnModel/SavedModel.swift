@@ -1,3 +1,4 @@
+public import Drift
 import Evaluation
 import Features
 import FoundationEssentials
@@ -9,7 +10,7 @@ public struct SavedModel: Equatable, Sendable {
     /// The model.
     public let model: ChurnModel
     /// The training distribution.
-    public let reference: ReferenceProfile
+    public let reference: DriftReference
     /// How good the model was, JSON.
     public let metrics: [UInt8]
     /// The model card, Markdown.
@@ -66,7 +67,7 @@ public struct SavedModel: Equatable, Sendable {
             threshold: decision.threshold,
             costs: decision.costs
         )
-        reference = try json(ReferenceProfile.self, ModelFolder.referencePath)
+        reference = try json(DriftReference.self, ModelFolder.referencePath)
         metrics = try bytes(ModelFolder.metricsPath)
         card = String(decoding: try bytes(ModelFolder.cardPath), as: UTF8.self)
     }

@@ -1,3 +1,6 @@
+public import Schema
+public import Tabular
+
 /// The distribution that later rows are compared with, of every feature and of the predicted
 /// probability, and what differences chance alone makes in it.
 ///
@@ -38,6 +41,19 @@ public struct DriftReference: Codable, Equatable, Sendable {
                 stream: profile.columns.count
             )
         }
+    }
+
+    /// What travels in a model folder.
+    ///
+    /// - Parameters:
+    ///   - table: The training rows, decoded by the schema.
+    ///   - schema: Which columns are features.
+    ///   - scores: Predicted probabilities of customers whom the model has not learned from, if there
+    ///     are any: of the others it is too sure.
+    public init(_ table: Table, schema: Schema, scores: [Float]) {
+        var profile = DriftProfile(schema)
+        profile.add(table, scores: scores)
+        self.init(profile, points: Self.pointsInFolder)
     }
 }
 
@@ -85,6 +101,12 @@ public struct ReferenceColumn: Equatable, Sendable {
         case .numbers(_, let missing, _): missing
         case .levels(_, let counts): counts.missing
         }
+    }
+
+    /// Whether it has numbers, and all are whole.
+    public var isWhole: Bool {
+        guard case .numbers(.some, _, let areWhole) = spread else { return false }
+        return areWhole
     }
 
     /// The numbers; nil for levels and where no row has one.

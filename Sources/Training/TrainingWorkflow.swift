@@ -1,4 +1,5 @@
 public import ChurnModel
+public import Drift
 private import Evaluation
 private import NeuralNetwork
 private import Tabular
@@ -26,7 +27,7 @@ public struct TrainingWorkflow: Sendable {
         /// How it came to be and how good it is.
         public let record: TrainingRecord
         /// The distribution of the rows it was fitted on.
-        public let reference: ReferenceProfile
+        public let reference: DriftReference
     }
 
     /// Trains a model.
@@ -90,7 +91,8 @@ public struct TrainingWorkflow: Sendable {
                 .threshold(labels: [], probabilities: []),
             costs: project.costs
         )
-        let probabilities = try model.predict(test.table).map(Double.init)
+        let scores = try model.predict(test.table)
+        let probabilities = scores.map(Double.init)
         return Outcome(
             model: model,
             record: TrainingRecord(
@@ -125,10 +127,10 @@ public struct TrainingWorkflow: Sendable {
                         seed: seed
                     )
             ),
-            reference: ReferenceProfile(
+            reference: DriftReference(
                 fitting.training.table,
                 schema: project.schema,
-                scores: try model.predict(fitting.training.table)
+                scores: scores.isEmpty ? try model.predict(fitting.training.table) : scores
             )
         )
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ChurnModel
+import Drift
 import Evaluation
 import Features
 import Files
@@ -28,7 +29,8 @@ enum ExitStatus: Int32 {
         self =
             switch error {
             case let error as FileError: error.kind == .cannotWrite ? .cannotWrite : .badData
-            case is LeakGate, is GateRefusal, is NotReproduced, is DataNotFound: .gate
+            case is LeakGate, is GateRefusal, is NotReproduced, is DataNotFound, is DriftFound:
+                .gate
             case is Interrupted: .interrupted
             case let error as TrackingError: Self(error.kind)
             case is TrackingConfigurationError, is RunFilterError, is RunReferenceError: .usage
@@ -40,8 +42,8 @@ enum ExitStatus: Int32 {
             case is PredictionLogError: .cannotWrite
             case is CSVError, is BrokenRows, is ColumnMismatch, is SchemaInferenceError,
                 is YAMLProblem, is ModelFolderError, is TrainingError, is FeatureError,
-                is EvaluationError, is FoldFileError, is TrialLogError, is CampaignCostsError,
-                is RejectedRows, is GateError, is TreatedColumnError, is DriftReportError,
+                is EvaluationError, is DriftError, is FoldFileError, is TrialLogError, is CampaignCostsError,
+                is RejectedRows, is GateError, is TreatedColumnError, is ReportedDriftError,
                 is StaleData,
                 is UntrainableLog, is TooFewCustomers:
                 .badData

@@ -61,7 +61,8 @@ struct ChartTests {
 
 /// One of each kind, with the usual input and with those that break careless code.
 enum Sample: CaseIterable {
-    case line, reliability, histogram, columns, confusion, intervals, proportion, scatter
+    case line, reliability, histogram, columns, confusion, intervals, proportion, scatter, overlay
+    case levels
 
     enum Input: CaseIterable {
         case usual, empty, single, notFinite
@@ -155,6 +156,20 @@ enum Sample: CaseIterable {
                 yAxis: Axis("y"),
                 dots: values.map { ScatterChart.Dot(PlotPoint($0, $0), hint: "<a>") },
                 bestNote: "<best> & here"
+            )
+        case .overlay:
+            return OverlayChart(
+                title: title,
+                summary: summary,
+                xAxis: .fraction("p"),
+                reference: values,
+                current: values.reversed()
+            )
+        case .levels:
+            return LevelsChart(
+                title: title,
+                summary: summary,
+                levels: values.map { LevelsChart.Level("<a>", reference: $0, current: 1 - $0) }
             )
         }
     }

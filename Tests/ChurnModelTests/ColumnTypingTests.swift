@@ -1,4 +1,5 @@
 import ChurnModel
+import Drift
 import Evaluation
 import Features
 import Foundation
@@ -149,7 +150,7 @@ struct ColumnTypingTests {
 
     private func model(
         _ columns: [(ColumnSchema, Column)]
-    ) throws -> (model: ChurnModel, reference: ReferenceProfile) {
+    ) throws -> (model: ChurnModel, reference: DriftReference) {
         let schema = Schema(
             target: .init(column: "Left", positive: "1", negative: "0"),
             identifier: nil,
@@ -169,7 +170,7 @@ struct ColumnTypingTests {
             costs: CampaignCosts()
         )
         let scores = try model.predict(table)
-        return (model, ReferenceProfile(table, schema: schema, scores: scores))
+        return (model, DriftReference(table, schema: schema, scores: scores))
     }
 
     @Test(arguments: cases)

@@ -39,7 +39,7 @@ struct MLflowFilesTests {
                   retain:
                     code: null
                     data: retain
-                    format_version: 3
+                    format_version: 4
 
                 """
             )

@@ -167,8 +167,8 @@ struct ModelFolderTests {
 
             let manifest = folder + "/retain/manifest.json"
             let text = try String(contentsOfFile: manifest, encoding: .utf8)
-            #expect(text.contains(#""format_version" : 3"#))
-            let future = text.replacing(#""format_version" : 3"#, with: #""format_version" : 99"#)
+            #expect(text.contains(#""format_version" : 4"#))
+            let future = text.replacing(#""format_version" : 4"#, with: #""format_version" : 99"#)
             try Data(future.utf8).write(to: URL(filePath: manifest))
             #expect(
                 message(of: folder)

@@ -1,4 +1,5 @@
 import ChurnModel
+import Drift
 import Evaluation
 import Features
 import Kernels
@@ -10,7 +11,7 @@ import Tabular
 struct SmallModel {
     let table: Table
     let model: ChurnModel
-    let reference: ReferenceProfile
+    let reference: DriftReference
     let metrics = ["auc": 0.75, "accuracy": 0.5]
 
     init() throws {
@@ -93,7 +94,7 @@ struct SmallModel {
             threshold: 0.25,
             costs: CampaignCosts()
         )
-        reference = ReferenceProfile(table, schema: schema, scores: try model.predict(table))
+        reference = DriftReference(table, schema: schema, scores: try model.predict(table))
     }
 
     func files() throws -> [ModelFile] {

@@ -1,4 +1,5 @@
 import ChurnModel
+import Drift
 import Evaluation
 import Features
 import Kernels
@@ -45,7 +46,7 @@ struct SmallBank {
             threshold: 0.45,
             costs: CampaignCosts()
         )
-        let reference = ReferenceProfile(table, schema: schema, scores: try model.predict(table))
+        let reference = DriftReference(table, schema: schema, scores: try model.predict(table))
         saved = try SavedModel(
             files: ModelFolder.files(model, metrics: ["auc": 0.75], card: "", reference: reference)
         )

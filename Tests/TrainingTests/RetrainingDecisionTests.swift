@@ -113,19 +113,19 @@ import Training
     @Test(
         arguments: [
             (nil, false, 5_000, RetrainingDecision.Verdict.nothing, []),
-            (DriftReport(drift: false), false, 5_000, .nothing, []),
-            (DriftReport(drift: true, columns: ["a"]), false, 5_000, .retrain, [.drift]),
-            (DriftReport(drift: true, columns: ["a"]), false, 999, .wait, [.drift]),
+            (ReportedDrift(drift: false), false, 5_000, .nothing, []),
+            (ReportedDrift(drift: true, columns: ["a"]), false, 5_000, .retrain, [.drift]),
+            (ReportedDrift(drift: true, columns: ["a"]), false, 999, .wait, [.drift]),
             (nil, true, 5_000, .retrain, [.force]), (nil, true, 0, .wait, [.force]),
-            (DriftReport(drift: true), true, 1_000, .retrain, [.drift, .force]),
+            (ReportedDrift(drift: true), true, 1_000, .retrain, [.drift, .force]),
         ]
             as [(
-                DriftReport?, Bool, Int, RetrainingDecision.Verdict,
+                ReportedDrift?, Bool, Int, RetrainingDecision.Verdict,
                 [RetrainingDecision.Reason.Kind]
             )]
     )
     func reasonsDecide(
-        drift: DriftReport?,
+        drift: ReportedDrift?,
         isForced: Bool,
         rows: Int,
         verdict: RetrainingDecision.Verdict,
@@ -163,14 +163,14 @@ import Training
         (#"{"columns": [{"name": "a"}]}"#, false, []),
     ])
     func driftReportsAreRead(json: String, drift: Bool, columns: [String]) throws {
-        let report = try DriftReport(json: Array(json.utf8), file: "drift.json")
-        #expect(report == DriftReport(drift: drift, columns: columns))
+        let report = try ReportedDrift(json: Array(json.utf8), file: "drift.json")
+        #expect(report == ReportedDrift(drift: drift, columns: columns))
     }
 
     @Test(arguments: ["", "[]", "{}", "{\"drift\": 1}", "{\"columns\": [{}]}", "drift"])
-    func whatIsNoDriftReportIsNamed(json: String) {
-        let error = #expect(throws: DriftReportError.self) {
-            try DriftReport(json: Array(json.utf8), file: "drift.json")
+    func whatIsNoReportedDriftIsNamed(json: String) {
+        let error = #expect(throws: ReportedDriftError.self) {
+            try ReportedDrift(json: Array(json.utf8), file: "drift.json")
         }
         #expect(error?.description.contains("drift.json: this is no drift report") == true)
     }

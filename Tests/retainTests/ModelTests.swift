@@ -75,7 +75,7 @@ import Testing
     @Test func anUnknownFormatVersionIsRefused() throws {
         let folder = try Bank.folder(model: true)
         let manifest = try folder.read("model/retain/manifest.json")
-        let changed = manifest.replacing("\"format_version\" : 3", with: "\"format_version\" : 99")
+        let changed = manifest.replacing("\"format_version\" : 4", with: "\"format_version\" : 99")
         #expect(changed != manifest)
         try folder.write(changed, to: "model/retain/manifest.json")
         try Program.expect(
@@ -83,7 +83,7 @@ import Testing
             ["evaluate", "model", "bank.csv"],
             in: folder,
             says:
-                "format version 99 is unknown, this Retain reads version 3; use the Retain that wrote"
+                "format version 99 is unknown, this Retain reads version 4; use the Retain that wrote"
         )
     }
 

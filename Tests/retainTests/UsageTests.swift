@@ -7,6 +7,7 @@ import Testing
         ("train", "retain train customers.csv --output model --html report.html"),
         ("evaluate", "retain evaluate model customers.csv --html report.html"),
         ("score", "retain score model new-customers.csv -o scores.csv --rejects rejects.csv"),
+        ("drift", "retain drift model new-customers.csv --html drift.html"),
         ("simulate", "retain simulate --rows 10000 --seed 1 -o customers.csv"),
         ("demo", "retain demo --data customers.csv --target Churned"),
     ])

@@ -12,7 +12,7 @@ struct Measure: ParsableCommand {
 
     /// What can be measured.
     enum Part: String, CaseIterable, ExpressibleByArgument {
-        case training, ensembles, kernels, scoring, parsing, prediction, limits
+        case training, ensembles, kernels, scoring, parsing, prediction, drift, limits
     }
 
     @Argument(help: "What to measure (default: everything).")
@@ -65,6 +65,7 @@ struct Measure: ParsableCommand {
                 case .scoring: try bench.scoring(stopwatch)
                 case .parsing: try bench.parsing(stopwatch)
                 case .prediction: try bench.prediction(stopwatch)
+                case .drift: try bench.drift(stopwatch)
                 case .limits: try bench.limits(stopwatch)
                 }
             measurements += found

@@ -1,3 +1,4 @@
+public import Drift
 import Evaluation
 import Features
 import NeuralNetwork
@@ -20,7 +21,7 @@ extension ChurnModel {
     /// - Returns: The file's bytes; the same model gives the same.
     /// - Throws: `BinaryEncodingError` of swift-protobuf where it is beyond 2 GiB.
     /// - Complexity: O(weights).
-    public func onnx(_ reference: ReferenceProfile) throws -> [UInt8] {
+    public func onnx(_ reference: DriftReference) throws -> [UInt8] {
         var graph = Graph(
             "churn",
             description:

@@ -1,3 +1,4 @@
+import Drift
 import Features
 import ONNX
 import Schema
@@ -9,11 +10,11 @@ enum MLflowType: String {
     /// The type under which pandas reads such a column: MLflow takes no other.
     ///
     /// A column that may be empty can't hold integers or booleans in pandas.
-    init(_ column: ColumnSchema, _ profile: FeatureProfile?) {
+    init(_ column: ColumnSchema, _ profile: ReferenceColumn?) {
         let mayBeEmpty = column.nulls == .impute
         self =
             switch column.type {
-            case .number: !mayBeEmpty && profile?.number?.isWhole == true ? .long : .double
+            case .number: !mayBeEmpty && profile?.isWhole == true ? .long : .double
             case .boolean(let no, let yes): Self.of([no, yes], mayBeEmpty: mayBeEmpty)
             case .levels(let levels): Self.of(levels, mayBeEmpty: mayBeEmpty)
             case .text: .string
@@ -61,10 +62,10 @@ enum MLflowType: String {
 
 extension ChurnModel {
     /// The columns that some network reads, in the order of the schema, and their types in MLflow's words.
-    func inputs(_ reference: ReferenceProfile) -> [(column: ColumnSchema, type: MLflowType)] {
+    func inputs(_ reference: DriftReference) -> [(column: ColumnSchema, type: MLflowType)] {
         let used = Set(parts.flatMap { $0.features.features.map(\.name) })
         return schema.features.filter { used.contains($0.name) }.map { column in
-            let profile = reference.features.first { $0.name == column.name }
+            let profile = reference.columns.first { $0.name == column.name }
             return (column, MLflowType(column, profile))
         }
     }

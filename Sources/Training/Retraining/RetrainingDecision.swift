@@ -5,7 +5,7 @@ private import Files
 /// What is known that may speak for training anew.
 public struct RetrainingEvidence: Equatable, Sendable {
     /// What a drift report says; nil where there is none.
-    public var drift: DriftReport?
+    public var drift: ReportedDrift?
     /// What the champion's loss has turned out to be; nil where that can't be told.
     public var loss: RealisedLoss?
     /// Whether someone asks for it all the same.
@@ -15,7 +15,7 @@ public struct RetrainingEvidence: Equatable, Sendable {
 
     /// Gathers evidence.
     public init(
-        drift: DriftReport? = nil,
+        drift: ReportedDrift? = nil,
         loss: RealisedLoss? = nil,
         isForced: Bool = false,
         rows: Int
@@ -103,7 +103,7 @@ public struct RetrainingDecision: Codable, Equatable, Sendable {
 }
 
 extension RetrainingDecision.Reason {
-    fileprivate init(_ report: DriftReport) {
+    fileprivate init(_ report: ReportedDrift) {
         let names = report.columns.map(jsonString).joined(separator: ", ")
         self.init(
             kind: .drift,

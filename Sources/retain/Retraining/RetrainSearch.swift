@@ -17,7 +17,7 @@ struct RetrainSearch {
     ///
     /// - Returns: What the challenger would be trained on, nil where nothing speaks for one; and what was found.
     func run(
-        drift: DriftReport?,
+        drift: ReportedDrift?,
         isForced: Bool,
         isDryRun: Bool
     ) throws -> (retraining: Retraining?, report: RetrainingReport) {
@@ -130,6 +130,6 @@ struct RetrainSearch {
 }
 
 /// Reads a report of `retain drift --json`.
-func driftReport(_ path: String) throws -> DriftReport {
-    try DriftReport(json: try BlockReader.contents(of: path), file: path)
+func driftReport(_ path: String) throws -> ReportedDrift {
+    try ReportedDrift(json: try BlockReader.contents(of: path), file: path)
 }

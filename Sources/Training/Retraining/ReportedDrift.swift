@@ -1,7 +1,7 @@
 private import FoundationEssentials
 
 /// What a drift report says, as far as retraining needs to know it.
-public struct DriftReport: Codable, Equatable, Sendable {
+public struct ReportedDrift: Codable, Equatable, Sendable {
     /// Whether something drifted.
     public let drift: Bool
     /// Names of the columns that did, in the order of the report.
@@ -20,15 +20,15 @@ public struct DriftReport: Codable, Equatable, Sendable {
     /// - Parameters:
     ///   - json: The report.
     ///   - file: Its name, for messages.
-    /// - Throws: `DriftReportError` where it is no such report.
-    public init(json: [UInt8], file: String) throws(DriftReportError) {
+    /// - Throws: `ReportedDriftError` where it is no such report.
+    public init(json: [UInt8], file: String) throws(ReportedDriftError) {
         let wire: Wire
         do {
             wire = try JSONDecoder().decode(Wire.self, from: Data(json))
         } catch {
-            throw DriftReportError(file: file)
+            throw ReportedDriftError(file: file)
         }
-        guard wire.drift != nil || wire.columns != nil else { throw DriftReportError(file: file) }
+        guard wire.drift != nil || wire.columns != nil else { throw ReportedDriftError(file: file) }
         columns = (wire.columns ?? []).filter { $0.drifted ?? false }.map(\.name)
         drift = wire.drift ?? !columns.isEmpty
     }
@@ -45,7 +45,7 @@ public struct DriftReport: Codable, Equatable, Sendable {
 }
 
 /// A file that is no drift report.
-public struct DriftReportError: Error, Equatable, Sendable, CustomStringConvertible {
+public struct ReportedDriftError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The file.
     public let file: String
 

@@ -1,0 +1,173 @@
+import ArgumentParser
+import ChurnModel
+import Drift
+import Files
+import FoundationEssentials
+import Reports
+import Schema
+import Training
+
+/// `retain drift`: whether customers differ from those that a model knows.
+struct DriftCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "drift",
+        abstract: "Compare customers with a model's, or with another file's, column by column.",
+        discussion: """
+            Prints each column, the worst first. A column drifts where the difference is more than \
+            chance and moves enough customers to matter; with a model its score is tested, too. Exit \
+            code 3 where something drifts. Memory stays constant at any length.
+
+              retain drift model new-customers.csv --html drift.html
+              retain drift last-year.csv this-year.csv --schema retain.yaml --junit drift.xml
+              retain drift models:/churn@champion - --markdown - < new-customers.csv
+
+            Empty fields, unlisted levels and numbers out of their range are what is looked for, and so \
+            no errors here.
+            """
+    )
+
+    @Argument(
+        help: """
+            What to compare with: a model folder, runs:/ID/model, models:/NAME/VERSION, \
+            models:/NAME@ALIAS, or a CSV file.
+            """
+    )
+    var reference: String
+
+    @Argument(help: "A CSV file with a header, or - for standard input.")
+    var current: String
+
+    @Option(help: "Also write both distributions of each column as one HTML file.")
+    var html: String?
+
+    @Option(help: "Write a test for each column in JUnit's form; - is standard output.")
+    var junit: String?
+
+    @Option(help: "Write the table as Markdown; - is standard output.")
+    var markdown: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: "The largest expected share of false alarms among alarms."
+    )
+    var rate = DriftVerdict.usualRate
+
+    @Option(
+        parsing: .unconditional,
+        help: "The smallest share of customers whose change matters."
+    )
+    var least = DriftVerdict.usualFloor
+
+    @OptionGroup var schema: SchemaOption
+    @OptionGroup var targetOption: TargetOption
+    @OptionGroup var tracking: TrackingOptions
+    @OptionGroup var threads: ThreadOption
+    @OptionGroup var asJSON: JSONOption
+
+    func validate() throws {
+        guard rate > 0, rate < 1 else { throw ValidationError("--rate must be between 0 and 1") }
+        guard least >= 0, least < 1 else {
+            throw ValidationError("--least must be at least 0 and under 1")
+        }
+        guard [junit == "-", markdown == "-", html == "-", asJSON.isOn].count(where: \.self) <= 1
+        else {
+            throw ValidationError("only one of the results can go to standard output")
+        }
+        guard reference != "-" || current != "-" else {
+            throw ValidationError("only one of both can be standard input")
+        }
+    }
+
+    func run() async throws {
+        let old = try await readReference()
+        var progress = ProgressLine()
+        let counted = try old.workflow.run(current) { progress.show("\(current): \($0) rows") }
+        progress.end()
+        let report = try DriftReport(
+            reference: (reference, old.value),
+            current: (current, counted.profile),
+            unreadableRows: counted.unreadable,
+            refusedRows: old.workflow.model == nil ? nil : counted.refused,
+            rate: rate,
+            floor: least
+        )
+        try write(report)
+        try check(counted, current)
+        if report.verdict.hasDrifted { throw DriftFound(headline: report.headline) }
+    }
+
+    private func write(_ report: DriftReport) throws {
+        for (file, text) in [
+            (html, { DriftPage(report).document }), (junit, { report.junit }),
+            (markdown, { report.markdown }),
+        ] {
+            guard let file else { continue }
+            try AtomicFile.write(Array(text().utf8), to: file)
+            if file != "-" { note("Wrote \(file).") }
+        }
+        if asJSON.isOn {
+            try say(json(report))
+        } else if ![html, junit, markdown].contains("-") {
+            try AtomicFile.write(Array(report.text.utf8), to: "-")
+        }
+    }
+
+    /// What to compare with, and what reads the current file as it was read.
+    private func readReference() async throws -> (value: DriftReference, workflow: DriftWorkflow) {
+        if isModel {
+            let saved = try await loadModel(reference, tracking)
+            return (saved.reference, DriftWorkflow(saved.model, threads: threads.count))
+        }
+        var progress = ProgressLine()
+        defer { progress.end() }
+        let counted: DriftWorkflow.Counted
+        let workflow: DriftWorkflow
+        if let project = try schema.project() {
+            workflow = DriftWorkflow(project.schema, threads: threads.count)
+            counted = try workflow.run(reference) { progress.show("\(reference): \($0) rows") }
+        } else {
+            let (rows, inferred) = try DriftWorkflow.inferring(
+                reference,
+                SchemaInference(target: targetOption.target, positive: targetOption.positive),
+                threads: threads.count
+            ) {
+                progress.show("\(reference): \($0) rows")
+            }
+            progress.end()
+            note(
+                "There is no retain.yaml, so the schema is inferred (`retain init` writes it to a file)."
+            )
+            inferred.tell(givenTarget: targetOption.target)
+            counted = rows
+            workflow = DriftWorkflow(inferred.schema, threads: threads.count)
+        }
+        try check(counted, reference)
+        return (DriftReference(counted.profile), workflow)
+    }
+
+    private var isModel: Bool {
+        if reference.hasPrefix("runs:/") || reference.hasPrefix("models:/") { return true }
+        var isFolder = false
+        return FileManager.default.fileExists(atPath: reference, isDirectory: &isFolder) && isFolder
+    }
+
+    private func check(_ counted: DriftWorkflow.Counted, _ file: String) throws {
+        guard counted.unreadable > 0 else { return }
+        note("The first row that can't be read: \(counted.firstProblem ?? "")")
+        throw RejectedRows(
+            source: file,
+            rejected: counted.unreadable,
+            rows: counted.rows,
+            advice: "mend them: drift is judged on what can be read"
+        )
+    }
+}
+
+/// A column or the score drifts.
+struct DriftFound: Error, CustomStringConvertible {
+    let headline: String
+
+    var description: String {
+        "drift: \(headline) Look at the worst column first; where the change is real and stays, train anew"
+    }
+}
