@@ -39,6 +39,20 @@ public struct QuantileBins: Equatable, Sendable {
     /// Number of bins.
     public var count: Int { edges.count + 1 }
 
+    /// The bin of a value.
+    ///
+    /// - Complexity: O(log `count`).
+    func place(of value: Double) -> Int {
+        var (low, high) = (0, edges.count)
+        while low < high {
+            let middle = (low + high) / 2
+            let edge = edges[middle]
+            let isBehind = edge.isInside ? value > edge.value : value >= edge.value
+            if isBehind { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     /// How many values lie in each bin; shape [`count`].
     ///
     /// - Complexity: O(`count` log *n*).
