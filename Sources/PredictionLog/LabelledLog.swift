@@ -55,8 +55,9 @@ public struct LabelledLog: Sendable {
 
     /// Reads from the file.
     ///
-    /// A file that nobody has open is read as one that can't change, since SQLite would else leave the two files of
-    /// its write-ahead log beside it. Where a service begins to write meanwhile it is read once more.
+    /// SQLite would else note its readers beside the file. Where there is a write-ahead log, it is told to leave that
+    /// alone; where there is none, that the file can't change: should a service begin to write meanwhile, it is read
+    /// once more.
     func read<Value>(
         _ body: (Database) throws -> Value
     ) throws(PredictionLogError) -> Value {
@@ -68,7 +69,9 @@ public struct LabelledLog: Sendable {
                     "name the one that `retain serve` keeps with --database, or give a CSV with --data"
             )
         }
-        if !isInUse, let value = try? read(at: quietAddress, body), !isInUse { return value }
+        let hasLog = hasWriteAheadLog
+        let address = address(hasLog ? "mode=ro&readonly_shm=1" : "immutable=1")
+        if let value = try? read(at: address, body), hasLog == hasWriteAheadLog { return value }
         do {
             return try read(at: path, body)
         } catch let error as PredictionLogError {
@@ -105,15 +108,15 @@ public struct LabelledLog: Sendable {
         }
     }
 
-    private var isInUse: Bool { FileManager.default.fileExists(atPath: path + "-wal") }
+    private var hasWriteAheadLog: Bool { FileManager.default.fileExists(atPath: path + "-wal") }
 
-    /// The file as a URI that says that it can't change.
-    private var quietAddress: String {
+    /// The file as a URI (https://www.sqlite.org/uri.html).
+    private func address(_ query: String) -> String {
         let full =
             path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
         // What a URI would end or read otherwise.
         let plain = full.replacing("%", with: "%25").replacing("?", with: "%3f")
             .replacing("#", with: "%23")
-        return "file://\(plain)?immutable=1"
+        return "file://\(plain)?\(query)"
     }
 }

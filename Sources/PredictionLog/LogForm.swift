@@ -6,6 +6,7 @@ enum LogForm {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 predictions and outcomes") { db in try db.execute(sql: first)
         }
+        migrator.registerMigration("2 drift") { db in try db.execute(sql: second) }
         return migrator
     }
 
@@ -45,5 +46,15 @@ enum LogForm {
             FROM outcome
             JOIN prediction ON prediction.id = outcome.prediction
             JOIN model ON model.id = prediction.model;
+        """
+
+    private static let second = """
+        CREATE TABLE audit (
+            id INTEGER PRIMARY KEY,
+            time INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            detail TEXT NOT NULL
+        );
+        CREATE TABLE state (name TEXT NOT NULL PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID;
         """
 }
