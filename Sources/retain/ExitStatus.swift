@@ -42,9 +42,10 @@ enum ExitStatus: Int32 {
             case is PredictionLogError: .cannotWrite
             case is CSVError, is BrokenRows, is ColumnMismatch, is SchemaInferenceError,
                 is YAMLProblem, is ModelFolderError, is TrainingError, is FeatureError,
-                is EvaluationError, is DriftError, is FoldFileError, is TrialLogError, is CampaignCostsError,
+                is EvaluationError, is DriftError, is FoldFileError, is TrialLogError,
+                is CampaignCostsError,
                 is RejectedRows, is GateError, is TreatedColumnError, is ReportedDriftError,
-                is StaleData,
+                is UnusableData,
                 is UntrainableLog, is TooFewCustomers:
                 .badData
             default: .failed

@@ -1,4 +1,5 @@
 import ChurnModel
+import Evaluation
 import Foundation
 import NeuralNetwork
 import Schema
@@ -64,7 +65,8 @@ import Training
         #expect(data[1].trainingRows + data[1].validationRows == none.learned)
         #expect(data[1].testRows == none.judged && data[2].testRows == none.judged)
         #expect(data[2].trainingRows > data[1].trainingRows)
-        #expect(data[2].treated == .init(column: "offer", rows: 300, weight: 0.5))
+        #expect(data[2].treated?.column == "offer" && data[2].treated?.rows == 300)
+        #expect(data[2].treated?.weight == 0.5)
         #expect(data[0].treated == nil && data[1].treated?.weight == 0)
         // Who is excluded has no influence at all; who weighs less has less.
         #expect(excluded.model != weighed.model && weighed.model != plain.model)
@@ -121,7 +123,8 @@ import Training
         let alone = try sample.material(0).counts(share: 0.3, seed: 1)
         #expect(data.trainingRows + data.validationRows == alone.learned + 400)
         #expect(data.testRows == alone.judged && data.rows == 900)
-        #expect(data.beside == [.init(name: "customers-7.csv", digest: old.digest)])
+        #expect(data.beside?.map(\.name) == ["customers-7.csv"])
+        #expect(data.beside?.map(\.digest) == [old.digest])
         // No row of an older file is unseen.
         let rows = try CustomerData(old, schema: sample.project.schema)
         #expect(rows.heldOut(of: outcome.record)?.labels.isEmpty == true)

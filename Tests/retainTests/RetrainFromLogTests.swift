@@ -22,7 +22,8 @@ import Testing
                 }
                 try await Task.sleep(for: .milliseconds(20))
             }
-            address = try #require(found, "\(try folder.read("serve.log"))")
+            let log = try folder.read("serve.log")
+            address = try #require(found, "\(log)")
         }
 
         func post(_ path: String, _ type: String, _ body: String) async throws -> String {

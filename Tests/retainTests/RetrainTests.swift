@@ -59,7 +59,7 @@ import Testing
         let folder = try Self.champion()
         try Self.simulate(folder, "new.csv", rows: 1_500, seed: 2)
         try folder.write(
-            #"{"drift": true, "columns": [{"name": "Age", "drifted": true}]}"#,
+            #"{"verdict": {"hasDrifted": true, "columns": [{"name": "Age", "hasDrifted": true}]}}"#,
             to: "drift.json"
         )
         func everything() throws -> [String: Data] {
@@ -122,8 +122,8 @@ import Testing
     @Test func theGateKeepsABadChallengerOut() throws {
         let folder = try Self.champion()
         try Self.simulate(folder, "new.csv", rows: 2_000, seed: 2)
-        // Labels that have nothing to do with the customers; the gate's rows stay as they are: the poisoned file's
-        // own held-out rows are judged by both models.
+        // An older file that says the opposite of half its customers: the challenger learns from it, and the gate
+        // judges on the fresh file.
         let lines = try folder.read("new.csv").split(separator: "\n").map(String.init)
         let target = try #require(lines[0].split(separator: ",").firstIndex(of: "Exited"))
         let poisoned = lines.enumerated().map { line, text -> String in
@@ -142,7 +142,11 @@ import Testing
             "version 2 of churn was not promoted",
             "the champion stays version 1 of churn"
         )
-        #expect(refused.output.contains("450 of fresh.csv that the challenger's training held out"))
+        #expect(
+            refused.output.contains(
+                "450 of 1,500 rows of fresh.csv that the challenger's training held out"
+            )
+        )
         let list = try Self.champion(in: folder)
         #expect(list.contains("version 1") && list.contains("challenger"))
         let history = try Program.expect(0, ["models", "history", "churn"], in: folder)
@@ -246,7 +250,7 @@ import Testing
         )
         // Drift without enough rows waits; that is no failure.
         try folder.write(yaml, to: "retain.yaml")
-        try folder.write(#"{"drift": true}"#, to: "drift.json")
+        try folder.write(#"{"drift": true, "columns": []}"#, to: "drift.json")
         let waits = try Program.expect(
             0,
             ["retrain", "churn", "--drift", "drift.json", "--data", "few.csv"],

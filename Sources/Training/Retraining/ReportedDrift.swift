@@ -13,34 +13,46 @@ public struct ReportedDrift: Codable, Equatable, Sendable {
         self.columns = columns
     }
 
-    /// Reads the JSON of `retain drift --json`: `{"drift": true, "columns": [{"name": "x", "drifted": true}]}`.
-    ///
-    /// Whatever else it says is passed over. Without `drift`, one column that drifted suffices.
+    /// Reads what `retain drift --json` or a service's `/drift` says.
     ///
     /// - Parameters:
     ///   - json: The report.
     ///   - file: Its name, for messages.
     /// - Throws: `ReportedDriftError` where it is no such report.
     public init(json: [UInt8], file: String) throws(ReportedDriftError) {
-        let wire: Wire
-        do {
-            wire = try JSONDecoder().decode(Wire.self, from: Data(json))
-        } catch {
+        let data = Data(json)
+        if let report = try? JSONDecoder().decode(Command.self, from: data).verdict {
+            columns = report.columns.filter(\.hasDrifted).map(\.name)
+            drift = report.hasDrifted
+        } else if let answer = try? JSONDecoder().decode(Service.self, from: data) {
+            columns = answer.columns.filter(\.drift).map(\.column)
+            drift = answer.drift
+        } else {
             throw ReportedDriftError(file: file)
         }
-        guard wire.drift != nil || wire.columns != nil else { throw ReportedDriftError(file: file) }
-        columns = (wire.columns ?? []).filter { $0.drifted ?? false }.map(\.name)
-        drift = wire.drift ?? !columns.isEmpty
     }
 
-    private struct Wire: Decodable {
-        var drift: Bool?
-        var columns: [Column]?
-
-        struct Column: Decodable {
-            var name: String
-            var drifted: Bool?
+    /// The part of the command's report that counts here.
+    private struct Command: Decodable {
+        struct Verdict: Decodable {
+            struct Column: Decodable {
+                var name: String
+                var hasDrifted: Bool
+            }
+            var hasDrifted: Bool
+            var columns: [Column]
         }
+        var verdict: Verdict
+    }
+
+    /// The part of the service's answer that counts here.
+    private struct Service: Decodable {
+        struct Column: Decodable {
+            var column: String
+            var drift: Bool
+        }
+        var drift: Bool
+        var columns: [Column]
     }
 }
 

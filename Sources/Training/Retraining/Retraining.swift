@@ -1,5 +1,6 @@
 private import ChurnModel
 private import Evaluation
+private import Files
 
 /// A challenger to be: the champion's recipe on labelled customers that it has not seen.
 ///
@@ -27,8 +28,8 @@ public struct Retraining: Sendable {
     ///   - file: New labelled customers.
     ///   - treatedColumn: The file's column that says who was treated; nil where nobody was, or nobody knows.
     ///   - others: Files whose rows are learned from, too, and not judged on.
-    /// - Throws: `StaleData` where the champion has learned from the file; `TreatedColumnError`, `ColumnMismatch`,
-    ///   `BrokenRows`.
+    /// - Throws: `UnusableData` where the champion has learned from the file, or the gate needs more of it;
+    ///   `TreatedColumnError`, `ColumnMismatch`, `BrokenRows`.
     /// - Complexity: O(rows).
     public init(
         _ champion: Champion,
@@ -40,10 +41,15 @@ public struct Retraining: Sendable {
     ) throws {
         let known = champion.record.data
         if let digest = file.digest, known.has(digest) {
-            throw StaleData(file: file.source, problem: .champions)
+            throw UnusableData(file: file.source, problem: .champions)
         }
         if let other = others.first(where: { $0.digest != nil && $0.digest == file.digest }) {
-            throw StaleData(file: other.source, problem: .twice)
+            throw UnusableData(file: other.source, problem: .twice)
+        }
+        // The gate would ask for it when the challenger is there.
+        let slices = bounds.slices.map(\.column).filter { !file.header.contains($0) }
+        guard slices.isEmpty else {
+            throw UnusableData(file: file.source, problem: .lacks(slices: slices))
         }
         let schema = champion.saved.model.schema
         var settings = champion.record.settings
@@ -120,14 +126,16 @@ extension TrainingRecord.Data {
     }
 }
 
-/// Customers that are not new.
-public struct StaleData: Error, Equatable, Sendable, CustomStringConvertible {
+/// Customers that a challenger can't be trained and judged on.
+public struct UnusableData: Error, Equatable, Sendable, CustomStringConvertible {
     /// Why.
     public enum Problem: Equatable, Sendable {
         /// The champion has learned from them.
         case champions
         /// The file is given as new and as old.
         case twice
+        /// Columns are not there that the gate is to judge level by level.
+        case lacks(slices: [String])
     }
 
     /// The file.
@@ -144,6 +152,10 @@ public struct StaleData: Error, Equatable, Sendable, CustomStringConvertible {
         case .twice:
             "\(file): --with names the file that --data names, whose rows would be learned from and judged on;"
                 + " leave it out"
+        case .lacks(let slices):
+            "\(file): the gate is to judge the levels of \(slices.map(jsonString).joined(separator: ", "))"
+                + " (promotion.slices of retain.yaml), which are not in it; give a CSV that has them with --data,"
+                + " or take them out of retain.yaml"
         }
     }
 }
