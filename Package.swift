@@ -134,12 +134,13 @@ let targets: [Target] = [
     room(
         "Serving",
         [
-            "PredictionLog", "OpenAPI", "Wire", "ChurnModel", "Features", "Schema", "Tabular",
+            "PredictionLog", "OpenAPI", "Wire", "ChurnModel", "Drift", "Features", "Schema",
+            "Tabular",
             "Tracking", "Kernels", crypto, signals, tls, httpClient,
             .product(name: "NIOHTTP1", package: "swift-nio"),
         ] + hummingbird,
         testing: [
-            "Drift", "Evaluation", "NeuralNetwork",
+            "Evaluation", "NeuralNetwork",
             .product(name: "HummingbirdTesting", package: "hummingbird"),
             .product(name: "NIOEmbedded", package: "swift-nio"),
         ]

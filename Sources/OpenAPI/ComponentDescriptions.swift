@@ -63,6 +63,7 @@ struct ComponentDescriptions {
                     ], "model": ["type": "string"], "model_version": ["type": "string"],
                 ],
             ],
+            "Drift": drift,
             "Outcome": outcome,
             "OutcomeReceipt": [
                 "type": "object", "required": ["recorded", "unmatched"],
@@ -120,6 +121,44 @@ struct ComponentDescriptions {
             "type": "string", "description": "To be sent with the outcome, once it is known.",
         ],
     ]
+
+    private var drift: JSONValue {
+        let number: JSONValue = ["type": "number"]
+        let count: JSONValue = ["type": "integer", "minimum": 0]
+        return [
+            "type": "object",
+            "required": [
+                "model", "model_version", "drift", "looks", "seconds", "window_rows", "columns",
+            ],
+            "properties": [
+                "model": ["type": "string"], "model_version": ["type": "string"],
+                "drift": [
+                    "type": "boolean",
+                    "description":
+                        "Whether anything has drifted. The chance of a false alarm in a year of looks is at most 5 %.",
+                ], "looks": count, "seconds": number, "window_rows": count,
+                "columns": [
+                    "type": "array",
+                    "items": [
+                        "type": "object",
+                        "required": [
+                            "column", "drift", "effect", "least_effect", "evidence",
+                            "evidence_needed", "rows",
+                        ],
+                        "properties": [
+                            "column": ["type": "string"], "drift": ["type": "boolean"],
+                            "effect": [
+                                "type": "number", "minimum": 0, "maximum": 1,
+                                "description":
+                                    "Share of the newest predictions that lie elsewhere than in the training rows.",
+                            ], "least_effect": number, "evidence": number,
+                            "evidence_needed": number, "rows": count, "since_look": count,
+                        ],
+                    ],
+                ],
+            ],
+        ]
+    }
 
     private var outcome: JSONValue {
         let truth: JSONValue = ["type": "boolean"]

@@ -210,6 +210,14 @@ struct RouteDescriptions {
                 ["text/plain": ["schema": ["type": "string"]]],
                 needsKey: true
             ),
+            "/drift": get(
+                "drift",
+                tag,
+                "Which columns of the traffic have drifted from the training rows",
+                json(reference("Drift")),
+                needsKey: true,
+                problems: [404]
+            ),
             "/openapi.json": get("description", tag, "This document", table, needsKey: true),
             "/docs": get(
                 "documentation",

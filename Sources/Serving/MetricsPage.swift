@@ -18,6 +18,10 @@ struct MetricsPage {
         line(labels, "\(value)", suffix: suffix)
     }
 
+    mutating func sample(_ labels: [(String, String)], _ value: Double) {
+        line(labels, "\(value)", suffix: "")
+    }
+
     /// A histogram of counts per bucket; the last is of everything above the last bound.
     mutating func histogram(
         _ labels: [(String, String)],

@@ -8,7 +8,7 @@ import Synchronization
 /// Answers requests for predictions.
 ///
 /// One value for all connections; `application(on:)` puts it on the network. What it predicted is written down, and a
-/// shadow asked, by a `PredictionRecorder`; what changes outside is taken over by a `ServiceRefresh`.
+/// shadow asked, by a `PredictionRecorder`, which also watches for drift; what changes outside is taken over by a `ServiceRefresh`.
 public final class PredictionService: Sendable {
     let slot: ModelSlot
     let shadow: Mutex<ServedModel?>
@@ -18,6 +18,10 @@ public final class PredictionService: Sendable {
     let needsKeys: Bool
     let certificate: CertificateSlot?
     let log: PredictionLog?
+    /// Watches for drift; nil where nobody does.
+    let watch: TrafficWatch?
+    /// Is told of verdicts that changed; nil where nobody wants to know.
+    let webhooks: WebhookQueue?
     let logger: Logger
 
     let queue = PredictionQueue()
@@ -37,6 +41,8 @@ public final class PredictionService: Sendable {
     ///   - keys: Who may ask; nil lets anybody.
     ///   - certificate: Nil for connections that are not encrypted.
     ///   - log: Where predictions and outcomes are kept; nil keeps none.
+    ///   - watch: How to watch for drift; nil does not.
+    ///   - webhooks: Is told of verdicts that changed.
     ///   - logger: Takes what operations should know.
     /// - Throws: `CertificateError`.
     public init(
@@ -46,6 +52,8 @@ public final class PredictionService: Sendable {
         keys: APIKeys? = nil,
         certificate: CertificateFiles? = nil,
         log: PredictionLog? = nil,
+        watch: DriftWatching? = nil,
+        webhooks: WebhookQueue? = nil,
         logger: Logger
     ) throws(CertificateError) {
         slot = ModelSlot(model)
@@ -59,12 +67,14 @@ public final class PredictionService: Sendable {
             self.certificate = nil
         }
         self.log = log
+        self.watch = watch.map(TrafficWatch.init)
+        self.webhooks = webhooks
         self.logger = logger
     }
 
     /// Lets a prediction be written down and compared, where somebody does that.
     func keep(_ entry: @autoclosure () -> PredictionQueue.Entry) {
-        if log != nil || shadow.withLock({ $0 != nil }) { queue.add(entry()) }
+        if log != nil || watch != nil || shadow.withLock({ $0 != nil }) { queue.add(entry()) }
     }
 }
 
@@ -167,6 +177,7 @@ extension PredictionService: HTTPResponder {
         case .metrics: return metricsPage()
         case .description: return description()
         case .documentation: return Reply.documentation
+        case .drift: return try drift()
         case .reload: return await reloaded()
         case .unknown: throw Problem(.notFound, "There is nothing at this path.")
         }

@@ -21,6 +21,7 @@ enum Route: String, CaseIterable, Sendable {
     case metrics = "/metrics"
     case description = "/openapi.json"
     case documentation = "/docs"
+    case drift = "/drift"
     case reload = "/admin/reload"
     /// Any path that is none of these.
     case unknown
@@ -32,7 +33,7 @@ enum Route: String, CaseIterable, Sendable {
     var scope: AccessScope? {
         switch self {
         case .predict, .outcomes, .invocations, .infer: .predict
-        case .version, .inferenceServer, .inferenceModel, .inferenceModelReady, .metrics,
+        case .drift, .version, .inferenceServer, .inferenceModel, .inferenceModelReady, .metrics,
             .description:
             .read
         case .reload: .admin

@@ -1,4 +1,5 @@
 public import ChurnModel
+import Drift
 public import Features
 import Foundation
 import PredictionLog
@@ -14,6 +15,8 @@ public struct ServedModel: Sendable {
     public let digest: String
     let model: ChurnModel
     let predictor: RowPredictor
+    /// What later traffic is compared with.
+    let reference: DriftReference
     let decoder: CustomerDecoder
     let outcomes: OutcomeDecoder
     /// As the prediction log names it.
@@ -34,6 +37,7 @@ public struct ServedModel: Sendable {
         digest = saved.digest
         model = saved.model
         predictor = try RowPredictor(saved.model)
+        reference = saved.reference
         decoder = CustomerDecoder(saved.model.schema)
         outcomes = OutcomeDecoder(saved.model.schema)
         logged = LoggedModel(

@@ -183,7 +183,9 @@ struct FastLaneTests {
 
     @Test func `what comes up too late is refused at once`() throws {
         // Every request but the first of a turn is late.
-        let lane = EmbeddedChannel(handler: FastLane(service, LoopTurn(longest: .nanoseconds(-1))))
+        let lane = EmbeddedChannel(
+            handler: FastLane(service, LoopTurn(longest: .nanoseconds(-1), fewest: 1))
+        )
         try send(request(customer) + request(customer) + request("{}"), to: lane)
         let codes = try answers(lane).matches(of: #/HTTP/1\.1 (\d+)/#).map(\.1)
         #expect(codes == ["200", "503", "503"])

@@ -164,7 +164,7 @@ private struct ChangingTraffic {
 }
 
 /// What an alias points at.
-private final class Registry: Sendable {
+final class Registry: Sendable {
     struct State {
         var version: String
         var result: Result<ServedModel, Broken>
@@ -197,4 +197,4 @@ private final class Registry: Sendable {
     }
 }
 
-private struct Broken: Error {}
+struct Broken: Error {}

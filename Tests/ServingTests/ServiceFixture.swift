@@ -20,20 +20,25 @@ struct ServiceFixture {
         keys: APIKeys? = nil,
         certificate: CertificateFiles? = nil,
         hasLog: Bool = false,
-        shadow: ServedModel? = nil
+        log: PredictionLog? = nil,
+        shadow: ServedModel? = nil,
+        watch: DriftWatching? = nil,
+        webhooks: WebhookQueue? = nil
     ) throws {
         bank = try SmallBank()
         folder =
             FileManager.default.temporaryDirectory.path + "/retain-service-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        log = hasLog ? try PredictionLog(folder + "/retain.db") : nil
+        self.log = hasLog ? try PredictionLog(folder + "/retain.db") : log
         service = try PredictionService(
             try ServedModel(bank.saved, name: "churn", version: "3"),
             shadow: shadow,
             limits: limits,
             keys: keys,
             certificate: certificate,
-            log: log,
+            log: self.log,
+            watch: watch,
+            webhooks: webhooks,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
     }

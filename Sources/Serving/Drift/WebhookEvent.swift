@@ -24,7 +24,7 @@ public struct WebhookEvent: Equatable, Sendable {
         body.appendJSON(type)
         body += ",\"timestamp\":".utf8
         let date = Date(timeIntervalSince1970: Double(time) / 1000)
-        body.appendJSON(date.formatted(.iso8601.time(includingFractionalSeconds: true)))
+        body.appendJSON(date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
         body += ",\"data\":".utf8
         return body + data + "}".utf8
     }

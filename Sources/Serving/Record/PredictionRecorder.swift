@@ -38,6 +38,7 @@ public actor PredictionRecorder: Service {
 
     private func record() async {
         let entries = service.queue.take()
+        await service.watch(entries)
         guard !entries.isEmpty else { return }
         var batches: [PredictionBatch] = []
         for entry in entries {

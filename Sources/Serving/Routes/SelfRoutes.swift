@@ -11,6 +11,7 @@ extension PredictionService {
         var page = MetricsPage()
         metrics.write(slot.current, to: &page)
         writeRecord(to: &page)
+        writeDrift(to: &page)
         return Reply(page.bytes, "text/plain; version=0.0.4; charset=utf-8")
     }
 

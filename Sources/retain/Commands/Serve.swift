@@ -30,6 +30,9 @@ struct Serve: AsyncParsableCommand {
             refused. SIGHUP looks at once, also for new keys and certificates. SIGTERM and SIGINT let requests in \
             work end, for 30 seconds at most. Predictions are kept in retain.db until outcomes arrive (POST \
             /outcomes); columns with `privacy: personal` are left out.
+
+            What is asked is watched for drift from the rows that the model learned from: /drift, /metrics and a \
+            webhook tell when a column's verdict changes. Looking for a year alarms falsely with a chance of at most 5 %.
             """
     )
 
@@ -56,6 +59,7 @@ struct Serve: AsyncParsableCommand {
         var shadow: (served: ServedModel, source: ModelSource)?
         if let name = settings.shadow { shadow = try await ServedSource(name, tracking).begin() }
         let log = try settings.log()
+        let webhooks = settings.webhook.map { _ in WebhookQueue(logger: logger) }
         let service = try PredictionService(
             served,
             shadow: shadow?.served,
@@ -63,6 +67,8 @@ struct Serve: AsyncParsableCommand {
             keys: try settings.keys.map(Self.keys),
             certificate: settings.certificate,
             log: log,
+            watch: settings.drift,
+            webhooks: webhooks,
             logger: logger
         )
         let host = settings.host
@@ -78,9 +84,13 @@ struct Serve: AsyncParsableCommand {
             keys: settings.keys.map { path in { @Sendable in try Self.keys(path) } },
             every: settings.poll
         )
+        var services: [any Service] = [PredictionRecorder(service), refresh, application]
+        if let endpoint = settings.webhook, let webhooks {
+            services.insert(WebhookSender(endpoint, queue: webhooks, logger: logger), at: 0)
+        }
         // They end in the opposite order: what was answered last is still written down.
         var configuration = ServiceGroupConfiguration(
-            services: [PredictionRecorder(service), refresh, application],
+            services: services,
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )

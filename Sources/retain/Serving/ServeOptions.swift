@@ -50,6 +50,21 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "A second model that is asked the same, for comparison in /metrics.")
     var shadow: String?
 
+    @Option(help: "Seconds between looks at the traffic for drift (default: 60).")
+    var driftEvery: Int?
+
+    @Option(
+        help:
+            "Newest predictions that are compared with the reference (default: 3000); 0 watches nothing."
+    )
+    var driftWindow: Int?
+
+    @Option(
+        help:
+            "Address that is told of drift (https://…), signed with RETAIN_WEBHOOK_SECRET (whsec_…)."
+    )
+    var webhook: String?
+
     @Option(help: "Seconds between looks for a new version under an alias (default: 10).")
     var poll: Int?
 
@@ -66,12 +81,13 @@ struct ServeOptions: ParsableArguments {
     var given: [AbsoluteConfigKey: ConfigValue] {
         let texts = [
             "host": host, "keys": keys, "tlsCertificate": tlsCertificate, "tlsKey": tlsKey,
-            "database": database, "shadow": shadow, "logLevel": logLevel, "logFormat": logFormat,
+            "webhook": webhook, "database": database, "shadow": shadow, "logLevel": logLevel,
+            "logFormat": logFormat,
         ]
         let counts = [
             "port": port, "maxBody": maxBody, "maxInFlight": maxInFlight,
             "maxConnections": maxConnections, "keepDays": keepDays, "keepRows": keepRows,
-            "poll": poll,
+            "poll": poll, "driftEvery": driftEvery, "driftWindow": driftWindow,
         ]
         var given: [AbsoluteConfigKey: ConfigValue] = [:]
         func set(_ key: String, _ content: ConfigContent) {

@@ -19,6 +19,10 @@ struct ServeSettings {
     let retention: Retention
     let shadow: String?
     let poll: Duration
+    /// Nil where nobody watches for drift.
+    let drift: DriftWatching?
+    /// Nil where nobody is told of drift.
+    let webhook: WebhookEndpoint?
     let logLevel: Logger.Level
     let isJSON: Bool
 
@@ -26,7 +30,7 @@ struct ServeSettings {
     static let names = [
         "model", "host", "port", "insecure", "keys", "rate", "tlsCertificate", "tlsKey", "maxBody",
         "maxInFlight", "maxConnections", "database", "keepDays", "keepRows", "shadow", "poll",
-        "logLevel", "logFormat",
+        "driftEvery", "driftWindow", "webhook", "webhookSecret", "logLevel", "logFormat",
     ]
 
     /// Holds settings against each other.
@@ -52,6 +56,12 @@ struct ServeSettings {
             rows: try reader.count("keepRows", 1 ... 1 << 40) ?? usual.rows
         )
         poll = .seconds(try reader.count("poll", 1 ... 86_400) ?? 10)
+        let watching = DriftWatching(
+            pause: .seconds(try reader.count("driftEvery", 1 ... 86_400) ?? 60),
+            windowRows: try reader.count("driftWindow", 0 ... 1 << 30) ?? 3_000
+        )
+        drift = watching.windowRows == 0 ? nil : watching
+        webhook = try Self.webhook(reader)
         logLevel = try reader.choice("logLevel", Logger.Level.allCases) ?? .notice
         isJSON = try reader.choice("logFormat", LogFormat.allCases) == .json
 
@@ -72,6 +82,23 @@ struct ServeSettings {
                 problem: "\(host) is open to other machines and anybody could ask: make keys with"
                     + " `retain key` and name them with --keys, or say --insecure"
             )
+        }
+    }
+
+    /// Where verdicts that change are told; its secret is never a flag, which others could read.
+    private static func webhook(_ reader: SettingReader) throws(SettingError) -> WebhookEndpoint? {
+        let secret = try reader.text("webhookSecret")
+        guard let address = try reader.text("webhook") else { return nil }
+        do {
+            return try WebhookEndpoint(
+                address,
+                secrets: secret ?? "",
+                isInsecure: try reader.truth("insecure") == true
+            )
+        } catch let error as SettingError {
+            throw error
+        } catch {
+            throw SettingError(name: "webhook", problem: "\(error)")
         }
     }
 

@@ -1,0 +1,111 @@
+import Drift
+import FoundationEssentials
+import HTTPTypes
+import Logging
+import PredictionLog
+import Synchronization
+
+extension PredictionService {
+    /// Lets the watch count what was predicted, and look if it is time.
+    func watch(_ entries: [PredictionQueue.Entry]) async {
+        guard let watch else { return }
+        let served = slot.current
+        if watch.digest != served.digest { watch.begin(served, kept: await kept(served)) }
+        for entry in entries { watch.count(entry) }
+        if let look = watch.look() { await tell(look) }
+    }
+
+    /// What an earlier process knew of a model's traffic.
+    private func kept(_ served: ServedModel) async -> SequentialDrift? {
+        do {
+            let state = try await log?.state(named: Self.stateName(served.digest))
+            return try state.map { try JSONDecoder().decode(SequentialDrift.self, from: $0) }
+        } catch {
+            logger.warning(
+                "what was known of drift can't be read; the watch begins anew",
+                metadata: ["model": "\(served.label)", "error": "\(error)"]
+            )
+            return nil
+        }
+    }
+
+    private static func stateName(_ digest: String) -> String { "drift \(digest)" }
+
+    /// Keeps what a look found, and tells of verdicts that changed.
+    private func tell(_ look: TrafficWatch.Look) async {
+        let time = Int64(PredictionID().milliseconds)
+        let events = look.changes.map { change in
+            WebhookEvent(
+                type: "drift.verdict.changed",
+                time: time,
+                data: DriftChangeAnswer(change, look.snapshot).json
+            )
+        }
+        for (change, event) in zip(look.changes, events) {
+            logger.notice(
+                change.verdict.isDrifted ? "a column has drifted" : "a column drifts no more",
+                metadata: [
+                    "model": "\(look.snapshot.model)", "column": "\(change.verdict.column)",
+                    "effect": "\(change.verdict.effect)",
+                ]
+            )
+            webhooks?.add(event)
+        }
+        do {
+            try await log?.keep(
+                events.map {
+                    AuditEntry(
+                        time: time,
+                        kind: $0.type,
+                        detail: String(decoding: $0.data, as: UTF8.self)
+                    )
+                },
+                state: JSONEncoder().encode(look.state),
+                named: Self.stateName(look.digest)
+            )
+        } catch {
+            logger.error("what is known of drift can't be kept", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// `GET /drift`: what is thought of the traffic, column by column.
+    func drift() throws(Problem) -> Reply {
+        guard let watch else {
+            throw Problem(.notFound, "This service does not watch for drift (--drift-window 0).")
+        }
+        return Reply(DriftAnswer(watch.snapshot, slot.current, watch.settings).json)
+    }
+
+    /// Adds what is thought of the traffic.
+    func writeDrift(to page: inout MetricsPage) {
+        guard let snapshot = watch?.snapshot else { return }
+        page.family("retain_drift_looks_total", .counter, "Looks at the traffic of this model.")
+        page.sample([], snapshot.looks)
+        page.family("retain_drift_verdict", .gauge, "1 where the column has drifted, else 0.")
+        for verdict in snapshot.verdicts {
+            page.sample([("column", verdict.column)], verdict.isDrifted ? 1 : 0)
+        }
+        page.family(
+            "retain_drift_effect_ratio",
+            .gauge,
+            "Share of the newest predictions that lie elsewhere than in the reference."
+        )
+        for verdict in snapshot.verdicts {
+            page.sample([("column", verdict.column)], verdict.effect)
+        }
+        page.family(
+            "retain_drift_evidence_ratio",
+            .gauge,
+            "Evidence of drift over what an alarm needs, both as logarithms."
+        )
+        for verdict in snapshot.verdicts {
+            let ratio = verdict.evidence / verdict.evidenceNeeded
+            page.sample([("column", verdict.column)], ratio)
+        }
+        guard let status = webhooks?.status else { return }
+        page.family("retain_webhooks_total", .counter, "Webhooks by what became of them.")
+        page.sample([("result", "delivered")], status.delivered)
+        page.sample([("result", "failed")], status.failed)
+        page.sample([("result", "dropped")], status.dropped)
+    }
+}

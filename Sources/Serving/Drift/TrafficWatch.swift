@@ -1,0 +1,139 @@
+import Drift
+import FoundationEssentials
+import Synchronization
+
+/// Watches what is asked of a model for drift from the rows that it learned from.
+///
+/// It counts predictions as they are written down, beside the answers, and looks at the counts every so often. What it
+/// thinks between looks stands still. Another model has another reference: with it the watch begins anew.
+final class TrafficWatch: Sendable {
+    /// What the watch knows at one moment.
+    struct Snapshot: Sendable {
+        let model: String
+        let looks: Int
+        let verdicts: [SequentialDrift.Verdict]
+        /// Scores of the newest predictions, oldest first.
+        let scores: [Float]
+        var isDrifted: Bool { verdicts.contains(where: \.isDrifted) }
+    }
+
+    /// What a look found.
+    struct Look: Sendable {
+        let snapshot: Snapshot
+        let changes: [SequentialDrift.Change]
+        /// What goes on after a restart.
+        let state: SequentialDrift
+        let digest: String
+    }
+
+    fileprivate struct State {
+        let served: ServedModel
+        /// Of the features, in the schema's order, and then of the score; nil where nothing can be compared.
+        let categories: [ColumnCategories?]
+        var drift: SequentialDrift
+        /// Rows of each watched column and category since the last look.
+        var counts: [[Int]]
+        var rows = 0
+        var scores = RecentScores()
+        var lastLook: ContinuousClock.Instant
+    }
+
+    let settings: DriftWatching
+    private let state = Mutex<State?>(nil)
+
+    init(_ settings: DriftWatching) { self.settings = settings }
+
+    /// Names the model that is watched; nil before the first.
+    var digest: String? { state.withLock { $0?.served.digest } }
+
+    /// Begins to watch a model's traffic.
+    ///
+    /// - Parameters:
+    ///   - served: The model, which has its reference with it.
+    ///   - kept: What an earlier process knew of this model's traffic; taken where it is of the same columns and settings.
+    ///   - now: When it begins.
+    func begin(_ served: ServedModel, kept: SequentialDrift?, now: ContinuousClock.Instant = .now) {
+        let references = served.reference.columns.map(Optional.some) + [served.reference.scores]
+        let categories = references.map { $0.flatMap { ColumnCategories($0) } }
+        let columns = categories.compactMap { $0?.column }
+        let wanted = SequentialDrift.Settings(
+            horizon: settings.horizon,
+            window: SequentialDrift.Window(rows: settings.windowRows)
+        )
+        let fresh = try? SequentialDrift(columns, settings: wanted, seed: Self.seed)
+        let isSame = kept.map { $0.settings == wanted && $0.columns == columns } ?? false
+        guard let drift = isSame ? kept : fresh else { return state.withLock { $0 = nil } }
+        state.withLock {
+            $0 = State(
+                served: served,
+                categories: categories,
+                drift: drift,
+                counts: columns.map { $0.reference.map { _ in 0 } },
+                lastLook: now
+            )
+        }
+    }
+
+    /// Counts a request's predictions, where they are of the model that is watched.
+    func count(_ entry: PredictionQueue.Entry) {
+        state.withLock { state in
+            guard state?.served.digest == entry.served.digest else { return }
+            state?.count(entry)
+        }
+    }
+
+    /// Looks, if it is time.
+    ///
+    /// - Returns: Nil where it is not, or where nothing came since.
+    func look(now: ContinuousClock.Instant = .now) -> Look? {
+        state.withLock { held -> Look? in
+            guard var state = held, state.rows > 0, now - state.lastLook >= settings.pause else {
+                return nil
+            }
+            // Of the state's own columns, so that they always fit.
+            guard let changes = try? state.drift.look(state.counts) else { return nil }
+            state.counts = state.counts.map { $0.map { _ in 0 } }
+            state.rows = 0
+            state.lastLook = now
+            held = state
+            return Look(
+                snapshot: state.snapshot(settings.windowRows),
+                changes: changes,
+                state: state.drift,
+                digest: state.served.digest
+            )
+        }
+    }
+
+    /// What is known now; nil before there is a model.
+    var snapshot: Snapshot? { state.withLock { $0?.snapshot(settings.windowRows) } }
+
+    /// Of the order of rows within a look: any will do, as long as traffic can't be made for it.
+    private static let seed = UInt64.random(in: 0 ... .max)
+}
+
+extension TrafficWatch.State {
+    fileprivate mutating func count(_ entry: PredictionQueue.Entry) {
+        let width = categories.count - 1
+        for (row, score) in entry.probabilities.enumerated() {
+            var watched = 0
+            for (place, category) in categories.enumerated() {
+                guard let category else { continue }
+                let value = place == width ? Double(score) : entry.values[row * width + place]
+                counts[watched][category.place(of: value)] += 1
+                watched += 1
+            }
+        }
+        rows += entry.probabilities.count
+        scores.add(entry.probabilities)
+    }
+
+    fileprivate func snapshot(_ window: Int) -> TrafficWatch.Snapshot {
+        TrafficWatch.Snapshot(
+            model: served.label,
+            looks: drift.looks,
+            verdicts: drift.verdicts,
+            scores: scores.newest(window)
+        )
+    }
+}
