@@ -46,6 +46,10 @@ made_up "customers" "$checks,positive_data_acceptance" --include-path /predict
 kill -TERM "$service"
 wait "$service"
 
+echo "== traffic that drifts"
+mkdir drift
+"$python/python" "$here/check_drift.py" "$program" "$work/drift"
+
 echo "== killed at work"
 "$python/python" - "$data" model/retain/schema.json >customer.json <<'PYTHON'
 import csv, json, sys
