@@ -10,6 +10,18 @@ struct LabelledRowsTests {
         #expect(ClassWeights.balanced.resolved(for: [true, true]) == .equal)
     }
 
+    @Test func rowsWeighTheirClassTimesTheirOwn() {
+        let rows = LabelledRows(
+            features: [1, 2, 3],
+            width: 1,
+            labels: [true, false, true],
+            classWeights: .init(negative: 2, positive: 3),
+            weights: [1, 0.5, 0.25]
+        )
+        #expect(rows.weights == [3, 1, 0.75])
+        #expect(rows.selecting([2, 0]).weights == [0.75, 3])
+    }
+
     @Test func rowsAreTakenByPlace() {
         let rows = LabelledRows(
             features: [1, 2, 3, 4, 5, 6],

@@ -25,8 +25,8 @@ struct WebhookTests {
         _ events: [WebhookEvent],
         to url: String,
         retries: RetryPolicy = Self.quick,
-        patience: Duration = .seconds(60),
-        timeout: Duration = .seconds(20),
+        patience: Duration = .seconds(100_000),
+        timeout: Duration = .seconds(600),
         log: KeptLog = KeptLog()
     ) async throws -> WebhookQueue.Counts {
         let queue = WebhookQueue(logger: log.logger)
@@ -147,14 +147,14 @@ struct WebhookTests {
         )
         let receiver = WebhookReceiver([wait, .init(status: .ok)])
         // Without its word the next try would come too late to be made.
-        let slow = RetryPolicy(limit: 3, factor: 100, jitter: 0)
+        let slow = RetryPolicy(limit: 3, factor: RetryPolicy.longest, jitter: 0)
         let counts = try await receiver.run { url in
-            try await self.send([self.event()], to: url, retries: slow, patience: .seconds(50))
+            try await self.send([self.event()], to: url, retries: slow, patience: .seconds(110))
         }
         #expect(counts.delivered == 1)
         let other = WebhookReceiver(.serviceUnavailable, .ok)
         let given = try await other.run { url in
-            try await self.send([self.event()], to: url, retries: slow, patience: .seconds(50))
+            try await self.send([self.event()], to: url, retries: slow, patience: .seconds(110))
         }
         #expect(given.failed == 1 && other.received.count == 1)
     }

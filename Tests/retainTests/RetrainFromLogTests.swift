@@ -29,6 +29,7 @@ import Testing
         func post(_ path: String, _ type: String, _ body: String) async throws -> String {
             var request = URLRequest(url: try #require(URL(string: address + path)))
             request.httpMethod = "POST"
+            request.timeoutInterval = 600
             request.setValue(type, forHTTPHeaderField: "Content-Type")
             request.httpBody = Data(body.utf8)
             let (data, response) = try await URLSession.shared.data(for: request)

@@ -14,7 +14,7 @@ struct WebhookConnection: Sendable {
         self.endpoint = endpoint
         self.timeout = .nanoseconds(Int64(timeout / .nanoseconds(1)))
         var options = HTTPClient.Configuration()
-        options.timeout.connect = .seconds(5)
+        options.timeout.connect = self.timeout
         // A receiver can't send the service elsewhere.
         options.redirectConfiguration = .disallow
         // Whether and when to try again is the sender's to decide.
