@@ -40,6 +40,7 @@ enum ExitStatus: Int32 {
                 is KeyFileError, is NoChampion:
                 .usage
             case is PredictionLogError: .cannotWrite
+            case is NoAnswer: .unavailable
             case is CSVError, is BrokenRows, is ColumnMismatch, is SchemaInferenceError,
                 is YAMLProblem, is ModelFolderError, is TrainingError, is FeatureError,
                 is EvaluationError, is DriftError, is FoldFileError, is TrialLogError,

@@ -23,7 +23,7 @@ struct Retain: AsyncParsableCommand {
         version: RetainVersion.current,
         subcommands: [
             Init.self, Check.self, Train.self, Tune.self, Evaluate.self, Score.self, Export.self,
-            Serve.self, Key.self, DriftCommand.self, Retrain.self,
+            Serve.self, Key.self, DriftCommand.self, Retrain.self, Health.self,
             Runs.self, Models.self, Sync.self, Simulate.self, Demo.self,
         ]
     )

@@ -10,6 +10,7 @@ import Testing
         ("drift", "retain drift model new-customers.csv --html drift.html"),
         ("simulate", "retain simulate --rows 10000 --seed 1 -o customers.csv"),
         ("demo", "retain demo --data customers.csv --target Churned"),
+        ("health", "retain health https://churn.example.com"),
     ])
     func everyVerbShowsAnExample(verb: String, example: String) throws {
         let result = try Program.expect(0, [verb, "--help"], in: Folder())

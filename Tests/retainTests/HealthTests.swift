@@ -1,0 +1,28 @@
+import Testing
+
+@Suite struct HealthTests {
+    // Port 1 is a system's, and nobody serves on it.
+    @Test(arguments: ["http://127.0.0.1:1", "https://127.0.0.1:1"])
+    func nobodyAnswers(address: String) throws {
+        try Program.expect(
+            69,
+            ["health", address],
+            in: Folder(),
+            says: "no answer from \(address)",
+            "start `retain serve`"
+        )
+    }
+
+    @Test func somebodyWhoIsNoService() throws {
+        try Program.expect(69, ["health", "nowhere"], in: Folder(), says: "no answer from nowhere")
+    }
+
+    @Test func waitsAtLeastASecond() throws {
+        try Program.expect(
+            64,
+            ["health", "--timeout", "0"],
+            in: Folder(),
+            says: "--timeout must be 1 or more"
+        )
+    }
+}
