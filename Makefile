@@ -43,6 +43,7 @@ test: setup lint ## lint, then all tests, optimised
 lint: ## check the format, strictly, and the rules of CONTRIBUTING.md that a script can check
 	@swift format lint --strict -r $(sources)
 	@python3 Scripts/check-rules.py
+	@python3 Scripts/check-layout.py
 
 format: ## put the sources into the house's format
 	@swift format -i -r $(sources)

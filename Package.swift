@@ -86,7 +86,7 @@ let targets: [Target] = [
     room("Files", ["CFlush"]),
     room("Tabular", ["Kernels", "Files"]),
     room("Evaluation", ["Kernels"], extra: alwaysOptimised, fixtures: true),
-    room("Schema", ["Tabular", "Evaluation", yams]),
+    room("Schema", ["Tabular", yams], testing: ["Evaluation"]),
     room(
         "Features",
         ["Schema", "Tabular", "Kernels"],
