@@ -67,7 +67,7 @@ public enum RunField: Equatable, Sendable {
     case metric(String)
     /// A parameter, text: `params.epochs`.
     case param(String)
-    /// A tag, text: ``tags.`mlflow.user` ``.
+    /// A tag, text: `tags.team`, or with backquotes around a name that has points in it.
     case tag(String)
     /// A property of the run itself: `status`, `attributes.start_time`.
     case attribute(RunAttribute)
