@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Builds the program so that it needs nothing but the C and C++ libraries of its system: Swift's libraries and SQLite
+# are in it.
+#
+#   build-static.sh SCRATCH-FOLDER
+#
+# Leaves in SCRATCH-FOLDER/static: retain; dependencies.json, linked.txt and licenses/, which say what is in it.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+mkdir -p "$1/static"
+static=$(cd "$1/static" && pwd)
+
+archive=$(cc -print-file-name=libsqlite3.a)
+if [[ ! -r $archive ]]; then
+    echo "build-static: no libsqlite3.a; install libsqlite3-dev" >&2
+    exit 1
+fi
+# The linker takes the first folder that has the library at all, and this one has only the archive.
+mkdir -p "$static/libraries"
+ln -sf "$archive" "$static/libraries/libsqlite3.a"
+swift build --scratch-path "$1" -c release --product retain --static-swift-stdlib \
+    -Xlinker "-L$static/libraries" -Xlinker --strip-debug
+cp "$1/release/retain" "$static/retain"
+
+swift package --scratch-path "$1" show-dependencies --format json --output-path "$static/dependencies.json"
+cat >"$static/linked.txt" <<TEXT
+swift $(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9.]*\).*/\1/p')
+sqlite $(sed -n 's/^#define SQLITE_VERSION  *"\(.*\)"/\1/p' /usr/include/sqlite3.h)
+TEXT
+rm -rf "$static/licenses"
+for checkout in "$1"/checkouts/*/; do
+    for file in "$checkout"LICENSE* "$checkout"NOTICE*; do
+        if [[ -f $file ]]; then
+            install -D -m 644 "$file" "$static/licenses/$(basename "$checkout")/$(basename "$file")"
+        fi
+    done
+done

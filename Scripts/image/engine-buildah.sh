@@ -1,0 +1,80 @@
+# How images are built and run where no Docker engine does; sourced by engine.sh. buildah builds. To run, the image is a
+# root of its own: own processes and mounts, read only but for what is mounted, the image's user without rights.
+cache=${RETAIN_IMAGE_CACHE:-$HOME/.cache/retain-image}
+mkdir -p "$cache/tmp"
+export BUILDAH_ISOLATION=chroot BUILDAH_FORMAT=docker BUILDAH
+# Layers share files where the kernel can overlay folders, and are copies where it can't.
+for driver in overlay vfs; do
+    BUILDAH="buildah --storage-driver $driver --root $cache/$driver --runroot $cache/$driver-run"
+    if $BUILDAH images >/dev/null 2>&1; then break; fi
+done
+
+image_build() {
+    local options
+    # In it, buildah also keeps what the Dockerfile wants kept between builds.
+    export TMPDIR=$cache/tmp
+    options=$(Scripts/image/base-images.sh) || return
+    mapfile -t options <<<"$options"
+    # Times and owners would make the same files of another clone look new.
+    rm -rf "$cache/context"
+    mkdir "$cache/context"
+    git ls-files -z --cached --others --exclude-standard |
+        tar -c --null --ignore-failed-read --mtime=@0 --owner=0 --group=0 --mode=go-w -T - 2>/dev/null |
+        tar -x -C "$cache/context"
+    nice -n 5 $BUILDAH build --layers --pull-never "${options[@]}" -t "$image" "$@" "$cache/context" >&2 || return
+    rm -rf "$cache/context"
+    unset TMPDIR
+    from=$($BUILDAH from --pull-never "$image")
+    root=$($BUILDAH mount "$from")
+    bytes=$(du -s -B1 --apparent-size "$root" | cut -f1)
+}
+image_config() { $BUILDAH inspect --type image --format '{{json .Docker.Config}}' "$image"; }
+image_bytes() { echo "$bytes"; }
+copy_out() { cp -r "$root$1" "$2"; }
+
+# variables: of a process in the image, one a line.
+variables() {
+    value "'\n'.join(config['Env'])"
+    printf '%s\n' "${settings[@]}"
+}
+# in_image COMMAND...: becomes it.
+in_image() {
+    local mount source target access environment script
+    mapfile -t environment < <(variables)
+    script="mount --bind '$root' '$root'"
+    for mount in "${mounts[@]}"; do
+        IFS=: read -r source target access <<<"$mount"
+        mkdir -p "$root$target"
+        script+=" && mount --bind '$source' '$root$target'"
+        if [[ $access == ro ]]; then script+=" && mount -o remount,bind,ro '$root$target'"; fi
+    done
+    script+=" && mount -t proc proc '$root/proc' && mount -o remount,bind,ro '$root'"
+    script+=" && exec chroot --userspec=$(value "config['User']") --groups= '$root' \"\$@\""
+    exec unshare --mount --pid --fork --kill-child bash -c "$script" _ \
+        env -i -C "$(value "config['WorkingDir']")" "${environment[@]}" "$@"
+}
+run() { (in_image $(value "' '.join(config['Entrypoint'])") "$@"); }
+
+start() {
+    (in_image $(value "' '.join(config['Entrypoint'])") "$@") >"$work/service.log" 2>&1 &
+    runner=$!
+}
+# The process that is the first of its namespace.
+service() { cut -d" " -f1 "/proc/$runner/task/$runner/children"; }
+inside() {
+    local user environment
+    user=$(value "config['User']")
+    mapfile -t environment < <(variables)
+    nsenter --target "$(service)" --mount --pid --root --wd --setgid "${user#*:}" --setuid "${user%:*}" \
+        env -i "${environment[@]}" "$@"
+}
+terminate() { kill -TERM "$(service)"; }
+ended() {
+    code=0
+    wait "$runner" || code=$?
+    runner=
+}
+forget() {
+    if [[ -n ${runner:-} ]]; then kill -KILL "$runner" 2>/dev/null || true; fi
+    if [[ -n ${from:-} ]]; then $BUILDAH rm "$from" >/dev/null; fi
+}
