@@ -19,10 +19,10 @@ release = $(BUILD)/release/retain
 debug = $(BUILD)/debug/retain
 sources = Sources Tests $(wildcard Benchmarks) Package.swift
 
-.PHONY: help setup demo build test lint format determinism main-job interop load fuzz bench bench-serving quality drift-study fixtures clean
+.PHONY: help setup demo build test lint format determinism main-job interop load fuzz bench bench-serving quality drift-study fixtures clean \ image-test dist checksums check-version check-delivery check-docs docs reference picture requirements pipeline step-data step-drift step-train step-gate step-summary
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 setup: ## install missing system packages, check the Swift toolchain
 	@Scripts/setup.sh
@@ -103,6 +103,52 @@ quality: setup ## rerun the comparison of models on the fixed folds, and write d
 drift-study: setup ## simulate false alarms and power of the drift tests, and write docs/drift.md anew; half an hour
 	@swift build --package-path Benchmarks --scratch-path "$(abspath $(BUILD))-bench" -c release --product drift-study
 	@python3 Scripts/drift-study.py --study "$(BUILD)-bench/release/drift-study"
+image-test: ## build the container and prove it: size, user, read-only root, /predict, SIGTERM
+	@Scripts/image/prove.sh
+
+# Where what a release gives away goes to.
+DIST ?= dist
+dist: ## pack the image's program: DIST=dist/retain-VERSION-linux-MACHINE.tar.gz, checksums, bill of materials
+	@Scripts/dist.sh "$(DIST)"
+
+checksums: ## write SHA256SUMS for the files of DIST=dist
+	@Scripts/checksums.sh "$(DIST)"
+
+check-version: ## hold TAG=vX.Y.Z against the version that the program says
+	@Scripts/check-version.sh "$(TAG)"
+
+check-delivery: setup ## check compose.yaml, dashboard, alerts, workflows and environments against the real service
+	@$(swift_build) -c release
+	@Scripts/delivery/check.sh "$(release)"
+
+check-docs: setup ## run the commands of the documents, and check that they are current
+	@$(swift_build) -c release
+	@Scripts/docs/check.sh "$(release)"
+
+reference: setup ## write docs/configuration.md and the numbers of README.md anew
+	@$(swift_build) -c release
+	@python3 Scripts/docs/configuration.py "$(release)" --write
+	@python3 Scripts/docs/numbers.py --write
+
+picture: setup ## take docs/pictures/report.png anew, with Chromium
+	@$(swift_build) -c release
+	@Scripts/docs/picture.sh "$(release)" docs/pictures/report.png
+
+requirements: ## write requirements.txt and environment.yml from the lists that the proofs install
+	@"$$(Scripts/interop/environments.sh delivery)/delivery/bin/python" Scripts/delivery/check_environments.py --write
+
+docs: setup ## DocC pages for every target, without a warning; DOCS=.build/docs says where
+	@$(swift_build) -c release
+	@Scripts/docs/docc.sh "$(BUILD)" "$(or $(DOCS),$(BUILD)/docs)"
+
+pipeline: setup ## prove the steps of training in production with a real MLflow server on loopback
+	@$(swift_build) -c release
+	@Scripts/prove-pipeline.sh "$(release)"
+
+# The steps of .github/workflows/train.yml, after `make build`: step-data, -drift, -train, -gate, -summary.
+PIPELINE ?= pipeline
+step-data step-drift step-train step-gate step-summary:
+	@Scripts/pipeline.sh "$(release)" "$(PIPELINE)" $(@:step-%=%)
 
 fixtures: setup ## write the tests' reference numbers anew, with Keras, scikit-learn and mpmath
 	@Scripts/make-fixtures.sh
