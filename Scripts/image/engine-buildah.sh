@@ -28,19 +28,23 @@ image_build() {
     root=$($BUILDAH mount "$from")
     bytes=$(du -s -B1 --apparent-size "$root" | cut -f1)
 }
-image_config() { $BUILDAH inspect --type image --format '{{json .Docker.Config}}' "$image"; }
+image_config() {
+    $BUILDAH inspect --type image "$image" |
+        python3 -c 'import json, sys; print(json.dumps(json.load(sys.stdin)["Docker"]["config"]))'
+}
 image_bytes() { echo "$bytes"; }
 copy_out() { cp -r "$root$1" "$2"; }
 
 # variables: of a process in the image, one a line.
 variables() {
     value "'\n'.join(config['Env'])"
-    printf '%s\n' "${settings[@]}"
+    if ((${#settings[@]})); then printf '%s\n' "${settings[@]}"; fi
 }
-# in_image COMMAND...: becomes it.
-in_image() {
-    local mount source target access environment script
+# prepare ARGUMENTS...: leaves in $command what runs the image's program with them.
+prepare() {
+    local mount source target access environment entry script
     mapfile -t environment < <(variables)
+    read -ra entry < <(value "' '.join(config['Entrypoint'])")
     script="mount --bind '$root' '$root'"
     for mount in "${mounts[@]}"; do
         IFS=: read -r source target access <<<"$mount"
@@ -50,13 +54,18 @@ in_image() {
     done
     script+=" && mount -t proc proc '$root/proc' && mount -o remount,bind,ro '$root'"
     script+=" && exec chroot --userspec=$(value "config['User']") --groups= '$root' \"\$@\""
-    exec unshare --mount --pid --fork --kill-child bash -c "$script" _ \
-        env -i -C "$(value "config['WorkingDir']")" "${environment[@]}" "$@"
+    command=(unshare --mount --pid --fork --kill-child bash -c "$script" _
+        env -i -C "$(value "config['WorkingDir']")" "${environment[@]}" "${entry[@]}" "$@")
 }
-run() { (in_image $(value "' '.join(config['Entrypoint'])") "$@"); }
+run() {
+    prepare "$@"
+    "${command[@]}"
+}
 
 start() {
-    (in_image $(value "' '.join(config['Entrypoint'])") "$@") >"$work/service.log" 2>&1 &
+    prepare "$@"
+    export STARTED=$EPOCHREALTIME
+    "${command[@]}" >"$work/service.log" 2>&1 &
     runner=$!
 }
 # The process that is the first of its namespace.

@@ -24,6 +24,7 @@ run() { "$ENGINE" run --rm $(options) "$image" "$@"; }
 
 # start ARGUMENTS...: as a service, which writes to service.log.
 start() {
+    export STARTED=$EPOCHREALTIME
     container=$("$ENGINE" run --detach $(options) "$image" "$@")
     "$ENGINE" logs --follow "$container" >"$work/service.log" 2>&1 &
 }
