@@ -1,4 +1,4 @@
-# How images are built and run by a Docker engine; sourced by engine.sh. ENGINE names the program: docker, podman.
+# How images are built and run by a Docker engine; sourced by engine.sh. ENGINE names the program.
 
 # image_build OPTIONS...: builds the Dockerfile as $image.
 image_build() { "$ENGINE" build -t "$image" "$@" . >&2; }

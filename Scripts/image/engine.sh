@@ -1,4 +1,4 @@
-# Chooses what builds and runs images: a Docker engine where one answers, else buildah; ENGINE=docker, podman or buildah
+# Chooses what builds and runs images: a Docker engine where one answers, else buildah; ENGINE=docker or buildah
 # says which. Sourced by scripts that have said where they work ($work); where nothing can, they end with a line on it.
 image=localhost/retain:test
 mounts=() settings=()

@@ -3,7 +3,7 @@
 # with a root that can't be written and without rights: `make image-test`.
 #
 # Where a Docker engine answers, it does both. Where none does, buildah builds on base images that are made from Debian's
-# packages and the toolchain of this machine. ENGINE=docker, podman or buildah chooses.
+# packages and the toolchain of this machine. ENGINE=docker or buildah chooses.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 here=$PWD/Scripts/image
