@@ -1,9 +1,10 @@
 # The service in a container: docs/how-to/operations.md tells how it is run.
 
 FROM swift:6.3-bookworm AS build
+# Without SQLite's shared library the linker takes the archive.
 RUN apt-get update -qq \
     && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ca-certificates libsqlite3-dev \
-    && rm -rf /var/lib/apt/lists/*
+    && rm -rf /var/lib/apt/lists/* /usr/lib/*-linux-gnu/libsqlite3.so
 WORKDIR /source
 COPY . .
 # What is compiled stays for the next build.
@@ -15,7 +16,16 @@ RUN --mount=type=cache,target=/source/.build \
     && cp -r .build/static/licenses /image/usr/share/doc/retain/licenses \
     && install -d -m 750 -o 65532 -g 65532 /image/data
 
-FROM debian:bookworm-slim
+# Of Debian, what the program stands on and reads. All of Debian beside the program, of which Foundation's tables of the
+# world's languages are a third, would be more than 150 MB; and a service needs no shell, and no package manager.
+FROM debian:bookworm-slim AS debian
+COPY --from=build /image /image
+RUN for file in $(ldd /image/usr/local/bin/retain | grep -o '/[^ )]*') /etc/group /etc/nsswitch.conf /etc/os-release \
+        /etc/passwd /usr/share/zoneinfo /usr/share/doc/libc6/copyright /usr/share/doc/gcc-12-base/copyright; do \
+        mkdir -p "/image${file%/*}" && cp -rL "$file" "/image$file"; \
+    done
+
+FROM scratch
 ARG VERSION=unreleased
 ARG REVISION=unknown
 ARG SOURCE=unknown
@@ -25,7 +35,7 @@ LABEL org.opencontainers.image.title="Retain" \
     org.opencontainers.image.source="${SOURCE}" \
     org.opencontainers.image.version="${VERSION}" \
     org.opencontainers.image.revision="${REVISION}"
-COPY --from=build /image /
+COPY --from=debian /image /
 # Predictions and outcomes: the only place that the service writes to.
 VOLUME /data
 WORKDIR /data
@@ -33,7 +43,8 @@ WORKDIR /data
 USER 65532:65532
 # The loopback of a container is nobody's, so it listens on all of its addresses. That takes keys (RETAIN_KEYS), or
 # RETAIN_INSECURE=true where whoever reaches the port may ask.
-ENV RETAIN_HOST=0.0.0.0 \
+ENV PATH=/usr/local/bin \
+    RETAIN_HOST=0.0.0.0 \
     RETAIN_MODEL=/model \
     RETAIN_DATABASE=/data/retain.db
 EXPOSE 8080

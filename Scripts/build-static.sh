@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the program so that it needs nothing but the C and C++ libraries of its system: Swift's libraries and SQLite
-# are in it.
+# Builds the program with Swift's libraries in it, and with SQLite where the system has it as an archive only: the
+# Dockerfile's first stage.
 #
 #   build-static.sh SCRATCH-FOLDER
 #
@@ -10,16 +10,7 @@ cd "$(dirname "$0")/.."
 mkdir -p "$1/static"
 static=$(cd "$1/static" && pwd)
 
-archive=$(cc -print-file-name=libsqlite3.a)
-if [[ ! -r $archive ]]; then
-    echo "build-static: no libsqlite3.a; install libsqlite3-dev" >&2
-    exit 1
-fi
-# The linker takes the first folder that has the library at all, and this one has only the archive.
-mkdir -p "$static/libraries"
-ln -sf "$archive" "$static/libraries/libsqlite3.a"
-swift build --scratch-path "$1" -c release --product retain --static-swift-stdlib \
-    -Xlinker "-L$static/libraries" -Xlinker --strip-debug
+swift build --scratch-path "$1" -c release --product retain --static-swift-stdlib -Xlinker --strip-all
 cp "$1/release/retain" "$static/retain"
 
 swift package --scratch-path "$1" show-dependencies --format json --output-path "$static/dependencies.json"

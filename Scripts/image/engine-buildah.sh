@@ -9,23 +9,29 @@ for driver in overlay vfs; do
     if $BUILDAH images >/dev/null 2>&1; then break; fi
 done
 
+# The containers that are to be removed.
+kept=()
+# image_build CONTEXT OPTIONS...: makes $image, and leaves its files in $root.
 image_build() {
-    local options
-    # In it, buildah also keeps what the Dockerfile wants kept between builds.
-    export TMPDIR=$cache/tmp
-    options=$(Scripts/image/base-images.sh) || return
-    mapfile -t options <<<"$options"
-    # Times and owners would make the same files of another clone look new.
-    rm -rf "$cache/context"
-    mkdir "$cache/context"
-    git ls-files -z --cached --others --exclude-standard |
-        tar -c --null --ignore-failed-read --mtime=@0 --owner=0 --group=0 --mode=go-w -T - 2>/dev/null |
-        tar -x -C "$cache/context"
-    nice -n 5 $BUILDAH build --layers --pull-never "${options[@]}" -t "$image" "$@" "$cache/context" >&2 || return
-    rm -rf "$cache/context"
+    local options=() context=$1
+    shift
+    if [[ $context == . ]]; then
+        # In it, buildah also keeps what the Dockerfile wants kept between builds.
+        export TMPDIR=$cache/tmp
+        options=$(Scripts/image/base-images.sh) || return
+        mapfile -t options <<<"$options"
+        # Times and owners would make the same files of another clone look new.
+        context=$cache/context
+        rm -rf "$context"
+        mkdir "$context"
+        git ls-files -z --cached --others --exclude-standard |
+            tar -c --null --ignore-failed-read --mtime=@0 --owner=0 --group=0 --mode=go-w -T - 2>/dev/null |
+            tar -x -C "$context"
+    fi
+    nice -n 5 $BUILDAH build --layers --pull-never "${options[@]}" -t "$image" "$@" "$context" >&2 || return
     unset TMPDIR
-    from=$($BUILDAH from --pull-never "$image")
-    root=$($BUILDAH mount "$from")
+    kept+=("$($BUILDAH from --pull-never "$image")")
+    root=$($BUILDAH mount "${kept[-1]}")
     bytes=$(du -s -B1 --apparent-size "$root" | cut -f1)
 }
 image_config() {
@@ -42,10 +48,12 @@ variables() {
 }
 # prepare ARGUMENTS...: leaves in $command what runs the image's program with them.
 prepare() {
-    local mount source target access environment entry script
+    local mount source target access environment entry script user
+    user=$(value "config['User']")
     mapfile -t environment < <(variables)
     read -ra entry < <(value "' '.join(config['Entrypoint'])")
-    script="mount --bind '$root' '$root'"
+    mkdir -p "$root/proc" "$root/dev"
+    script="mount --bind '$root' '$root' && mount --bind /dev '$root/dev'"
     for mount in "${mounts[@]}"; do
         IFS=: read -r source target access <<<"$mount"
         mkdir -p "$root$target"
@@ -53,9 +61,10 @@ prepare() {
         if [[ $access == ro ]]; then script+=" && mount -o remount,bind,ro '$root$target'"; fi
     done
     script+=" && mount -t proc proc '$root/proc' && mount -o remount,bind,ro '$root'"
-    script+=" && exec chroot --userspec=$(value "config['User']") --groups= '$root' \"\$@\""
-    command=(unshare --mount --pid --fork --kill-child bash -c "$script" _
-        env -i -C "$(value "config['WorkingDir']")" "${environment[@]}" "${entry[@]}" "$@")
+    script+=' && exec "$@"'
+    command=(unshare --mount --pid --fork --kill-child bash -c "$script" _ env -i "${environment[@]}"
+        "$(command -v unshare)" --root="$root" --wd="$(value "config['WorkingDir']")" --setgid="${user#*:}"
+        --setuid="${user%:*}" "${entry[@]}" "$@")
 }
 run() {
     prepare "$@"
@@ -68,14 +77,14 @@ start() {
     "${command[@]}" >"$work/service.log" 2>&1 &
     runner=$!
 }
-# The process that is the first of its namespace.
+# service: the number of its process.
 service() { cut -d" " -f1 "/proc/$runner/task/$runner/children"; }
 inside() {
     local user environment
     user=$(value "config['User']")
     mapfile -t environment < <(variables)
-    nsenter --target "$(service)" --mount --pid --root --wd --setgid "${user#*:}" --setuid "${user%:*}" \
-        env -i "${environment[@]}" "$@"
+    env -i "${environment[@]}" "$(command -v nsenter)" --target "$(service)" --mount --pid --root --wd \
+        --setgid "${user#*:}" --setuid "${user%:*}" "$@"
 }
 terminate() { kill -TERM "$(service)"; }
 ended() {
@@ -85,5 +94,5 @@ ended() {
 }
 forget() {
     if [[ -n ${runner:-} ]]; then kill -KILL "$runner" 2>/dev/null || true; fi
-    if [[ -n ${from:-} ]]; then $BUILDAH rm "$from" >/dev/null; fi
+    if ((${#kept[@]})); then $BUILDAH rm "${kept[@]}" >/dev/null; fi
 }

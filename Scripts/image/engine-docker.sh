@@ -1,7 +1,7 @@
 # How images are built and run by a Docker engine; sourced by engine.sh. ENGINE names the program.
 
-# image_build OPTIONS...: builds the Dockerfile as $image.
-image_build() { "$ENGINE" build -t "$image" "$@" . >&2; }
+# image_build CONTEXT OPTIONS...: makes $image.
+image_build() { "$ENGINE" build -t "$image" "${@:2}" "$1" >&2; }
 image_config() { "$ENGINE" image inspect --format '{{json .Config}}' "$image"; }
 image_bytes() { "$ENGINE" image inspect --format '{{.Size}}' "$image"; }
 # copy_out PATH FOLDER: from the image.
@@ -28,6 +28,8 @@ start() {
     container=$("$ENGINE" run --detach $(options) "$image" "$@")
     "$ENGINE" logs --follow "$container" >"$work/service.log" 2>&1 &
 }
+# service: the number of its process.
+service() { "$ENGINE" inspect --format '{{.State.Pid}}' "$container"; }
 # inside COMMAND...: beside the service.
 inside() { "$ENGINE" exec "$container" "$@"; }
 terminate() { "$ENGINE" kill --signal TERM "$container" >/dev/null; }

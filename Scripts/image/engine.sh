@@ -34,7 +34,7 @@ fi
 # build_service: builds the Dockerfile for this version, and leaves $version and $config.
 build_service() {
     version=$(sed -n 's/.*static let current = "\(.*\)"/\1/p' Sources/ChurnModel/RetainVersion.swift)
-    image_build --build-arg "VERSION=$version" --build-arg REVISION=tested \
+    image_build . --build-arg "VERSION=$version" --build-arg REVISION=tested \
         --build-arg SOURCE=https://example.com/retain 2>"$work/build.log" ||
         { tail -n 40 "$work/build.log" >&2; fail "the image does not build"; }
     config=$(image_config)
