@@ -36,6 +36,7 @@ if [[ $(uname -s) == Linux ]]; then
     needs libuuid1 has_library libuuid.so.1
     needs zlib1g has_library libz.so.1
     # For the proofs of Scripts/, some in Python environments of their own.
+    needs curl command -v curl
     needs python3 command -v python3
     needs python3-venv python3 -c "import ensurepip, venv"
     # Makes the certificates of tests.
