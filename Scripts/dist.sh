@@ -3,7 +3,7 @@
 #
 #   dist.sh FOLDER
 #
-# The program needs glibc 2.36 or newer and nothing else. The same commit gives the same archive.
+# The program needs glibc 2.36 or newer and nothing else. The same program and commit give the same archive.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 mkdir -p "$1"
