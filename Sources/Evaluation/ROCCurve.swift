@@ -7,19 +7,23 @@
 /// - Returns: The area in 0...1, or NaN where a class is empty.
 /// - Complexity: O(*n* log *n*).
 public func rocAUC(labels: [Bool], scores: [Double]) -> Double {
-    let ranked = RankedScores(labels: labels, scores: scores)
-    var doubledWins = 0
-    var positivesAbove = 0
-    for place in ranked.scores.indices {
-        let positives = ranked.positives(at: place)
-        doubledWins += ranked.negatives(at: place) * (2 * positivesAbove + positives)
-        positivesAbove += positives
-    }
-    guard ranked.positives > 0, ranked.negatives > 0 else { return .nan }
-    return Double(doubledWins) / 2 / (Double(ranked.positives) * Double(ranked.negatives))
+    RankedScores(labels: labels, scores: scores).rocAUC ?? .nan
 }
 
 extension RankedScores {
+    /// The area under the ROC curve; nil where a class is empty.
+    var rocAUC: Double? {
+        guard positives > 0, negatives > 0 else { return nil }
+        var doubledWins = 0
+        var positivesAbove = 0
+        for place in scores.indices {
+            let here = positives(at: place)
+            doubledWins += negatives(at: place) * (2 * positivesAbove + here)
+            positivesAbove += here
+        }
+        return Double(doubledWins) / 2 / (Double(positives) * Double(negatives))
+    }
+
     /// The ROC curve, thinned to at most `limit` points; empty where a class is empty.
     package func rocCurve(limit: Int = 200) -> [ROCPoint] {
         guard positives > 0, negatives > 0 else { return [] }
