@@ -19,7 +19,8 @@ release = $(BUILD)/release/retain
 debug = $(BUILD)/debug/retain
 sources = Sources Tests $(wildcard Benchmarks) Package.swift
 
-.PHONY: help setup demo build test lint format determinism main-job interop load fuzz bench bench-serving quality drift-study fixtures clean \ image-test dist checksums check-version check-delivery check-docs docs reference picture requirements pipeline step-data step-drift step-train step-gate step-summary
+.PHONY: help setup demo build test lint format determinism main-job interop load fuzz bench bench-serving quality drift-study fixtures clean \
+	image-test dist checksums check-version check-delivery check-docs docs reference picture requirements pipeline step-data step-drift step-train step-gate step-summary
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))

@@ -96,7 +96,7 @@ let targets: [Target] = [
     room("NeuralNetwork", ["Kernels"], extra: alwaysOptimised, fixtures: true),
     room(
         "Drift",
-        ["NeuralNetwork", "Features", "Schema", "Evaluation", "Tabular", "Kernels"],
+        ["Schema", "Tabular", "Kernels"],
         extra: alwaysOptimised,
         testing: ["Simulation"],
         fixtures: true

@@ -81,6 +81,7 @@ public struct LevelsChart: Chart {
 
     /// Those that changed most, in the order of all.
     private var shown: [Level] {
+        let levels = levels.filter { $0.reference.isFinite && $0.current.isFinite }
         guard levels.count > Self.most else { return levels }
         let most = levels.indices
             .sorted { (levels[$1].change, $0) < (levels[$0].change, $1) }

@@ -173,7 +173,7 @@ struct ModelFolderTests {
             #expect(
                 message(of: folder)
                     == "model folder \(folder), retain/manifest.json: format version 99 is unknown,"
-                    + " this Retain reads version 3; use the Retain that wrote it, or train anew"
+                    + " this Retain reads version 4; use the Retain that wrote it, or train anew"
             )
             try FileManager.default.removeItem(atPath: manifest)
             #expect(

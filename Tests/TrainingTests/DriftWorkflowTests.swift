@@ -49,7 +49,7 @@ import Training
             switch row % 4 {
             case 0: fields[3] = ""
             case 1: fields[4] = "Atlantis"
-            case 2: fields[6] = "140"
+            case 2: fields[6] = "400"
             default: fields[6] = row < 10 ? "old" : fields[6]
             }
             lines[row] = fields.joined(separator: ",")

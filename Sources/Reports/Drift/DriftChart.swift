@@ -21,7 +21,7 @@ struct DriftChart {
             ? .numbers(report.current.scores, missing: 0, areWhole: false)
             : report.current.columns.first { $0.name == column.name }?.spread
         switch (old.spread, sketch) {
-        case (.numbers(let old?, _, _), .numbers(let sketch, _, let areWhole)):
+        case (.numbers(let old?, _, let areWhole), .numbers(let sketch, _, _)):
             guard let new = sketch.sample else { return nil }
             let bins = NumberBins(old, new, areWhole: areWhole)
             chart = OverlayChart(
@@ -89,14 +89,19 @@ private struct NumberBins {
         // A few far-off values would leave all others in a single bin.
         let low = min(one.quantile(0.002), other.quantile(0.002))
         let high = max(one.quantile(0.998), other.quantile(0.998))
-        if areWhole, high - low < 40 {
-            range = low - 0.5 ... high + 0.5
-            count = max(1, Int(high - low) + 1)
-        } else {
+        guard areWhole else {
             range = low ... max(high, low.nextUp)
-            count = 40
+            count = Self.most
+            return
         }
+        // As many whole numbers in each bin, or every second bin would seem empty.
+        let (first, last) = (low.rounded(.down), high.rounded(.up))
+        let width = ((last - first + 1) / Double(Self.most)).rounded(.up)
+        count = Int(((last - first + 1) / width).rounded(.up))
+        range = first - 0.5 ... first - 0.5 + width * Double(count)
     }
+
+    private static let most = 40
 
     /// The share of the sample in each bin; the ends hold what lies beyond them, too.
     func shares(of sample: OrderedSample) -> [Double] {

@@ -33,7 +33,7 @@ public struct DriftPage: Sendable {
             customers by which both differ.</p></footer>
 
             """
-        return HTMLDocument(title: title, body: body).source
+        return HTMLDocument(title: title, body: body, style: "header .card{margin-top:24px}").source
     }
 
     private var warnings: HTML {
