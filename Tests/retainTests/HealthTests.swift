@@ -13,8 +13,13 @@ import Testing
         )
     }
 
-    @Test func somebodyWhoIsNoService() throws {
-        try Program.expect(69, ["health", "nowhere"], in: Folder(), says: "no answer from nowhere")
+    @Test func anAddressSaysHow() throws {
+        try Program.expect(
+            64,
+            ["health", "localhost:8080"],
+            in: Folder(),
+            says: "the address must begin with http:// or https://"
+        )
     }
 
     @Test func waitsAtLeastASecond() throws {

@@ -27,6 +27,10 @@ struct Health: AsyncParsableCommand {
 
     func validate() throws {
         guard timeout >= 1 else { throw ValidationError("--timeout must be 1 or more") }
+        let schemes = ["http://", "https://"]
+        guard address.map({ address in schemes.contains { address.hasPrefix($0) } }) ?? true else {
+            throw ValidationError("the address must begin with http:// or https://")
+        }
     }
 
     func run() async throws {
@@ -48,7 +52,9 @@ struct Health: AsyncParsableCommand {
             ).status.code
         } catch {
             try await client.shutdown()
-            throw NoAnswer(address: base, reason: "\(error)")
+            // NIOSSL's own words tell where it was compiled.
+            let reason = error is NIOSSLError ? "its certificate is not trusted" : "\(error)"
+            throw NoAnswer(address: base, reason: reason)
         }
         try await client.shutdown()
         guard status == 200 else { throw NotReady(address: base, status: status) }
