@@ -39,6 +39,16 @@ def post(url, value):
         refusal.read()
 
 
+def after_a_look(url):
+    """The page of /metrics, once the service has looked at its traffic for drift."""
+    for _ in range(100):
+        page = get(f"{url}/metrics")
+        if "retain_drift_verdict{" in page:
+            return page
+        time.sleep(0.1)
+    raise SystemExit("FAIL the service does not look at its traffic for drift")
+
+
 def run(*arguments, folder):
     subprocess.run([program, *arguments], cwd=folder, check=True, capture_output=True)
 
@@ -104,12 +114,12 @@ def ask_prometheus(api, url):
 def main(folder):
     run("simulate", "--rows", "2000", "--seed", "42", "-o", "customers.csv", folder=folder)
     run("train", "customers.csv", "--model", "seed", "--output", "model", "--no-tracking", folder=folder)
-    with Service(program, "model", str(folder)) as service:
+    with Service(program, "model", str(folder), "--drift-every", "1") as service:
         customers = list(csv.DictReader(open(folder / "customers.csv")))[:200]
         for _ in range(3):
             post(f"{service.url}/predict", customers)
         post(f"{service.url}/predict", {"nothing": 1})
-        page = families(get(f"{service.url}/metrics"))
+        page = families(after_a_look(service.url))
         queries = [*dashboard_queries(), *alert_queries()]
         findings = [f"{place}: {problem}" for place, query in queries for problem in problems(query, page)]
         if findings:

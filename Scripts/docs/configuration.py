@@ -33,6 +33,8 @@ MEANINGS = {
     "DAGSHUB_USERNAME": "whose token it is",
     "DAGSHUB_CLIENT_HOST": "DagsHub's address, for an own installation",
 }
+# Settings that are no options, since everybody on a machine sees those.
+SECRETS = {"webhookSecret": "Signs what is sent to the webhook (whsec_…)"}
 HEAD = """# Configuration
 
 Written by `make reference` from the program itself; `make check-docs` fails where it is not current.
@@ -95,7 +97,7 @@ def service():
     known = settings()
     found = {name: (shown, about) for name, shown, about in options()}
     for name in known:
-        shown, about = found[name]
+        shown, about = found[name] if name in found else ("", SECRETS[name])
         variable = "RETAIN_" + re.sub(r"([A-Z])", r"_\1", name).upper()
         about = about.rstrip(".").replace("|", r"\|")
         yield f"| {shown} | `{variable}` | `{name}` | {about} |\n"
