@@ -134,13 +134,14 @@ let targets: [Target] = [
     room(
         "Serving",
         [
-            "PredictionLog", "OpenAPI", "Wire", "ChurnModel", "Drift", "Features", "Schema",
+            "PredictionLog", "OpenAPI", "Wire", "ChurnModel", "Drift", "Evaluation", "Features",
+            "Schema",
             "Tabular",
             "Tracking", "Kernels", crypto, signals, tls, httpClient,
             .product(name: "NIOHTTP1", package: "swift-nio"),
         ] + hummingbird,
         testing: [
-            "Evaluation", "NeuralNetwork",
+            "NeuralNetwork",
             .product(name: "HummingbirdTesting", package: "hummingbird"),
             .product(name: "NIOEmbedded", package: "swift-nio"),
         ]

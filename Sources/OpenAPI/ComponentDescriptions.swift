@@ -137,6 +137,16 @@ struct ComponentDescriptions {
                     "description":
                         "Whether anything has drifted. The chance of a false alarm in a year of looks is at most 5 %.",
                 ], "looks": count, "seconds": number, "window_rows": count,
+                "performance": [
+                    "type": "object",
+                    "description":
+                        "What is expected of the newest predictions, the same in money beside the training's customers, and what came true by the week of the prediction.",
+                    "required": ["expected", "weeks"],
+                    "properties": [
+                        "expected": ["type": "object"], "money": ["type": "object"],
+                        "weeks": ["type": "array"],
+                    ],
+                ],
                 "columns": [
                     "type": "array",
                     "items": [

@@ -177,7 +177,7 @@ extension PredictionService: HTTPResponder {
         case .metrics: return metricsPage()
         case .description: return description()
         case .documentation: return Reply.documentation
-        case .drift: return try drift()
+        case .drift: return try await drift()
         case .reload: return await reloaded()
         case .unknown: throw Problem(.notFound, "There is nothing at this path.")
         }

@@ -98,6 +98,34 @@ struct DriftRouteTests {
         #expect(try await log.audit(newest: 9).count == 2 * told.count)
     }
 
+    @Test func `expected and realised performance stand beside each other`() async throws {
+        let fixture = try fixture()
+        let customer = fixture.bank.objects[0].dropLast()
+        for (id, left, treated) in [("a", true, false), ("b", false, false), ("c", true, true)] {
+            let body = "\(customer), \"Id\": \"\(id)\"}"
+            #expect(try await fixture.ask("/predict", .post, [:], body).status == .ok)
+            let outcome = #"{"customer":"\#(id)","left":\#(left),"treated":\#(treated)}"#
+            #expect(
+                try await fixture.ask("/outcomes", .post, [:], outcome).text.contains(
+                    "\"recorded\":1"
+                )
+            )
+        }
+        let answer = try await fixture.ask("/drift")
+        let json = try JSONSerialization.jsonObject(with: Data(answer.text.utf8)) as? [String: Any]
+        let performance = try #require(json?["performance"] as? [String: Any])
+        let probability = try Double(fixture.bank.saved.model.predict(fixture.bank.table)[0])
+        let expected = try #require(performance["expected"] as? [String: Any])
+        let rate = (expected["leaver_rate"] as? [String: Any])?["value"] as? Double
+        #expect(expected["rows"] as? Int == 3 && abs((rate ?? 0) - probability) < 1e-6)
+        // Whoever was offered something says nothing of how good the model is.
+        let weeks = try #require(performance["weeks"] as? [[String: Any]])
+        #expect(
+            weeks.count == 1 && weeks[0]["rows"] as? Int == 2 && weeks[0]["leavers"] as? Int == 1
+        )
+        #expect((performance["money"] as? [String: Any])?["difference"] as? Double != nil)
+    }
+
     @Test func `a new process goes on where the last one ended`() async throws {
         let first = try fixture()
         try await predict(first.bank.objects, times: 2, first)

@@ -92,7 +92,12 @@ import Testing
         )
         #expect(broken.output.hasPrefix("COLUMN"))
         try folder.write("a,b\n1,2\n", to: "other.csv")
-        try Program.expect(65, ["drift", "model", "other.csv"], in: folder, says: "lacks 13 columns")
+        try Program.expect(
+            65,
+            ["drift", "model", "other.csv"],
+            in: folder,
+            says: "lacks 13 columns"
+        )
         try Program.expect(
             65,
             ["drift", "nowhere.csv", "same.csv"],

@@ -14,6 +14,8 @@ struct DriftAnswer: Encodable {
     /// Predictions that the newest window has when it is full.
     let windowRows: Int
     let columns: [Column]
+    /// What the model is worth on this traffic; nil before there is any.
+    let performance: PerformanceAnswer?
 
     /// What is thought of one column.
     struct Column: Encodable {
@@ -45,8 +47,10 @@ struct DriftAnswer: Encodable {
     init(
         _ snapshot: TrafficWatch.Snapshot?,
         _ served: ServedModel,
-        _ settings: DriftWatching
+        _ settings: DriftWatching,
+        _ performance: PerformanceAnswer?
     ) {
+        self.performance = performance
         model = served.name
         modelVersion = served.version
         drift = snapshot?.isDrifted ?? false

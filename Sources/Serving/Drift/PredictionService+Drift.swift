@@ -69,11 +69,21 @@ extension PredictionService {
     }
 
     /// `GET /drift`: what is thought of the traffic, column by column.
-    func drift() throws(Problem) -> Reply {
+    ///
+    /// With what the model is expected to be worth on it, and what it turned out to be.
+    func drift() async throws -> Reply {
         guard let watch else {
             throw Problem(.notFound, "This service does not watch for drift (--drift-window 0).")
         }
-        return Reply(DriftAnswer(watch.snapshot, slot.current, watch.settings).json)
+        let served = slot.current
+        let snapshot = watch.snapshot
+        let judged = try await log?.judgements(of: served.digest, newest: 100_000) ?? []
+        let performance = try PerformanceAnswer(
+            served,
+            scores: snapshot?.scores ?? [],
+            judged: judged
+        )
+        return Reply(DriftAnswer(snapshot, served, watch.settings, performance).json)
     }
 
     /// Adds what is thought of the traffic.

@@ -75,7 +75,10 @@ extension Outcome {
     /// A time, or the last moment of a day in UTC: RFC 3339.
     private static func milliseconds(_ text: String) -> Int64? {
         let time = try? Date(text, strategy: .iso8601)
-        let precise = try? Date(text, strategy: .iso8601.time(includingFractionalSeconds: true))
+        let precise = try? Date(
+            text,
+            strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+        )
         if let time = time ?? precise { return Int64(time.timeIntervalSince1970 * 1000) }
         let day = try? Date(text, strategy: .iso8601.year().month().day())
         return day.map { Int64($0.timeIntervalSince1970 * 1000) + 86_399_999 }

@@ -19,7 +19,7 @@ struct JSONLogHandler: LogHandler {
 
     static func line(_ event: LogEvent, _ metadata: Logger.Metadata, at time: Date) -> String {
         var fields = [
-            ("time", time.formatted(.iso8601.time(includingFractionalSeconds: true))),
+            ("time", time.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))),
             ("level", event.level.rawValue), ("message", "\(event.message)"),
         ]
         if let error = event.error { fields.append(("error", "\(error)")) }

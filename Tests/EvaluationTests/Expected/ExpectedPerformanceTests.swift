@@ -101,7 +101,9 @@ struct ExpectedPerformanceTests {
         }
     }
 
-    @Test(arguments: [[0.0, 0, 0], [1, 1], [0, 5e-324], [1, 1 - 0x1p-53]])
+    @Test(
+        arguments: [[0, 0, 0], [1, 1], [0, .leastNonzeroMagnitude], [1, 1 - 0x1p-53]] as [[Double]]
+    )
     func `certain customers of one class have no area and nothing that is no number`(
         probabilities: [Double]
     ) throws {

@@ -25,7 +25,8 @@ struct ExpectedProfitChangeTests {
         #expect(abs(found.difference - (17.95 - 14.6)) < 1e-12)
         // Variances of the means: 2 · 14.6² / 2 and what four numbers have around 17.95.
         let first = 14.6 * 14.6
-        let second = [49.3, 22.5, 0, 0].map { ($0 - 17.95) * ($0 - 17.95) }.reduce(0, +) / 12
+        let gaps: [Double] = [49.3 - 17.95, 22.5 - 17.95, -17.95, -17.95]
+        let second = gaps.reduce(0.0) { $0 + $1 * $1 } / 12
         let reach = 1.959963984540054 * (first + second).squareRoot()
         let interval = try #require(found.interval)
         #expect(abs(interval.low - (3.35 - reach)) < 1e-9)
