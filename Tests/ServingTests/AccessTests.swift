@@ -68,7 +68,8 @@ struct AccessTests {
     }
 
     @Test func `a key's own rate holds for it alone`() async throws {
-        let (known, secret) = try keys([.predict], rate: 2)
+        // So slow that no test takes long enough to be let in again.
+        let (known, secret) = try keys([.predict], rate: 0.001)
         let fixture = try ServiceFixture(keys: known)
         let customer = fixture.bank.objects[0]
         let statuses = try await fixture.ask { client in
@@ -82,12 +83,13 @@ struct AccessTests {
                 )
                 statuses.append(answer.status.code)
                 if answer.status == .tooManyRequests {
-                    #expect(answer.headers[.retryAfter] == "1")
+                    let seconds = answer.headers[.retryAfter].flatMap(Int.init) ?? 0
+                    #expect((900 ... 1_000).contains(seconds))
                 }
             }
             return statuses
         }
-        #expect(statuses == [200, 200, 429, 429])
+        #expect(statuses == [200, 429, 429, 429])
     }
 
     @Test func `a caller gets as much as it may, and no more`() {
