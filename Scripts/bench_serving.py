@@ -83,7 +83,7 @@ def rate(server, seconds):
         script = f"{running.folder}/wrk.lua"
         Path(script).write_text(WRK.format(body=running.body.decode()), encoding="utf-8")
         url = f"http://127.0.0.1:{PORT}{running.path}"
-        command = ["wrk", "-t", "1", "-c", str(CONNECTIONS), "-s", script, "--latency"]
+        command = ["wrk", "-t", "1", "-c", str(CONNECTIONS), "-s", script, "--latency", "--timeout", "60s"]
         subprocess.run([*command, "-d", "1s", url], stdout=subprocess.DEVNULL, check=True)
         text = subprocess.run([*command, "-d", f"{seconds}s", url], stdout=subprocess.PIPE, text=True, check=True).stdout
     if "Non-2xx" in text or "Socket errors" in text:
