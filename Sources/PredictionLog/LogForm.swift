@@ -7,6 +7,7 @@ enum LogForm {
         migrator.registerMigration("1 predictions and outcomes") { db in try db.execute(sql: first)
         }
         migrator.registerMigration("2 drift") { db in try db.execute(sql: second) }
+        migrator.registerMigration("3 no index of time") { db in try db.execute(sql: third) }
         return migrator
     }
 
@@ -47,6 +48,9 @@ enum LogForm {
             JOIN prediction ON prediction.id = outcome.prediction
             JOIN model ON model.id = prediction.model;
         """
+
+    // Names of predictions are in the order of time already.
+    private static let third = "DROP INDEX prediction_time"
 
     private static let second = """
         CREATE TABLE audit (

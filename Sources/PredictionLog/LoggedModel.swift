@@ -69,18 +69,19 @@ public struct LoggedModel: Equatable, Sendable {
     func write(_ values: ArraySlice<Double>, to json: inout [UInt8]) {
         json.append(UInt8(ascii: "{"))
         var isFirst = true
-        for (feature, value) in zip(features, values) {
-            guard let key = feature.key else { continue }
+        // By their places: a feature copied out of the array would count references to all that it has.
+        for (place, value) in values.enumerated() {
+            guard let key = features[place].key else { continue }
             if !isFirst { json.append(UInt8(ascii: ",")) }
             isFirst = false
             json += key
-            if feature.levels.isEmpty {
-                json += value.isFinite ? Array(numberText(value).utf8) : Array("null".utf8)
+            if features[place].levels.isEmpty {
+                json += (value.isFinite ? numberText(value) : "null").utf8
             } else if value >= 0 {
-                json += feature.levels[Int(value)]
+                json += features[place].levels[Int(value)]
             } else {
                 // Codes are -1 for null and -2 for none of the levels.
-                json += value == -2 ? feature.unlisted : Array("null".utf8)
+                json += value == -2 ? features[place].unlisted : Array("null".utf8)
             }
         }
         json.append(UInt8(ascii: "}"))

@@ -7,7 +7,7 @@ extension PredictionLog {
     /// - Complexity: O(customers · features); some 5 µs a customer.
     public func append(_ batches: [PredictionBatch]) async throws(PredictionLogError) {
         try await write { db in
-            var models: [String: Int64] = [:]
+            var models: [(model: LoggedModel, number: Int64)] = []
             let insert = try db.cachedStatement(
                 sql: """
                     INSERT INTO prediction (
@@ -40,10 +40,9 @@ extension PredictionLog {
     private static func number(
         of model: LoggedModel,
         _ db: Database,
-        _ known: inout [String: Int64]
+        _ known: inout [(model: LoggedModel, number: Int64)]
     ) throws -> Int64 {
-        let key = "\(model.name)\u{0}\(model.version)\u{0}\(model.digest)"
-        if let number = known[key] { return number }
+        if let known = known.first(where: { $0.model == model }) { return known.number }
         let arguments: StatementArguments = [model.name, model.version, model.digest]
         try db.execute(
             sql: "INSERT OR IGNORE INTO model (name, version, digest) VALUES (?, ?, ?)",
@@ -55,7 +54,7 @@ extension PredictionLog {
             arguments: arguments
         )
         guard let number else { throw DatabaseError(message: "the model was not kept") }
-        known[key] = number
+        known.append((model, number))
         return number
     }
 }

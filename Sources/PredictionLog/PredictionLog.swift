@@ -72,13 +72,13 @@ public final class PredictionLog: Sendable {
         let excess = max(0, try await counts().predictions - rows)
         var removed = 0
         while true {
-            // The oldest are both the first to be too old and the first to be too many.
+            // In the order of their names, which is that of time. The oldest are both the first to be too old and the first to be too many.
             let allowed = max(0, excess - removed)
             let count = try await write { db in
                 try db.execute(
                     sql: """
                         DELETE FROM prediction WHERE id IN (
-                            SELECT id FROM prediction ORDER BY time LIMIT :step
+                            SELECT id FROM prediction ORDER BY id LIMIT :step
                         ) AND (time < :limit OR :allowed >= :step)
                         """,
                     arguments: [

@@ -1,5 +1,9 @@
 /// A number as a person writes it: `4200`, `0.35`, without the `.0` of whole numbers.
 package func numberText(_ value: Double) -> String {
+    // Most are whole numbers, for which no shortest decimal need be sought; zero may have a sign.
+    if let whole = Int(exactly: value), whole != 0, abs(whole) < 1_000_000_000 {
+        return String(whole)
+    }
     let text = String(value)
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
 }
