@@ -88,7 +88,10 @@ def rate(server, seconds):
         text = subprocess.run([*command, "-d", f"{seconds}s", url], stdout=subprocess.PIPE, text=True, check=True).stdout
     if "Non-2xx" in text or "Socket errors" in text:
         sys.exit(f"{server.command[0]} failed requests:\n{text}")
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1])
+    answered = float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1])
+    if not answered:
+        sys.exit(f"{server.command[0]} answered nothing within {seconds} s; give more with --seconds")
+    return answered
 
 
 def against(ours, peer, runs, seconds):

@@ -17,7 +17,7 @@ extension Network {
         }
         guard rows > Self.rowsOneByOne else {
             return (0 ..< rows).map { row in
-                probability((0 ..< architecture.inputs).map { values[$0 * stride + row] })
+                probability(of: row, values, stride: stride)
             }
         }
         var result: [Float] = []
@@ -96,9 +96,10 @@ extension Network {
     }
 
     /// One row's probability, with the bits that it has among others.
-    private func probability(_ row: [Float]) -> Float {
+    private func probability(of row: Int, _ matrix: [Float], stride: Int) -> Float {
         let widest = laneCount(rows: ([architecture.inputs] + architecture.hidden + [8]).max() ?? 8)
-        var values = row + [Float](repeating: 0, count: 3 * widest - row.count)
+        var values = [Float](repeating: 0, count: 3 * widest)
+        for input in 0 ..< architecture.inputs { values[input] = matrix[input * stride + row] }
         var sum: Float = 0
         for member in 0 ..< architecture.members {
             var input = 0

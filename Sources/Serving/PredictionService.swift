@@ -124,14 +124,10 @@ extension PredictionService: HTTPResponder {
         )
     }
 
-    /// Counts and tells of a request that was one too many.
+    /// Counts a request that was one too many, and says so.
     func tooMany() -> Problem {
         metrics.countRefusal()
-        return Problem(
-            .serviceUnavailable,
-            "Too many requests are in work; try again in a second.",
-            headers: [.retryAfter: "1"]
-        )
+        return .tooMany
     }
 
     /// What is said of an error; the log gets what is the service's own fault.

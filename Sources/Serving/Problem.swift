@@ -37,6 +37,12 @@ public struct Problem: Error, Equatable, Sendable {
         self.init(.badRequest, "The body can't be read as JSON: \(error).")
     }
 
+    static let tooMany = Problem(
+        .serviceUnavailable,
+        "Too many requests are in work; try again in a second.",
+        headers: [.retryAfter: "1"]
+    )
+
     var json: [UInt8] {
         var json = Array("{\"type\":\"about:blank\",\"title\":".utf8)
         json.appendJSON(status.reasonPhrase)

@@ -6,7 +6,9 @@ import PredictionLog
 import Wire
 
 /// A model that answers requests, and the name under which it does.
-public struct ServedModel: Sendable {
+///
+/// Never changed; a class, since every request holds it, and copying a value of so many parts counts a reference to each.
+public final class ServedModel: Sendable {
     /// Name of the registered model, or of the folder.
     public let name: String
     /// Version in the registry, or the first twelve digits of the folder's digest.

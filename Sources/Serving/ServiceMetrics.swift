@@ -35,6 +35,12 @@ final class ServiceMetrics: Sendable {
         /// The last is of everything slower than the last bound.
         var buckets = [Int](repeating: 0, count: ServiceMetrics.bounds.count + 1)
         var nanoseconds: Int64 = 0
+
+        mutating func add(_ status: Int, _ bucket: Int, nanoseconds: Int64) {
+            statuses[status, default: 0] += 1
+            buckets[bucket] += 1
+            self.nanoseconds += nanoseconds
+        }
     }
 
     /// Counts an answer.
@@ -42,9 +48,8 @@ final class ServiceMetrics: Sendable {
         let seconds = time / .seconds(1)
         let bucket = Self.bounds.firstIndex { seconds <= $0 } ?? Self.bounds.count
         counts.withLock { counts in
-            counts.routes[route, default: RouteCounts()].statuses[status.code, default: 0] += 1
-            counts.routes[route, default: RouteCounts()].buckets[bucket] += 1
-            counts.routes[route, default: RouteCounts()].nanoseconds += Int64(seconds * 1e9)
+            counts.routes[route, default: RouteCounts()]
+                .add(status.code, bucket, nanoseconds: Int64(seconds * 1e9))
         }
     }
 

@@ -64,6 +64,11 @@ package final class FastLane: ChannelInboundHandler {
         if pending.isEmpty { release(context) }
     }
 
+    /// Those behind have read nothing of what the lane has answered.
+    package func channelReadComplete(context: ChannelHandlerContext) {
+        if isPassing { context.fireChannelReadComplete() }
+    }
+
     /// Gives the connection to Hummingbird, from a request's first byte on.
     private func pass(_ context: ChannelHandlerContext, from start: Int) {
         isPassing = true
@@ -95,21 +100,22 @@ package final class FastLane: ChannelInboundHandler {
 extension Reply {
     /// The whole answer as it goes over a connection.
     fileprivate func http1(_ allocator: ByteBufferAllocator) -> ByteBuffer {
-        var buffer = allocator.buffer(capacity: 256 + bytes.count)
+        var buffer = allocator.buffer(capacity: 320 + bytes.count)
         if status == .ok {
-            buffer.writeStaticString("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n")
-            buffer.writeStaticString("X-Content-Type-Options: nosniff\r\n")
-            buffer.writeStaticString("Cache-Control: no-store\r\nX-Request-ID: ")
-            buffer.writeBytes(requestID)
-            if isEncrypted {
-                buffer.writeStaticString("\r\nStrict-Transport-Security: max-age=31536000")
-            }
-            buffer.writeStaticString("\r\nContent-Length: ")
-            buffer.writeString(String(bytes.count))
+            buffer.writeStaticString("HTTP/1.1 200 OK\r\nContent-Type: ")
         } else {
-            buffer.writeString("HTTP/1.1 \(status.code) \(status.reasonPhrase)")
-            for field in fields { buffer.writeString("\r\n\(field.name.rawName): \(field.value)") }
+            buffer.writeString("HTTP/1.1 \(status.code) \(status.reasonPhrase)\r\nContent-Type: ")
         }
+        buffer.writeString(type)
+        buffer.writeStaticString("\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store")
+        for field in headers { buffer.writeString("\r\n\(field.name.rawName): \(field.value)") }
+        buffer.writeStaticString("\r\nX-Request-ID: ")
+        buffer.writeBytes(requestID)
+        if isEncrypted {
+            buffer.writeStaticString("\r\nStrict-Transport-Security: max-age=31536000")
+        }
+        buffer.writeStaticString("\r\nContent-Length: ")
+        buffer.writeString(String(bytes.count))
         buffer.writeStaticString("\r\nDate: ")
         buffer.writeString(HTTPDate.now)
         buffer.writeStaticString("\r\n\r\n")

@@ -19,8 +19,9 @@ struct LaneChannel: ServerChildChannel {
             guard !service.needsKeys else {
                 return http1.setup(channel: channel, logger: logger)
             }
-            // Before the lane, since Hummingbird's own does not see the lane's requests.
-            try pipeline.addHandler(IdleStateHandler(allTimeout: .seconds(60)))
+            // Before the lane, since Hummingbird's own does not see the lane's requests. What is read is enough to know: an
+            // answer follows at once.
+            try pipeline.addHandler(IdleStateHandler(readTimeout: .seconds(60)))
             try pipeline.addHandler(FastLane(service, turns.turn(of: channel.eventLoop)))
         } catch {
             return channel.eventLoop.makeFailedFuture(error)

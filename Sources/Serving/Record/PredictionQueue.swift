@@ -6,8 +6,8 @@ import Wire
 ///
 /// It never makes an answer wait: what finds no room is dropped and counted.
 final class PredictionQueue: Sendable {
-    /// One request's predictions.
-    struct Entry: Sendable {
+    /// One request's predictions; a class, since it passes through several hands.
+    final class Entry: Sendable {
         let served: ServedModel
         let id: PredictionID
         let isSingle: Bool
@@ -15,6 +15,20 @@ final class PredictionQueue: Sendable {
         /// Shape [customers, features].
         let values: [Double]
         let probabilities: [Float]
+
+        init(
+            _ rows: CustomerRows,
+            _ probabilities: [Float],
+            _ served: ServedModel,
+            _ id: PredictionID
+        ) {
+            self.served = served
+            self.id = id
+            isSingle = rows.isSingle
+            customers = rows.identifiers
+            values = rows.values
+            self.probabilities = probabilities
+        }
     }
 
     /// Customers that find room.

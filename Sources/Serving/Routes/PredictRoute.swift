@@ -23,9 +23,13 @@ extension PredictionService {
         let id = PredictionID()
         var reply: Reply
         do {
-            guard !isLate else { throw tooMany() }
-            if let caller { try hold(caller, to: limits.requestsPerSecond) }
-            reply = try predict(body, id)
+            if isLate {
+                metrics.countRefusal()
+                reply = Self.refusal
+            } else {
+                if let caller { try hold(caller, to: limits.requestsPerSecond) }
+                reply = try predict(body, id)
+            }
         } catch {
             reply = self.reply(to: error, .predict, RequestID([:], else: id))
         }
@@ -34,6 +38,9 @@ extension PredictionService {
         finish(.predict, reply, RequestID([:], else: id), start)
         return reply
     }
+
+    /// Made once: under overload it is what there is most of.
+    private static let refusal = Reply(.tooMany, .predict)
 
     private func predict(_ body: [UInt8], _ id: PredictionID) throws -> Reply {
         let served = slot.current
@@ -50,17 +57,8 @@ extension PredictionService {
     /// Predicts, counts and keeps, for all protocols.
     func predict(_ rows: CustomerRows, _ served: ServedModel, _ id: PredictionID) -> [Float] {
         let probabilities = served.predictor.predict(rows.values)
-        metrics.count(rows, probabilities.lazy.map(served.model.risk))
-        keep(
-            PredictionQueue.Entry(
-                served: served,
-                id: id,
-                isSingle: rows.isSingle,
-                customers: rows.identifiers,
-                values: rows.values,
-                probabilities: probabilities
-            )
-        )
+        metrics.count(rows, probabilities.lazy.map { served.model.risk(of: $0) })
+        keep(PredictionQueue.Entry(rows, probabilities, served, id))
         return probabilities
     }
 }

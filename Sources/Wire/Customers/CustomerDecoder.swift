@@ -8,11 +8,13 @@ public struct CustomerDecoder: Sendable {
     let names: FieldNames
     /// The bounds of numbers, where nearly every value ends; nil for other features.
     private let bounds: [ClosedRange<Double>?]
+    private let levels: [LevelNames]
 
     /// Prepares the rules of the schema's features.
     public init(_ schema: Schema) {
         rules = schema.features.map { FieldRule($0, nullValues: schema.nullValues) }
         names = FieldNames(schema)
+        levels = rules.map { LevelNames($0.levels) }
         bounds = schema.features.map { feature in
             guard case .number(let minimum, let maximum) = feature.type else { return nil }
             let (least, greatest) = (
@@ -24,13 +26,18 @@ public struct CustomerDecoder: Sendable {
 
     /// What a value means for a feature, by its place among the schema's features.
     func read(_ value: FieldValue?, as number: Int) -> FieldRule.Outcome {
-        if case .number(let value, _) = value, bounds[number]?.contains(value) == true {
-            return .number(value)
+        switch value {
+        case .number(let value, let text):
+            if bounds[number]?.contains(value) == true { return .number(value) }
+            if let code = levels[number].code(of: text) ?? levels[number].code(of: value) {
+                return .level(code)
+            }
+        case .text(let text):
+            if let code = levels[number].code(of: text) { return .level(code) }
+        case .truth, .null: break
+        case nil: return .violation("is neither a number nor a text; write one of them")
         }
-        guard let value else {
-            return .violation("is neither a number nor a text; write one of them")
-        }
-        return rules[number].read(value)
+        return value.map(rules[number].read) ?? .null
     }
 
     /// Reads one customer (an object) or many (an array of objects).

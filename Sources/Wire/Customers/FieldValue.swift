@@ -29,33 +29,17 @@ extension JSONReader {
 }
 
 extension FieldRule {
-    /// What a value means in this column: the same as its text means in a file.
+    /// What a value that is no level's name means in this column: the same as its text means in a file.
     func read(_ value: FieldValue) -> Outcome {
         switch value {
         case .null: return read("")
-        case .number(let number, let text):
-            return code(of: text).map(Outcome.level) ?? code(of: number).map(Outcome.level)
-                ?? read(string(text))
-        case .text(let text):
-            return code(of: text).map(Outcome.level) ?? read(string(text))
+        case .number(_, let text), .text(let text):
+            return read(String(decoding: text, as: UTF8.self))
         case .truth(let isTrue):
             if case .boolean = column.type { return .level(isTrue ? 1 : 0) }
             let word = isTrue ? "true" : "false"
             let code = levels.firstIndex { $0.lowercased() == word }
             return code.map(Outcome.level) ?? read(word)
         }
-    }
-
-    private func string(_ text: ArraySlice<UInt8>) -> String {
-        String(decoding: text, as: UTF8.self)
-    }
-
-    private func code(of text: ArraySlice<UInt8>) -> Int? {
-        levels.firstIndex { $0.utf8.elementsEqual(text) }
-    }
-
-    /// The level that is this number in another spelling, as `1` and `1.0` are.
-    private func code(of number: Double) -> Int? {
-        levels.firstIndex { Double($0) == number }
     }
 }
