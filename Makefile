@@ -19,7 +19,7 @@ release = $(BUILD)/release/retain
 debug = $(BUILD)/debug/retain
 sources = Sources Tests $(wildcard Benchmarks) Package.swift
 
-.PHONY: help setup demo build test lint format determinism main-job interop load fuzz bench bench-serving quality drift-study fixtures clean \
+.PHONY: help setup demo build test lint format determinism main-job interop load load-picture fuzz bench bench-serving quality drift-study fixtures clean \
 	image-test dist checksums check-version check-delivery check-docs docs reference picture requirements pipeline step-data step-drift step-train step-gate step-summary
 
 help: ## list the targets
@@ -74,6 +74,9 @@ load: ## 500 users of Locust, a constant rate, and more than it can do; the repo
 	@Scripts/setup.sh wrk
 	@$(swift_build) -c release
 	@Scripts/load/load.sh "$(release)" load-report
+
+load-picture: load ## the same, and take docs/pictures/load.png anew, with Chromium
+	@Scripts/docs/screenshot.sh load-report/locust.html docs/pictures/load.png 1100,1250
 
 # How long the fuzzer tries.
 FUZZ_SECONDS ?= 600
