@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the program with Swift's libraries in it, and with SQLite where the system has it as an archive only: the
+# Builds the program with Swift's libraries in it, and with SQLite and zlib where the system has them as archives only: the
 # Dockerfile's first stage.
 #
 #   build-static.sh SCRATCH-FOLDER
@@ -17,6 +17,7 @@ swift package --scratch-path "$1" show-dependencies --format json --output-path 
 cat >"$static/linked.txt" <<TEXT
 swift $(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9.]*\).*/\1/p')
 sqlite $(sed -n 's/^#define SQLITE_VERSION  *"\(.*\)"/\1/p' /usr/include/sqlite3.h)
+zlib $(sed -n 's/^#define ZLIB_VERSION "\(.*\)"/\1/p' /usr/include/zlib.h)
 TEXT
 rm -rf "$static/licenses"
 for checkout in "$1"/checkouts/*/; do

@@ -16,6 +16,7 @@ folder, version, seconds = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 LINKED = {
     "swift": ("pkg:github/swiftlang/swift@swift-{}-RELEASE", "Apache-2.0"),
     "sqlite": ("pkg:generic/sqlite@{}", "blessing"),
+    "zlib": ("pkg:generic/zlib@{}", "Zlib"),
 }
 # What a license says of itself, the first that fits.
 SIGNS = [
