@@ -20,7 +20,7 @@ debug = $(BUILD)/debug/retain
 sources = Sources Tests $(wildcard Benchmarks) Package.swift
 
 .PHONY: help setup demo build test lint format determinism main-job interop load load-picture fuzz bench bench-serving quality drift-study fixtures clean \
-	image-test dist checksums check-version check-delivery check-docs docs reference picture requirements pipeline step-data step-drift step-train step-gate step-summary
+	image image-test bare-debian dist checksums check-version check-delivery check-docs docs reference picture requirements pipeline step-data step-drift step-train step-gate step-summary
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -76,7 +76,7 @@ load: ## 500 users of Locust, a constant rate, and more than it can do; the repo
 	@Scripts/load/load.sh "$(release)" load-report
 
 load-picture: load ## the same, and take docs/pictures/load.png anew, with Chromium
-	@Scripts/docs/screenshot.sh load-report/locust.html docs/pictures/load.png 1100,1250
+	@Scripts/docs/screenshot.sh load-report/locust.html docs/pictures/load.png 1100,2000
 
 # How long the fuzzer tries.
 FUZZ_SECONDS ?= 600
@@ -109,6 +109,12 @@ drift-study: setup ## simulate false alarms and power of the drift tests, and wr
 	@python3 Scripts/drift-study.py --study "$(BUILD)-bench/release/drift-study"
 image-test: ## build the container and prove it: size, user, read-only root, /predict, SIGTERM
 	@Scripts/image/prove.sh
+
+image: ## build the container
+	@Scripts/image/build.sh
+
+bare-debian: ## walk README's commands on a bare Debian with the toolchain, and tell how long that takes
+	@Scripts/image/bare-debian.sh
 
 # Where what a release gives away goes to.
 DIST ?= dist

@@ -15,12 +15,10 @@ git clone -q --bare . "$work/retain.git"
 container=$($BUILDAH from --pull-never debian:bookworm-slim)
 forget() { $BUILDAH rm "$container" >/dev/null; }
 root=$($BUILDAH mount "$container")
-if [[ -f $(git config --global --list --show-origin --name-only 2>/dev/null | sed -n '1s/^file:\([^\t]*\).*/\1/p') ]]; then
-    # Where this machine reads addresses elsewhere, the clone does.
-    git config --get-regexp '^url\..*\.insteadof$' | while read -r key value; do
-        git config --file "$root/etc/gitconfig" --add "$key" "$value"
-    done || true
-fi
+# Where this machine reads addresses elsewhere, the clone does.
+git config --get-regexp '^url\..*\.insteadof$' | while read -r key value; do
+    git config --file "$root/etc/gitconfig" --add "$key" "$value"
+done || true
 toolchain=$(realpath "$(command -v swift)")
 cat >"$root/walk.sh" <<'WALK'
 set -euo pipefail
