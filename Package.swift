@@ -96,7 +96,7 @@ let targets: [Target] = [
     room("NeuralNetwork", ["Kernels"], extra: alwaysOptimised, fixtures: true),
     room(
         "Drift",
-        ["Schema", "Tabular", "Kernels"],
+        ["NeuralNetwork", "Evaluation", "Schema", "Tabular", "Kernels"],
         extra: alwaysOptimised,
         testing: ["Simulation"],
         fixtures: true

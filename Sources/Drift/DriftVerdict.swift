@@ -16,12 +16,16 @@ public struct DriftVerdict: Equatable, Sendable, Encodable {
     public let referenceRows: Int
     /// Rows that were compared with it.
     public let currentRows: Int
-    /// Whether a column or the score drifts.
+    /// Whether a column, the score or whole rows drift.
     public let hasDrifted: Bool
     /// One for each feature, the worst first.
     public let columns: [ColumnVerdict]
     /// Of the predicted probability; nil where either side has none.
     public let score: ColumnVerdict?
+    /// Of whole rows; nil where they were not compared.
+    ///
+    /// A test by itself, at `rate`: among the columns' tests it would change which of those alarm.
+    public let rows: RowVerdict?
 
     /// The usual `rate`.
     public static let usualRate = 0.05
@@ -42,13 +46,15 @@ public struct DriftVerdict: Equatable, Sendable, Encodable {
     ///   - current: A profile by the same schema.
     ///   - rate: From 0 to 1.
     ///   - floor: From 0 to 1.
+    ///   - rows: Of the same rows, or of samples of them.
     /// - Throws: Where a sample has no rows, or the columns are not the reference's.
     /// - Complexity: O(distinct values of all columns); the exact p-values of numbers up to O(*n* · *m*).
     public init(
         reference: DriftReference,
         current: DriftProfile,
         rate: Double = DriftVerdict.usualRate,
-        floor: Double = DriftVerdict.usualFloor
+        floor: Double = DriftVerdict.usualFloor,
+        rows: RowVerdict? = nil
     ) throws(DriftError) {
         guard reference.rowCount > 0 else { throw .emptySample(.reference) }
         guard current.rowCount > 0 else { throw .emptySample(.current) }
@@ -83,7 +89,8 @@ public struct DriftVerdict: Equatable, Sendable, Encodable {
         self.floor = floor
         referenceRows = reference.rowCount
         currentRows = current.rowCount
-        hasDrifted = verdicts.contains(where: \.hasDrifted)
+        self.rows = rows
+        hasDrifted = verdicts.contains(where: \.hasDrifted) || rows?.hasDrifted == true
         score = hasScores ? verdicts.removeLast() : nil
         columns = verdicts.enumerated()
             .sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }

@@ -3,7 +3,8 @@ public import Drift
 public import Schema
 private import Tabular
 
-/// Streams a customer file into a profile of its columns and, where there is a model, of its scores.
+/// Streams a customer file into a profile of its columns and, where there is a model, of its scores, and into
+/// a sample of its rows.
 ///
 /// Memory does not grow with the file, and the profile does not depend on the number of threads.
 public struct DriftWorkflow: Sendable {
@@ -32,6 +33,8 @@ public struct DriftWorkflow: Sendable {
     public struct Counted: Sendable {
         /// Its columns and scores.
         public var profile: DriftProfile
+        /// Some of the rows that can be read, drawn at random.
+        public var sample: RowSample
         /// Rows that can't be read at all, such as those with a word for a number.
         public var unreadable = 0
         /// Rows that can be read but that the schema refuses: they have no score.
@@ -99,7 +102,10 @@ public struct DriftWorkflow: Sendable {
         onProgress: (Int) -> Void
     ) throws -> Counted {
         let counter = try BatchCounter(self, reader)
-        var counted = Counted(profile: counter.empty)
+        var counted = Counted(
+            profile: counter.empty,
+            sample: RowSample(schema.acceptingDrift)
+        )
         for batch in beginning { counted.take(try counter.count(batch)) }
         try reader.forEachBatch(threads: threads) {
             try counter.count($0)
@@ -112,12 +118,23 @@ public struct DriftWorkflow: Sendable {
 }
 
 extension DriftWorkflow.Counted {
-    fileprivate mutating func take(_ other: Self) {
+    fileprivate mutating func take(_ other: CountedBatch) {
+        // Only here it is known how many rows stand before the batch.
+        sample.add(other.table, first: profile.rowCount)
         profile.merge(other.profile)
         unreadable += other.unreadable
         refused += other.refused
         firstProblem = firstProblem ?? other.firstProblem
     }
+}
+
+/// What one batch of records holds.
+private struct CountedBatch: Sendable {
+    var profile: DriftProfile
+    var table: Table
+    var unreadable = 0
+    var refused = 0
+    var firstProblem: String?
 }
 
 /// Counts one batch of records; any thread may.
@@ -151,13 +168,13 @@ private struct BatchCounter: Sendable {
         empty = DriftProfile(schema)
     }
 
-    func count(_ batch: RecordBatch) throws -> DriftWorkflow.Counted {
-        var counted = DriftWorkflow.Counted(profile: empty)
+    func count(_ batch: RecordBatch) throws -> CountedBatch {
         let accepted = strict?.decode(batch)
         let scores = try accepted.map { try model?.predict($0.table) ?? [] } ?? []
         // Where the strict decoder refuses nothing, both read the same.
         guard let accepted, accepted.violations.isEmpty else {
             let decoded = lenient.decode(batch)
+            var counted = CountedBatch(profile: empty, table: decoded.table)
             counted.profile.add(decoded.table, scores: scores)
             counted.unreadable = decoded.rejectedRows.count
             counted.firstProblem = decoded.violations.first?.description
@@ -165,6 +182,7 @@ private struct BatchCounter: Sendable {
                 accepted.map { $0.rejectedRows.count - decoded.rejectedRows.count } ?? 0
             return counted
         }
+        var counted = CountedBatch(profile: empty, table: accepted.table)
         counted.profile.add(accepted.table, scores: scores)
         return counted
     }

@@ -62,7 +62,7 @@ struct ChartTests {
 /// One of each kind, with the usual input and with those that break careless code.
 enum Sample: CaseIterable {
     case line, reliability, histogram, columns, confusion, intervals, proportion, scatter, overlay
-    case levels
+    case levels, bars
 
     enum Input: CaseIterable {
         case usual, empty, single, notFinite
@@ -164,6 +164,13 @@ enum Sample: CaseIterable {
                 xAxis: .fraction("p"),
                 reference: values,
                 current: values.reversed()
+            )
+        case .bars:
+            return BarsChart(
+                title: title,
+                summary: summary,
+                axis: Axis("x"),
+                bars: values.map { BarsChart.Bar("<a>", value: $0) }
             )
         case .levels:
             return LevelsChart(

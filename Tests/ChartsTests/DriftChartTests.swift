@@ -34,4 +34,19 @@ struct DriftChartTests {
             .svg(id: "x", styled: false)
         #expect(few.contains(">level 2</text>") && !few.contains("more</text>"))
     }
+
+    @Test func `of many bars the first ten are drawn`() {
+        let bars = (0 ..< 13).map { BarsChart.Bar("bar \($0)", value: 0.5 - 0.04 * Double($0)) }
+        let svg = BarsChart(title: "t", summary: "s", axis: Axis("x"), bars: bars)
+            .svg(id: "x", styled: false)
+        #expect(svg.contains(">and 3 more</text>") && svg.contains(">0.140</text>"))
+        #expect(svg.contains(">bar 9</text>") && !svg.contains(">bar 10</text>"))
+        let below = BarsChart(
+            title: "t",
+            summary: "s",
+            axis: Axis("x"),
+            bars: [.init("a", value: -1)]
+        )
+        #expect(below.svg(id: "x", styled: false).contains("width=\"0\""))
+    }
 }

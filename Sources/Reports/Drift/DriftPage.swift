@@ -25,7 +25,7 @@ public struct DriftPage: Sendable {
             <h1>\(report.currentName)</h1>
             <p class="lead">Compared with \(report.referenceName).</p>
             <div class="card"><p class="verdict">\(report.headline)</p>
-            <p>\(report.rule)</p></div>
+            <p>\(report.rule)</p><p>\(report.rowSentence)</p></div>
             \(warnings)</header>
             <main>
             \(sections)</main>
@@ -33,7 +33,8 @@ public struct DriftPage: Sendable {
             customers by which both differ.</p></footer>
 
             """
-        return HTMLDocument(title: title, body: body, style: "header .card{margin-top:24px}").source
+        let style = "header .card{margin-top:24px}header .card p+p+p{margin-top:8px}"
+        return HTMLDocument(title: title, body: body, style: style).source
     }
 
     private var warnings: HTML {
@@ -52,8 +53,8 @@ public struct DriftPage: Sendable {
         let table = HTMLTable(
             caption: "Every column",
             columns: ColumnVerdict.titles.map { $0.isNumber ? .number($0.title) : .text($0.title) },
-            rows: report.all.map(\.cells),
-            quiet: Set(report.all.indices.filter { !report.all[$0].hasDrifted })
+            rows: report.lines.map(\.cells),
+            quiet: Set(report.lines.indices.filter { !report.lines[$0].hasDrifted })
         )
         return [
             section(
@@ -62,9 +63,27 @@ public struct DriftPage: Sendable {
                 "What the model predicts, before and now.",
                 score.map { [$0] }
             ),
+            rows,
             section("columns", "The columns", "The worst first.", columns),
             "<section id=\"table\" aria-label=\"All tests\">\(HTMLSection.card(table))</section>\n",
         ]
+    }
+
+    /// The columns by which a network tells now from before; nothing where it can't.
+    private var rows: HTML {
+        guard let rows = report.verdict.rows, rows.hasDrifted else { return "" }
+        let chart = rows.chart
+        return """
+            <section id="rows" aria-labelledby="rows-heading"><h2 id="rows-heading">Whole rows</h2>
+            <p class="lead">What gives away whether a row is from before or from now, to a network \
+            that has learned to tell them apart.</p>
+            <div class="grid">
+            <figure class="card"><h3>\(chart.title)</h3>
+            \(HTML(drawing: chart.svg(id: "rows-chart", styled: false)))\
+            <figcaption>\(rows.sentence)</figcaption></figure>
+            </div></section>
+
+            """
     }
 
     private func section(

@@ -6,10 +6,10 @@ extension DriftReport {
     public var text: String {
         let table = TextTable(
             columns: ColumnVerdict.titles.map { ($0.title, $0.isNumber ? .right : .left) },
-            rows: all.map(\.cells)
+            rows: lines.map(\.cells)
         )
-        let lines = [headline] + cautions
-        let text = table.text + "\n" + lines.map { $0 + "\n" }.joined()
+        let sentences = [headline, rowSentence] + cautions
+        let text = table.text + "\n" + sentences.map { $0 + "\n" }.joined()
         // No-break spaces are for pages: a terminal's tools split at the common one.
         return String(text.map { $0 == "\u{A0}" ? " " : $0 })
     }
@@ -26,42 +26,45 @@ extension DriftReport {
             **\(headline.markdownEscaped)**
 
             \(lead)
+
+            \(rowSentence.markdownEscaped)
             \(warnings)
-            \(Self.markdownTable(all))
+            \(Self.markdownTable(lines))
             """
     }
 
-    private static func markdownTable(_ columns: [ColumnVerdict]) -> String {
+    private static func markdownTable(
+        _ lines: [(cells: [String], hasDrifted: Bool)]
+    ) -> String {
         func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
         return line(ColumnVerdict.titles.map(\.title))
             + line(ColumnVerdict.titles.map { $0.isNumber ? "--:" : "---" })
-            + columns.map { column in
+            + lines.map { cells, hasDrifted in
                 line(
-                    column.cells.enumerated().map { place, cell in
+                    cells.enumerated().map { place, cell in
                         let text = cell.clipped(to: 80).markdownEscaped
-                        return place < 2 && column.hasDrifted ? "**\(text)**" : text
+                        return place < 2 && hasDrifted ? "**\(text)**" : text
                     }
                 )
             }.joined()
     }
 
-    /// JUnit's XML, as CI systems read it: a test for each column, failed where it drifts.
+    /// JUnit's XML, as CI systems read it: a test for each column, for the score and for whole rows, failed
+    /// where it drifts.
     public var junit: String {
-        let failures = all.count(where: \.hasDrifted)
-        let cases = all.map { column in
-            let name = column.name.clipped(to: 160).markupEscaped
-            let open = "    <testcase classname=\"drift\" name=\"\(name)\" time=\"0\""
-            guard column.hasDrifted else { return open + "/>\n" }
-            let tests = column.tests.map { test in
-                "\(test.kind.rawValue): effect \(NumberFormat.fixed(4).text(test.effect)), threshold "
-                    + "\(NumberFormat.fixed(4).text(test.threshold)), corrected p "
-                    + "\(test.adjustedPValue)\(test.hasDrifted ? ", drift" : "")"
+        let cases =
+            all.map { column in
+                Self.testCase(
+                    column.name,
+                    !column.hasDrifted ? nil : (column.finding, column.tests.map(\.junit))
+                )
             }
-            return open + ">\n      <failure type=\"drift\" "
-                + "message=\"\(column.finding.markupEscaped)\">"
-                + tests.joined(separator: "; ").markupEscaped + "</failure>\n    </testcase>\n"
-        }
-        let counts = "tests=\"\(all.count)\" failures=\"\(failures)\" errors=\"0\""
+            + (verdict.rows.map { rows in
+                let failure = (rows.finding, [rows.junit])
+                return [Self.testCase(RowVerdict.name, rows.hasDrifted ? failure : nil)]
+            } ?? [])
+        let failures = lines.count(where: \.hasDrifted)
+        let counts = "tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\""
         let suite = "\(referenceName.clipped(to: 160)) → \(currentName.clipped(to: 160))"
         return """
             <?xml version="1.0" encoding="UTF-8"?>
@@ -71,5 +74,29 @@ extension DriftReport {
             </testsuites>
 
             """
+    }
+
+    private static func testCase(_ name: String, _ failure: (String, [String])?) -> String {
+        let name = name.clipped(to: 160).markupEscaped
+        let open = "    <testcase classname=\"drift\" name=\"\(name)\" time=\"0\""
+        guard let (message, tests) = failure else { return open + "/>\n" }
+        return open + ">\n      <failure type=\"drift\" message=\"\(message.markupEscaped)\">"
+            + tests.joined(separator: "; ").markupEscaped + "</failure>\n    </testcase>\n"
+    }
+}
+
+extension DriftTest {
+    fileprivate var junit: String {
+        "\(kind.rawValue): effect \(NumberFormat.fixed(4).text(effect)), threshold "
+            + "\(NumberFormat.fixed(4).text(threshold)), corrected p \(adjustedPValue)"
+            + (hasDrifted ? ", drift" : "")
+    }
+}
+
+extension RowVerdict {
+    fileprivate var junit: String {
+        "classifier: effect \(NumberFormat.fixed(4).text(effect)), threshold "
+            + "\(NumberFormat.fixed(4).text(threshold)), p \(pValue)"
+            + (telling.map { ", drift, " + $0 } ?? ", drift")
     }
 }

@@ -13,6 +13,8 @@ public struct DriftReport: Sendable {
     public let unreadableRows: Int
     /// Rows that the model refuses to score; nil without a model.
     public let refusedRows: Int?
+    /// Whether samples of both sides' rows were there to be compared; there may be too few rows in them.
+    let hasRows: Bool
     let reference: DriftReference
     let current: DriftProfile
 
@@ -23,6 +25,7 @@ public struct DriftReport: Sendable {
     ///   - current: What to compare, and its name.
     ///   - unreadableRows: Rows that could not be counted.
     ///   - refusedRows: Rows without a score; nil without a model.
+    ///   - rows: Samples of both sides' rows; nil leaves whole rows out.
     ///   - rate: The largest expected share of false alarms.
     ///   - floor: The smallest effect that matters.
     /// - Throws: Where they can't be compared.
@@ -31,6 +34,7 @@ public struct DriftReport: Sendable {
         current: (name: String, value: DriftProfile),
         unreadableRows: Int = 0,
         refusedRows: Int? = nil,
+        rows: (reference: RowSample, current: RowSample)? = nil,
         rate: Double = DriftVerdict.usualRate,
         floor: Double = DriftVerdict.usualFloor
     ) throws(DriftError) {
@@ -40,8 +44,12 @@ public struct DriftReport: Sendable {
             reference: reference.value,
             current: current.value,
             rate: rate,
-            floor: floor
+            floor: floor,
+            rows: rows.flatMap {
+                RowVerdict(reference: $0.reference, current: $0.current, rate: rate, floor: floor)
+            }
         )
+        hasRows = rows != nil
         self.unreadableRows = unreadableRows
         self.refusedRows = refusedRows
         self.reference = reference.value
@@ -51,15 +59,22 @@ public struct DriftReport: Sendable {
     /// The result in one sentence.
     public var headline: String {
         let (drifted, all) = (verdict.drifted, verdict.columns.count)
-        let score = verdict.score?.hasDrifted == true
+        let others = [
+            verdict.score?.hasDrifted == true ? "the score" : nil,
+            verdict.rows?.hasDrifted == true ? "whole rows" : nil,
+        ].compactMap(\.self)
+        let rest = others.joined(separator: " and ")
+        // "The score does", "whole rows do".
+        let verb = others == ["the score"] ? "does" : "do"
         guard !drifted.isEmpty else {
-            return score
-                ? "No column drifts, but the score does." : "No drift in \(all) columns."
+            return others.isEmpty
+                ? "No drift in \(all) columns." : "No column drifts, but \(rest) \(verb)."
         }
         let names = drifted.prefix(5).map { $0.name.printable.clipped(to: 40) }
         let more = drifted.count > names.count ? " and \(drifted.count - names.count) more" : ""
         return "\(drifted.count) of \(all) columns \(drifted.count == 1 ? "drifts" : "drift"): "
-            + names.joined(separator: ", ") + more + (score ? "; so does the score." : ".")
+            + names.joined(separator: ", ") + more
+            + (others.isEmpty ? "." : "; so \(verb) \(rest).")
     }
 
     /// How many rows were compared, and by what rule.
@@ -148,7 +163,7 @@ extension ColumnVerdict {
         ("p", true), ("PSI", true), ("Mean before", true), ("Mean now", true),
     ]
 
-    private static func chance(_ p: Double) -> String {
+    static func chance(_ p: Double) -> String {
         p < 0.0001 ? "< 0.0001" : NumberFormat.fixed(4).text(p)
     }
 }

@@ -11,15 +11,18 @@ import Training
 struct DriftCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "drift",
-        abstract: "Compare customers with a model's, or with another file's, column by column.",
+        abstract: "Compare customers with a model's or another file's, by columns and whole rows.",
         discussion: """
             Prints each column, the worst first. A column drifts where the difference is more than \
-            chance and moves enough customers to matter; with a model its score is tested, too. Exit \
-            code 3 where something drifts. Memory stays constant at any length.
+            chance and moves enough customers to matter; with a model its score is tested, too. Whole \
+            rows drift where a network can tell now from before, also by how columns go together; a \
+            model's reference has no rows, so give them with --rows. Exit code 3 where something \
+            drifts. Memory stays constant at any length.
 
               retain drift model new-customers.csv --html drift.html
               retain drift last-year.csv this-year.csv --schema retain.yaml --junit drift.xml
               retain drift models:/churn@champion - --markdown - < new-customers.csv
+              retain drift model new-customers.csv --rows training.csv
 
             Empty fields, unlisted levels and numbers out of their range are what is looked for, and so \
             no errors here.
@@ -36,6 +39,13 @@ struct DriftCommand: AsyncParsableCommand {
 
     @Argument(help: "A CSV file with a header, or - for standard input.")
     var current: String
+
+    @Option(
+        help: """
+            With a model, the CSV file that it was trained on: its rows, for the comparison of whole rows.
+            """
+    )
+    var rows: String?
 
     @Option(help: "Also write both distributions of each column as one HTML file.")
     var html: String?
@@ -73,8 +83,11 @@ struct DriftCommand: AsyncParsableCommand {
         else {
             throw ValidationError("only one of the results can go to standard output")
         }
-        guard reference != "-" || current != "-" else {
-            throw ValidationError("only one of both can be standard input")
+        guard [reference, current, rows].count(where: { $0 == "-" }) <= 1 else {
+            throw ValidationError("only one of the files can be standard input")
+        }
+        guard rows == nil || isModel else {
+            throw ValidationError("--rows is for a model: a file's rows are at hand")
         }
     }
 
@@ -88,6 +101,7 @@ struct DriftCommand: AsyncParsableCommand {
             current: (current, counted.profile),
             unreadableRows: counted.unreadable,
             refusedRows: old.workflow.model == nil ? nil : counted.refused,
+            rows: old.sample.map { ($0, counted.sample) },
             rate: rate,
             floor: least
         )
@@ -113,10 +127,14 @@ struct DriftCommand: AsyncParsableCommand {
     }
 
     /// What to compare with, and what reads the current file as it was read.
-    private func readReference() async throws -> (value: DriftReference, workflow: DriftWorkflow) {
+    private func readReference() async throws -> Reference {
         if isModel {
             let saved = try await loadModel(reference, tracking)
-            return (saved.reference, DriftWorkflow(saved.model, threads: threads.count))
+            return Reference(
+                value: saved.reference,
+                sample: try rows.map { try sample($0, saved.model.schema) },
+                workflow: DriftWorkflow(saved.model, threads: threads.count)
+            )
         }
         var progress = ProgressLine()
         defer { progress.end() }
@@ -142,7 +160,23 @@ struct DriftCommand: AsyncParsableCommand {
             workflow = DriftWorkflow(inferred.schema, threads: threads.count)
         }
         try check(counted, reference)
-        return (DriftReference(counted.profile), workflow)
+        return Reference(
+            value: DriftReference(counted.profile),
+            sample: counted.sample,
+            workflow: workflow
+        )
+    }
+
+    /// Some rows of a file that a model was trained on.
+    private func sample(_ file: String, _ schema: Schema) throws -> RowSample {
+        var progress = ProgressLine()
+        defer { progress.end() }
+        let counted = try DriftWorkflow(schema, threads: threads.count).run(file) {
+            progress.show("\(file): \($0) rows")
+        }
+        progress.end()
+        try check(counted, file)
+        return counted.sample
     }
 
     private var isModel: Bool {
@@ -163,7 +197,15 @@ struct DriftCommand: AsyncParsableCommand {
     }
 }
 
-/// A column or the score drifts.
+/// What to compare with.
+private struct Reference {
+    var value: DriftReference
+    /// nil for a model whose training file was not named.
+    var sample: RowSample?
+    var workflow: DriftWorkflow
+}
+
+/// A column, the score or whole rows drift.
 struct DriftFound: Error, CustomStringConvertible {
     let headline: String
 

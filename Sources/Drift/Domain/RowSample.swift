@@ -1,0 +1,116 @@
+public import Schema
+public import Tabular
+
+/// Some rows of a file, drawn at random in one pass and in constant memory: what the whole rows of two
+/// files are compared by.
+///
+/// Each row has a key, which is a hash of its number, and those with the smallest keys are kept: a bottom-k
+/// sample (Cohen and Kaplan, "Summarizing data using bottom-k sketches", PODC 2007). So the sample depends on
+/// nothing but the rows and their numbers, not on how a file was cut or in which order the parts were merged.
+public struct RowSample: Equatable, Sendable {
+    /// The features, in the order of the schema.
+    public let columns: [SampledColumn]
+    /// At most so many rows are kept.
+    public let capacity: Int
+    private var keys: [UInt64] = []
+    /// Shape [keys, columns].
+    private var values: [Double] = []
+    /// Rows with larger keys can't be among the smallest any more.
+    private var limit = UInt64.max
+
+    /// How many rows of a file are kept: 10,000, and fewer where a row is very wide, some 16 MB.
+    public static func usualCapacity(columns: Int) -> Int {
+        max(1_000, min(10_000, 2_000_000 / max(1, columns)))
+    }
+
+    /// A sample of no rows.
+    ///
+    /// - Parameters:
+    ///   - schema: Which columns are features, and their levels.
+    ///   - capacity: At most so many rows are kept; nil takes the usual number.
+    public init(_ schema: Schema, capacity: Int? = nil) {
+        columns = schema.features.map(SampledColumn.init)
+        self.capacity = capacity ?? Self.usualCapacity(columns: columns.count)
+    }
+
+    /// Adds rows.
+    ///
+    /// - Parameters:
+    ///   - table: Decoded by the schema: has each feature, of the schema's type.
+    ///   - first: The number of its first row in the file, from 0.
+    /// - Complexity: O(rows), and O(columns) for each row that is kept for now: some
+    ///   `capacity` · (1 + ln(*n* / `capacity`)) of a file of *n*.
+    public mutating func add(_ table: Table, first: Int) {
+        var rows: [Int] = []
+        for row in 0 ..< table.rowCount {
+            let key = Self.key(first + row)
+            guard key < limit else { continue }
+            rows.append(row)
+            keys.append(key)
+        }
+        guard !rows.isEmpty else { return }
+        let start = values.count
+        values += Array(repeating: 0, count: rows.count * columns.count)
+        for (place, column) in columns.enumerated() {
+            guard let values = table[column.name] else {
+                preconditionFailure("the table lacks \"\(column.name)\"")
+            }
+            for (number, value) in column.values(of: values, rows).enumerated() {
+                self.values[start + number * columns.count + place] = value
+            }
+        }
+        if keys.count >= 2 * capacity { keepSmallest() }
+    }
+
+    /// Adds the rows of another part of the same file.
+    ///
+    /// - Precondition: Both are of one schema and one capacity, and no row is in both.
+    public mutating func merge(_ other: RowSample) {
+        precondition(
+            columns == other.columns && capacity == other.capacity,
+            "samples of different schemas"
+        )
+        keys += other.keys
+        values += other.values
+        keepSmallest()
+    }
+
+    /// How many rows are kept.
+    public var count: Int { min(keys.count, capacity) }
+
+    /// The rows that are kept, in the order of their keys, which is random: shape [count, columns], levels as
+    /// `SampledColumn` says.
+    public var rows: (values: [Double], count: Int) {
+        var sample = self
+        sample.keepSmallest()
+        return (sample.values, sample.keys.count)
+    }
+
+    /// Whether both keep the same rows, bit for bit.
+    public static func == (one: Self, other: Self) -> Bool {
+        guard one.columns == other.columns, one.capacity == other.capacity else { return false }
+        let (one, other) = (one.rows.values, other.rows.values)
+        return one.lazy.map(\.bitPattern).elementsEqual(other.lazy.map(\.bitPattern))
+    }
+
+    private mutating func keepSmallest() {
+        let order = keys.indices.sorted { keys[$0] < keys[$1] }.prefix(capacity)
+        var values: [Double] = []
+        values.reserveCapacity(2 * order.count * columns.count)
+        for place in order {
+            values += self.values[place * columns.count ..< (place + 1) * columns.count]
+        }
+        self.values = values
+        keys = order.map { keys[$0] }
+        if keys.count == capacity, let last = keys.last { limit = last }
+    }
+
+    /// A number that looks random and is different for each row: the finaliser of SplitMix64 (Steele, Lea and
+    /// Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014), which maps one to one.
+    private static func key(_ row: Int) -> UInt64 {
+        var z = UInt64(row + 1) &* 0x9E37_79B9_7F4A_7C15
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
