@@ -91,11 +91,11 @@ bench: setup ## measure, and write docs/performance.md anew; PEERS=path-to-pytho
 		$(if $(DATA),--data "$(DATA)") $(if $(PEERS),--peers "$(PEERS)" --peer-scripts "$(SHARED)/peers")
 
 bench-serving: DATA := $(or $(DATA),$(wildcard $(SHARED)/data/Customer-Churn-Records.csv))
-bench-serving: ## measure the service beside nginx, and with PEERS=path-to-python beside FastAPI
+bench-serving: ## measure the service beside nginx, and with PEERS=path-to-python beside FastAPI; PROGRAM=path for another than this build
 	@Scripts/setup.sh wrk nginx
 	@$(swift_build) -c release
 	@data="$(DATA)"; if [[ -z "$$data" ]]; then data=$$(mktemp --suffix .csv); "$(release)" simulate --rows 10000 --seed 42 --complain -o "$$data"; fi; \
-		python3 Scripts/bench_serving.py --retain "$(release)" --data "$$data" \
+		python3 Scripts/bench_serving.py --retain "$(or $(PROGRAM),$(release))" --data "$$data" \
 		$(if $(PEERS),--peers "$(PEERS)" --peer-scripts "$(SHARED)/peers")
 
 quality: DATA := $(or $(DATA),$(wildcard $(SHARED)/data/Customer-Churn-Records.csv))
