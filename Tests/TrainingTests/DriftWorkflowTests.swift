@@ -29,6 +29,8 @@ import Training
         let joined = try DriftWorkflow(model, threads: 3).run(path)
         let isSame = alone.profile == joined.profile
         #expect(isSame)
+        let isSameSample = alone.sample == joined.sample
+        #expect(isSameSample && alone.sample.count == 10_000)
         #expect(alone.rows == 20_000 && alone.profile.scores.rowCount == 20_000)
         #expect(alone.unreadable == 0 && alone.refused == 0)
         let verdict = try DriftVerdict(reference: reference, current: joined.profile)
@@ -60,6 +62,8 @@ import Training
         #expect(counted.firstProblem?.contains("old") == true)
         #expect(counted.refused == 300)
         #expect(counted.profile.scores.rowCount == 698)
+        // What is refused is in the sample, what can't be read is not.
+        #expect(counted.sample.count == 998)
         let verdict = try DriftVerdict(reference: reference, current: counted.profile)
         #expect(
             Set(verdict.drifted.map(\.name)) == ["CreditScore", "Geography", "Age"]
@@ -80,6 +84,8 @@ import Training
         let again = try DriftWorkflow(inferred.schema, threads: 2).run(path)
         let isSame = again.profile == counted.profile
         #expect(isSame)
+        let rows = try #require(RowVerdict(reference: counted.sample, current: again.sample))
+        #expect(rows.area == 0.5 && !rows.hasDrifted)
         #expect(counted.profile.scores.rowCount == 0)
     }
 }

@@ -158,6 +158,11 @@ import Training
                 + #"{"name": "a", "hasDrifted": true}, {"name": "b", "hasDrifted": false}]}}"#,
             true, ["a"]
         ),
+        (
+            #"{"verdict": {"hasDrifted": true, "columns": [{"name": "a", "hasDrifted": false}], "#
+                + #""rows": {"hasDrifted": true, "columns": [{"name": "a", "importance": 0.2}]}}}"#,
+            true, []
+        ),
         (#"{"verdict": {"hasDrifted": false, "columns": []}, "headline": ""}"#, false, []),
         (
             #"{"drift": true, "looks": 3, "columns": [{"column": "a", "drift": true, "effect": 0.2}]}"#,
