@@ -59,7 +59,7 @@ import Testing
             ["drift", "same.csv", "-", "--schema", "retain.yaml", "--threads", "1"],
             in: folder,
             input: moved,
-            says: "Balance, Age."
+            says: "Balance, Age; so do whole rows."
         )
         #expect(!result.output.contains("\nscore "))
         let many = try Program.expect(
