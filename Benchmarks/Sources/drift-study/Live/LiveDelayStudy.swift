@@ -1,0 +1,65 @@
+import ArgumentParser
+import Drift
+
+/// `drift-study live-delay`: how soon the watch of `retain serve` finds a change.
+struct LiveDelayStudy: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "live-delay",
+        abstract: "Delay of the drift watch of `retain serve`, as Markdown."
+    )
+
+    @Option(help: "Changes of each kind, half as many with a look every minute.")
+    var changes = 200
+
+    @OptionGroup var options: LiveOptions
+
+    func validate() throws {
+        guard changes >= 2 else { throw ValidationError("--changes must be 2 or more") }
+    }
+
+    func run() throws { try options.study(delays) }
+
+    private func delays(_ bench: LiveBench) throws -> String {
+        var text = """
+            The same traffic, but customers change after one to two weeks, and are watched for two more. Each time \
+            the reference is that of another model trained on 10,000. *Found*: all changed columns have alarmed. \
+            The score may alarm, too: it follows its columns.
+
+            | change | a look every | changes | found | hours: median | 95 % | predictions: median | 95 % | the score alarms | another column |
+            |---|---|--:|--:|--:|--:|--:|--:|--:|--:|
+
+            """
+        for change in Change.studied {
+            let pool = try bench.changed(change, rows: options.pool / 5)
+            for (name, looksPerHour) in [("hour", 1), ("minute", 60)] {
+                let findings = try bench.findings(
+                    looksPerHour == 1 ? changes : changes / 2,
+                    change,
+                    in: pool,
+                    looksPerHour: looksPerHour
+                )
+                text += "| \(change.name) | \(name) | \(row(findings))\n"
+            }
+        }
+        return text
+    }
+
+    private func row(_ findings: [LiveBench.Finding]) -> String {
+        let found = Share(of: findings) { $0.delay != nil }
+        let score = DriftReference.scoreName
+        let scores = Share(of: findings) { $0.others.contains(score) }
+        let others = Share(of: findings) { !$0.others.isSubset(of: [score]) }
+        let hours = findings.map { $0.delay?.hours ?? .infinity }.sorted()
+        let rows = findings.map { Double($0.delay?.rows ?? .max) }.sorted()
+        // Where it was not found, nothing is known but that it takes longer.
+        func quantiles(_ values: [Double]) -> String {
+            [0.5, 0.95].map { share in
+                let place = Int((Double(values.count) * share).rounded(.up)) - 1
+                let isKnown = hours[place] < .infinity
+                return isKnown ? Int(values[place].rounded(.up)).grouped : "longer"
+            }.joined(separator: " | ")
+        }
+        return "\(findings.count) | \(found) | \(quantiles(hours)) | \(quantiles(rows)) | "
+            + "\(scores) | \(others) |"
+    }
+}
