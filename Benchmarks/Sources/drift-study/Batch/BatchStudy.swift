@@ -11,7 +11,7 @@ struct BatchStudy: ParsableCommand {
     @Option(
         help: "Comparisons of each kind; of files of 300,000 rows a tenth of them, of changes half."
     )
-    var checks = 1_000
+    var checks = 600
 
     @Option(help: "Seed of everything random.")
     var seed: UInt64 = 42

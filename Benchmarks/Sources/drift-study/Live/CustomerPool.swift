@@ -11,12 +11,10 @@ import Training
 /// Whoever draws from it with replacement draws independently from one distribution, which the pool is.
 struct CustomerPool: Sendable {
     private let model: ChurnModel
-    /// Features and the score.
-    let width: Int
-    /// Shape [rows, width], row by row; codes of levels.
-    private let values: [Double]
+    /// Of the features and then of the scores, by customer; codes of levels.
+    private let columns: [[Double]]
 
-    var rows: Int { values.count / width }
+    var rows: Int { columns.first?.count ?? 0 }
 
     /// Reads customers; rows that the model's schema refuses are left out, as a service does.
     init(_ path: String, model: ChurnModel) throws {
@@ -31,22 +29,35 @@ struct CustomerPool: Sendable {
             decimalComma: dialect.decimalComma
         )
         self.model = model
-        width = model.schema.features.count + 1
-        values = try concurrently(batches.count) { number in
+        let parts = try concurrently(batches.count) { number in
             let table = decoder.decode(batches[number]).table
-            let scores = try model.predict(table).map(Double.init)
-            let columns = table.columns.map(\.codes) + [scores]
-            return scores.indices.flatMap { row in columns.map { $0[row] } }
-        }.flatMap(\.self)
+            return table.columns.map(\.codes) + [try model.predict(table).map(Double.init)]
+        }
+        columns = (0 ... model.schema.features.count).map { column in
+            parts.flatMap { $0[column] }
+        }
     }
 
-    /// A customer's features and score.
-    subscript(row: Int) -> ArraySlice<Double> { values[row * width ..< (row + 1) * width] }
+    /// Where each value lies, shape [rows, categories that are not nil], row by row.
+    ///
+    /// - Precondition: A column has at most 256 categories.
+    func places(_ categories: [ColumnCategories?]) -> [UInt8] {
+        let watched = zip(categories, columns).compactMap { category, values in
+            category.map { ($0, values) }
+        }
+        var places = [UInt8](repeating: 0, count: rows * watched.count)
+        for (number, (category, values)) in watched.enumerated() {
+            for (row, value) in values.enumerated() {
+                places[row * watched.count + number] = UInt8(category.place(of: value))
+            }
+        }
+        return places
+    }
 
     /// What the folder of a model holds that was fitted to some customers and judged on others.
     func reference(fitted: [Int], judged: [Int]) -> DriftReference {
-        let columns = model.schema.features.enumerated().map { place, feature in
-            let drawn = fitted.map { values[$0 * width + place] }
+        let features = zip(model.schema.features, columns).map { feature, values in
+            let drawn = fitted.map { values[$0] }
             let column: Column =
                 if case .levels(let levels) = feature.type {
                     .level(codes: drawn.map { Int32($0) }, levels: levels)
@@ -55,10 +66,11 @@ struct CustomerPool: Sendable {
                 }
             return (name: feature.name, column: column)
         }
+        let scores = columns[columns.count - 1]
         return DriftReference(
-            Table(columns, rowCount: fitted.count),
+            Table(features, rowCount: fitted.count),
             schema: model.schema,
-            scores: judged.map { Float(values[($0 + 1) * width - 1]) }
+            scores: judged.map { Float(scores[$0]) }
         )
     }
 

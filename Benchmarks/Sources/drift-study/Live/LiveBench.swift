@@ -53,18 +53,22 @@ struct LiveBench: Sendable {
 
     /// Years of customers who do not change, each with a reference of its own.
     func years(_ count: Int, _ kind: Reference, looksPerHour: Int) throws -> [Year] {
-        try concurrently(count) { number in
+        let exact = WatchedTraffic.categories(all)
+        let placed = kind == .exact ? pool.places(exact) : []
+        return try concurrently(count) { number in
             var generator = generator("year", number)
-            let reference = reference(kind, using: &generator)
+            let reference = kind == .exact ? all : modelReference(using: &generator)
+            let categories = kind == .exact ? exact : WatchedTraffic.categories(reference)
+            let places = kind == .exact ? placed : pool.places(categories)
             var traffic = try WatchedTraffic(
-                reference,
+                categories,
                 looksPerHour: looksPerHour,
                 generator: generator
             )
             var naive = NaiveTests(reference, traffic.drift)
             var alarm: String?
             for _ in 0 ..< 8_760 * looksPerHour {
-                let (rows, changes) = try traffic.look(at: pool)
+                let (rows, changes) = try traffic.look(at: places)
                 if rows > 0 { try naive.look(traffic.counts) }
                 alarm = alarm ?? changes.first?.verdict.column
             }
@@ -81,10 +85,11 @@ struct LiveBench: Sendable {
     ) throws -> [Finding] {
         try concurrently(count) { number in
             var generator = generator("change", number)
-            let reference = reference(.model, using: &generator)
+            let categories = WatchedTraffic.categories(modelReference(using: &generator))
             let quiet = (168 + generator.below(168)) * looksPerHour
+            let (before, after) = (pool.places(categories), changed.places(categories))
             var traffic = try WatchedTraffic(
-                reference,
+                categories,
                 looksPerHour: looksPerHour,
                 generator: generator
             )
@@ -93,7 +98,7 @@ struct LiveBench: Sendable {
             var rowsSince = 0
             for look in 1 ... quiet + Self.patience * looksPerHour {
                 let isChanged = look > quiet
-                let (rows, changes) = try traffic.look(at: isChanged ? changed : pool)
+                let (rows, changes) = try traffic.look(at: isChanged ? after : before)
                 if isChanged { rowsSince += rows }
                 for found in changes.map(\.verdict) where found.isDrifted {
                     guard isChanged, change.columns.contains(found.column) else {
@@ -109,19 +114,13 @@ struct LiveBench: Sendable {
         }
     }
 
-    private func reference(
-        _ kind: Reference,
-        using generator: inout SeededGenerator
-    ) -> DriftReference {
-        switch kind {
-        case .exact: all
-        case .model:
-            pool.reference(
-                fitted: outcome.record.data.trainingRows,
-                judged: outcome.record.data.testRows,
-                using: &generator
-            )
-        }
+    /// As the folder of a model has it that is trained on 10,000 other customers.
+    private func modelReference(using generator: inout SeededGenerator) -> DriftReference {
+        pool.reference(
+            fitted: outcome.record.data.trainingRows,
+            judged: outcome.record.data.testRows,
+            using: &generator
+        )
     }
 
     private func generator(_ purpose: String, _ number: Int) -> SeededGenerator {

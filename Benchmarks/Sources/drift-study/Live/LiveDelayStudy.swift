@@ -8,21 +8,21 @@ struct LiveDelayStudy: ParsableCommand {
         abstract: "Delay of the drift watch of `retain serve`, as Markdown."
     )
 
-    @Option(help: "Changes of each kind, half as many with a look every minute.")
+    @Option(help: "Changes of each kind, a quarter as many with a look every minute.")
     var changes = 200
 
     @OptionGroup var options: LiveOptions
 
     func validate() throws {
-        guard changes >= 2 else { throw ValidationError("--changes must be 2 or more") }
+        guard changes >= 4 else { throw ValidationError("--changes must be 4 or more") }
     }
 
-    func run() throws { try options.study(delays) }
+    func run() throws { try options.study(poolRows: LiveOptions.fewRows, delays) }
 
     private func delays(_ bench: LiveBench) throws -> String {
         var text = """
             The same traffic, but customers change after one to two weeks, and are watched for two more. Each time \
-            the reference is that of another model trained on 10,000. *Found*: all changed columns have alarmed. \
+            with another reference, as the folder of a model trained on 10,000 holds it. *Found*: all changed columns have alarmed. \
             The score may alarm, too: it follows its columns.
 
             | change | a look every | changes | found | hours: median | 95 % | predictions: median | 95 % | the score alarms | another column |
@@ -30,10 +30,10 @@ struct LiveDelayStudy: ParsableCommand {
 
             """
         for change in Change.studied {
-            let pool = try bench.changed(change, rows: options.pool / 5)
+            let pool = try bench.changed(change, rows: LiveOptions.fewRows)
             for (name, looksPerHour) in [("hour", 1), ("minute", 60)] {
                 let findings = try bench.findings(
-                    looksPerHour == 1 ? changes : changes / 2,
+                    looksPerHour == 1 ? changes : changes / 4,
                     change,
                     in: pool,
                     looksPerHour: looksPerHour

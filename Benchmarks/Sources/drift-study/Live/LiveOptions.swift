@@ -2,20 +2,18 @@ import ArgumentParser
 
 /// What the studies of a service's traffic share.
 struct LiveOptions: ParsableArguments {
-    @Option(help: "Customers of whom traffic is drawn.")
-    var pool = 1_000_000
-
     @Option(help: "Seed of everything random.")
     var seed: UInt64 = 42
 
-    func validate() throws {
-        guard pool >= 20_000 else { throw ValidationError("--pool must be 20000 or more") }
-    }
+    /// Customers of whom a year's traffic is drawn.
+    static let poolRows = 1_000_000
+    /// The same of the few weeks about a change.
+    static let fewRows = 200_000
 
     /// Runs a study, and removes its files.
-    func study(_ write: (LiveBench) throws -> String) throws {
+    func study(poolRows: Int, _ write: (LiveBench) throws -> String) throws {
         let folder = try StudyFolder("live")
-        print(try write(LiveBench(folder, seed: seed, poolRows: pool)))
+        print(try write(LiveBench(folder, seed: seed, poolRows: poolRows)))
         try folder.remove()
     }
 }

@@ -8,7 +8,7 @@ struct LiveStudy: ParsableCommand {
     )
 
     @Option(help: "Years with each reference.")
-    var years = 400
+    var years = 200
 
     @OptionGroup var options: LiveOptions
 
@@ -16,15 +16,17 @@ struct LiveStudy: ParsableCommand {
         guard years >= 1 else { throw ValidationError("--years must be 1 or more") }
     }
 
-    func run() throws { try options.study(falseAlarms) }
+    func run() throws {
+        try options.study(poolRows: LiveOptions.poolRows, falseAlarms)
+    }
 
     /// How often customers who have not changed raise an alarm within a year.
     private func falseAlarms(_ bench: LiveBench) throws -> String {
         var text = """
             Years of customers who do not change, a hundred predictions an hour, fewer at night, with a look every \
             hour (`--drift-every 3600`): 8,760 looks at 13 columns and the score. *Exact*: the reference is the \
-            very distribution that the traffic is drawn from. *Model*: each year has the reference of a model \
-            trained on 10,000 customers. *Naive*: the tests of a single look, made at every look at the same \
+            very distribution that the traffic is drawn from. *Model*: each year has a reference of its own, as \
+            the folder of a model trained on 10,000 customers holds it. *Naive*: the tests of a single look, made at every look at the same \
             columns and as many of the newest rows.
 
             | reference | years | with a false alarm | 95 % interval | naive, p < 0.05 | naive, p < 0.001 |
