@@ -12,6 +12,7 @@ struct LiveDelayStudy: ParsableCommand {
     var changes = 200
 
     @OptionGroup var options: LiveOptions
+    @OptionGroup var table: TableRows
 
     func validate() throws {
         guard changes >= 4 else { throw ValidationError("--changes must be 4 or more") }
@@ -19,29 +20,31 @@ struct LiveDelayStudy: ParsableCommand {
 
     func run() throws { try options.study(poolRows: LiveOptions.fewRows, delays) }
 
-    private func delays(_ bench: LiveBench) throws -> String {
-        var text = """
+    private func delays(_ bench: LiveBench) throws {
+        print(
+            """
             The same traffic, but customers change after one to two weeks, and are watched for two more. Each time \
             with another reference, as the folder of a model trained on 10,000 holds it. *Found*: all changed columns have alarmed. \
             The score may alarm, too: it follows its columns.
 
             | change | a look every | changes | found | hours: median | 95 % | predictions: median | 95 % | the score alarms | another column |
             |---|---|--:|--:|--:|--:|--:|--:|--:|--:|
-
             """
-        for change in Change.studied {
-            let pool = try bench.changed(change, rows: LiveOptions.fewRows)
-            for (name, looksPerHour) in [("hour", 1), ("minute", 60)] {
+        )
+        let kinds = Change.studied.flatMap { change in
+            [(change, "hour", 1), (change, "minute", 60)]
+        }
+        for (number, (change, name, looksPerHour)) in kinds.enumerated() {
+            try table.write(number + 1) {
                 let findings = try bench.findings(
                     looksPerHour == 1 ? changes : changes / 4,
                     change,
-                    in: pool,
+                    in: bench.changed(change, rows: LiveOptions.fewRows),
                     looksPerHour: looksPerHour
                 )
-                text += "| \(change.name) | \(name) | \(row(findings))\n"
+                return "| \(change.name) | \(name) | \(row(findings))"
             }
         }
-        return text
     }
 
     private func row(_ findings: [LiveBench.Finding]) -> String {

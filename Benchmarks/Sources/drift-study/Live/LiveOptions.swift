@@ -11,9 +11,9 @@ struct LiveOptions: ParsableArguments {
     static let fewRows = 200_000
 
     /// Runs a study, and removes its files.
-    func study(poolRows: Int, _ write: (LiveBench) throws -> String) throws {
+    func study(poolRows: Int, _ write: (LiveBench) throws -> Void) throws {
         let folder = try StudyFolder("live")
-        print(try write(LiveBench(folder, seed: seed, poolRows: poolRows)))
+        try write(LiveBench(folder, seed: seed, poolRows: poolRows))
         try folder.remove()
     }
 }
