@@ -40,8 +40,8 @@ let package = Package(
         program(
             "drift-study",
             [
-                "Simulation", "Training", "ChurnModel", "Drift", "Evaluation", "Schema", "Files",
-                "Kernels",
+                "Simulation", "Training", "ChurnModel", "Drift", "Evaluation", "Schema", "Tabular",
+                "Files", "Kernels",
             ]
         ),
     ]

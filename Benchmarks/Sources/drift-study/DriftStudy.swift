@@ -7,6 +7,6 @@ struct DriftStudy: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "drift-study",
         abstract: "Measure false alarms and power of the drift tests by simulation.",
-        subcommands: [BatchStudy.self]
+        subcommands: [BatchStudy.self, LiveStudy.self, LiveDelayStudy.self]
     )
 }

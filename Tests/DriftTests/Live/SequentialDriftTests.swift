@@ -46,7 +46,7 @@ struct SequentialDriftTests {
     }
 
     /// Years would take minutes; a short horizon and a high rate test the same bound, and
-    /// `make drift-study-live` the years.
+    /// `make drift-study` the years.
     @Test func `false alarms stay under their rate over all looks, whatever the effect`() throws {
         var alarms = 0
         for seed in 0 ..< 100 as Range<UInt64> {
