@@ -20,6 +20,7 @@ if [[ -z ${ENGINE:-} ]]; then
 fi
 if [[ $ENGINE == buildah ]]; then
     [[ $(id -u) == 0 ]] || skip "no Docker engine answers, and without one it takes root"
+    unshare --mount true 2>/dev/null || skip "no Docker engine answers, and this machine lets nobody mount"
     if ! { command -v buildah && command -v debootstrap; } >/dev/null; then
         command -v apt-get >/dev/null || skip "no Docker engine answers, and buildah is not here"
         { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
