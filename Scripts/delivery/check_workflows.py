@@ -30,7 +30,7 @@ PROVEN = {
 # `make pipeline` takes these steps.
 STEPS = {target for target in TARGETS if target.startswith("step-")}
 # What other steps stand on, and what the tests run: proven with them.
-PROVEN |= {"setup", "build"} | (STEPS if "pipeline" in PROVEN else set())
+PROVEN |= {"setup", "build"} | (STEPS if "pipeline" in PROVEN else set()) | ({"checksums"} if "dist" in PROVEN else set())
 findings = []
 
 
