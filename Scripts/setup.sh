@@ -28,14 +28,15 @@ if [[ $(uname -s) == Linux ]]; then
     needs binutils-gold command -v ld.gold
     # To keep runs in a file.
     needs libsqlite3-dev has_file "/usr/include/sqlite3.h"
-    # To read and write compressed bodies.
-    needs zlib1g-dev has_file "/usr/include/zlib.h"
+    # What the dependencies are linked with; they bring its headers.
+    needs zlib1g-dev has_file "/usr/lib/*/libz.so"
     # What the toolchain's programs are linked with.
     needs libcurl4 has_library libcurl.so.4
     needs libxml2 has_library libxml2.so.2
     needs libsqlite3-0 has_library libsqlite3.so.0
     needs libncurses6 has_library libncurses.so.6
     needs libuuid1 has_library libuuid.so.1
+    needs zlib1g has_library libz.so.1
     # For the proofs of Scripts/, some in Python environments of their own.
     needs curl command -v curl
     needs python3 command -v python3
