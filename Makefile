@@ -86,8 +86,8 @@ fuzz: setup ## try to break the readers of requests with libFuzzer, FUZZ_SECONDS
 bench: DATA := $(or $(DATA),$(wildcard $(SHARED)/data/Customer-Churn-Records.csv))
 bench: setup ## measure, and write docs/performance.md anew; PEERS=path-to-python adds the Python peers
 	@$(swift_build) -c release
-	@swift build --package-path Benchmarks --scratch-path "$(abspath $(BUILD))-bench" -c release --product measure
-	@python3 Scripts/bench.py --retain "$(release)" --measure "$(BUILD)-bench/release/measure" \
+	@swift build --package-path Benchmarks --scratch-path "$(abspath $(BUILD))" -c release --product measure
+	@python3 Scripts/bench.py --retain "$(release)" --measure "$(BUILD)/release/measure" \
 		$(if $(DATA),--data "$(DATA)") $(if $(PEERS),--peers "$(PEERS)" --peer-scripts "$(SHARED)/peers")
 
 bench-serving: DATA := $(or $(DATA),$(wildcard $(SHARED)/data/Customer-Churn-Records.csv))
@@ -105,8 +105,8 @@ quality: setup ## rerun the comparison of models on the fixed folds, and write d
 	@python3 Scripts/quality.py --retain "$(release)" --data "$(DATA)" --output docs/quality.md
 
 drift-study: setup ## simulate false alarms, power and delay of the drift tests, and write docs/drift.md anew; a quarter of an hour
-	@swift build --package-path Benchmarks --scratch-path "$(abspath $(BUILD))-bench" -c release --product drift-study
-	@python3 Scripts/drift-study.py --study "$(BUILD)-bench/release/drift-study"
+	@swift build --package-path Benchmarks --scratch-path "$(abspath $(BUILD))" -c release --product drift-study
+	@python3 Scripts/drift-study.py --study "$(BUILD)/release/drift-study"
 image-test: ## build the container and prove it: size, user, read-only root, /predict, SIGTERM
 	@Scripts/image/prove.sh
 
