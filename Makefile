@@ -104,7 +104,7 @@ quality: setup ## rerun the comparison of models on the fixed folds, and write d
 	@$(swift_build) -c release
 	@python3 Scripts/quality.py --retain "$(release)" --data "$(DATA)" --output docs/quality.md
 
-drift-study: setup ## simulate false alarms, power and delay of the drift tests, and write docs/drift.md anew; a quarter of an hour
+drift-study: setup ## simulate false alarms, power and delay of the drift tests, and write docs/drift.md anew; half an hour and more
 	@swift build --package-path Benchmarks --scratch-path "$(abspath $(BUILD))" -c release --product drift-study
 	@python3 Scripts/drift-study.py --study "$(BUILD)/release/drift-study"
 image-test: ## build the container and prove it: size, user, read-only root, /predict, SIGTERM
