@@ -11,11 +11,11 @@ extension CustomerDecoder {
         do {
             var reader = try CSVReader(text: csv, named: "the body")
             let names = reader.header.map { Array($0.utf8) }
-            var rows = CustomerRows(self)
+            var rows = CustomerRowsBuilder(self)
             while let chunk = try reader.nextChunk() {
                 append(chunk.parsed(), names, reader.dialect, to: &rows)
             }
-            return rows
+            return rows.result
         } catch let error as CSVError {
             throw error
         } catch {
@@ -28,7 +28,7 @@ extension CustomerDecoder {
         _ batch: RecordBatch,
         _ names: [[UInt8]],
         _ dialect: CSVDialect,
-        to rows: inout CustomerRows
+        to rows: inout CustomerRowsBuilder
     ) {
         let malformed = Dictionary(batch.malformed.map { ($0.row, $0.problem) }) { first, _ in first
         }

@@ -15,7 +15,7 @@ extension CustomerDecoder {
             guard found == nil else {
                 throw JSONError("only one of \(FrameForm.list) may be given", at: reader.position)
             }
-            var rows = CustomerRows(self)
+            var rows = CustomerRowsBuilder(self)
             switch form {
             case .split: try split(&reader, into: &rows)
             case .records, .instances: try many(&reader, into: &rows)
@@ -26,7 +26,7 @@ extension CustomerDecoder {
                     try columns(&reader, into: &rows)
                 }
             }
-            found = rows
+            found = rows.result
         }
         try reader.end()
         guard let found else {
@@ -38,7 +38,7 @@ extension CustomerDecoder {
     /// `{"columns": ["a", "b"], "data": [[1, 2], [3, 4]]}`, in any order.
     private func split(
         _ reader: inout JSONReader,
-        into rows: inout CustomerRows
+        into rows: inout CustomerRowsBuilder
     ) throws(JSONError) {
         var columns: [JSONText]?
         var data: JSONReader?
@@ -82,7 +82,7 @@ extension CustomerDecoder {
     /// `{"a": [1, 3], "b": [2, 4]}`.
     private func columns(
         _ reader: inout JSONReader,
-        into rows: inout CustomerRows
+        into rows: inout CustomerRowsBuilder
     ) throws(JSONError) {
         var columns: [(name: JSONText, values: [FieldValue?])] = []
         let start = reader.position

@@ -9,6 +9,7 @@ public struct CustomerDecoder: Sendable {
     /// The bounds of numbers, where nearly every value ends; nil for other features.
     private let bounds: [ClosedRange<Double>?]
     private let levels: [LevelNames]
+    package let ordered: OrderedFields
 
     /// Prepares the rules of the schema's features.
     public init(_ schema: Schema) {
@@ -22,6 +23,7 @@ public struct CustomerDecoder: Sendable {
             )
             return least <= greatest ? least ... greatest : nil
         }
+        ordered = OrderedFields(schema.features.map(\.name), bounds, levels)
     }
 
     /// What a value means for a feature, by its place among the schema's features.
@@ -29,11 +31,11 @@ public struct CustomerDecoder: Sendable {
         switch value {
         case .number(let value, let text):
             if bounds[number]?.contains(value) == true { return .number(value) }
-            if let code = levels[number].code(of: text) ?? levels[number].code(of: value) {
+            if let code = levels[number].code(of: text.span) ?? levels[number].code(of: value) {
                 return .level(code)
             }
         case .text(let text):
-            if let code = levels[number].code(of: text) { return .level(code) }
+            if let code = levels[number].code(of: text.span) { return .level(code) }
         case .truth, .null: break
         case nil: return .violation("is neither a number nor a text; write one of them")
         }
@@ -48,22 +50,39 @@ public struct CustomerDecoder: Sendable {
     /// - Throws: `JSONError` where the text is no JSON.
     /// - Complexity: O(bytes + customers · features).
     public func customers(_ json: [UInt8]) throws(JSONError) -> CustomerRows {
+        if let values = ordered.values(json.span) { return CustomerRows(single: values) }
+        return try fieldByField(json)
+    }
+
+    /// The same from memory of any owner.
+    public func customers(_ json: Span<UInt8>) throws(JSONError) -> CustomerRows {
+        if let values = ordered.values(json) { return CustomerRows(single: values) }
+        var copy: [UInt8] = []
+        copy.reserveCapacity(json.count)
+        for place in json.indices { copy.append(json[place]) }
+        return try fieldByField(copy)
+    }
+
+    /// The same, however the fields are written.
+    package func fieldByField(_ json: [UInt8]) throws(JSONError) -> CustomerRows {
         var reader = try JSONReader(json)
-        var rows = CustomerRows(self)
+        var rows: CustomerRowsBuilder
         switch try reader.kind() {
         case .object:
-            rows.isSingle = true
+            rows = CustomerRowsBuilder(self, isSingle: true)
             try read(&reader, into: &rows)
-        case .array: try many(&reader, into: &rows)
+        case .array:
+            rows = CustomerRowsBuilder(self)
+            try many(&reader, into: &rows)
         default:
             throw JSONError("one customer (an object) or many (an array) are expected", at: 0)
         }
         try reader.end()
-        return rows
+        return rows.result
     }
 
     /// Reads an array of objects.
-    func many(_ reader: inout JSONReader, into rows: inout CustomerRows) throws(JSONError) {
+    func many(_ reader: inout JSONReader, into rows: inout CustomerRowsBuilder) throws(JSONError) {
         try reader.array { (reader) throws(JSONError) in
             guard try reader.kind() == .object else {
                 try reader.skip()
@@ -77,7 +96,7 @@ public struct CustomerDecoder: Sendable {
 
     private func read(
         _ reader: inout JSONReader,
-        into rows: inout CustomerRows
+        into rows: inout CustomerRowsBuilder
     ) throws(JSONError) {
         rows.begin()
         try reader.object { (name, reader) throws(JSONError) in

@@ -58,9 +58,9 @@ extension CustomerDecoder {
         guard columns.allSatisfy({ $0.values.count == count }) else {
             throw JSONError("the inputs differ in length", at: length)
         }
-        var rows = CustomerRows(self)
+        var rows = CustomerRowsBuilder(self)
         rows.append(columns, count: count)
-        return InferenceRequest(id: id, rows: rows)
+        return InferenceRequest(id: id, rows: rows.result)
     }
 
     private func input(_ reader: inout JSONReader) throws(JSONError) -> Input {

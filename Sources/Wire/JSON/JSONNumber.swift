@@ -4,6 +4,22 @@ public struct JSONNumber: Equatable, Sendable {
     public let value: Double
     /// The number as it is written.
     public let text: ArraySlice<UInt8>
+
+    /// So many digits are a whole number that a double holds exactly.
+    static let exactDigits = 15
+
+    /// The nearest double to whole · 10^-decimals, both of at most `exactDigits`.
+    ///
+    /// Both are exact, so that their quotient is the nearest: Clinger, "How to read floating point numbers accurately",
+    /// PLDI 1990.
+    static func nearest(_ whole: UInt64, decimals: Int, isNegative: Bool) -> Double {
+        let value = Double(whole) / powers[decimals]
+        return isNegative ? -value : value
+    }
+
+    private static let powers: [Double] = [
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+    ]
 }
 
 extension JSONReader {
@@ -45,19 +61,15 @@ extension JSONReader {
             try digits(into: &exponent)
         }
         let text = bytes[start ..< position]
-        guard digitCount <= 15, !hasExponent else {
+        guard digitCount <= JSONNumber.exactDigits, !hasExponent else {
             let value = Double(String(decoding: text, as: UTF8.self))
             return JSONNumber(value: value ?? .nan, text: text)
         }
-        // Both are exact, so that their quotient is the nearest double: Clinger, "How to read floating point numbers
-        // accurately", PLDI 1990.
-        let value = Double(whole) / Self.powers[decimals]
-        return JSONNumber(value: isNegative ? -value : value, text: text)
+        return JSONNumber(
+            value: JSONNumber.nearest(whole, decimals: decimals, isNegative: isNegative),
+            text: text
+        )
     }
-
-    private static let powers: [Double] = [
-        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-    ]
 
     /// Passes over one digit or more; beyond 19 the value wraps, and is not used.
     private mutating func digits(into value: inout UInt64) throws(JSONError) {
