@@ -27,8 +27,14 @@ public struct RowPredictor: Sendable {
     /// - Returns: Shape [rows], in 0...1.
     /// - Complexity: O(rows · parameters).
     public func predict(_ values: [Double]) -> [Float] {
-        let probabilities = zip(model.parts, encoders).map { part, encoder in
-            part.probabilities(encoder.encode(values))
+        // By their places: a part copied out of the model would count references to all that it has.
+        guard model.parts.count > 1 else {
+            return model.calibration.applied(
+                to: model.parts[0].probabilities(encoders[0].encode(values))
+            )
+        }
+        let probabilities = model.parts.indices.map { part in
+            model.parts[part].probabilities(encoders[part].encode(values))
         }
         return model.calibration.applied(to: ChurnModel.mean(probabilities))
     }

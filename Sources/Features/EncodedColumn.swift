@@ -42,7 +42,41 @@ public struct EncodedColumn: Codable, Equatable, Sendable {
         self.limit = limit
     }
 
+    /// The column without its name.
+    @inline(__always)
+    var scaling: ColumnScaling {
+        ColumnScaling(reading: reading, mean: mean, deviation: deviation, limit: limit)
+    }
+
     /// The value that the network sees, in double precision, from what is read off the field.
+    func scaled(_ value: Double) -> Double { scaling.scaled(value) }
+
+    /// The same from a number that is not null.
+    @inline(__always)
+    package func encoded(_ number: Double) -> Double { scaling.encoded(number) }
+
+    /// What would make encoding impossible; nil where all is well.
+    var inconsistency: String? {
+        guard mean.isFinite, deviation > 0, deviation.isFinite, limit.map({ $0 > 0 }) ?? true else {
+            return "encoded column \"\(name)\" has no finite mean and positive deviation"
+        }
+        if case .ramp(let from, let to, _) = reading, !(from < to && (to - from).isFinite) {
+            return "encoded column \"\(name)\" has no rising ramp"
+        }
+        return nil
+    }
+}
+
+/// What a column does to a number.
+///
+/// Copying it counts no references, which copying a column with its name does.
+struct ColumnScaling {
+    let reading: EncodedColumn.Reading
+    let mean: Double
+    let deviation: Double
+    let limit: Double?
+
+    @inline(__always)
     func scaled(_ value: Double) -> Double {
         let scaled = (value - mean) / deviation
         guard let limit else { return scaled }
@@ -50,9 +84,8 @@ public struct EncodedColumn: Codable, Equatable, Sendable {
         return scaled > limit ? limit : scaled < -limit ? -limit : scaled
     }
 
-    /// The same from a number that is not null.
     @inline(__always)
-    package func encoded(_ number: Double) -> Double {
+    func encoded(_ number: Double) -> Double {
         switch reading {
         case .value(let skipsZero): scaled(skipsZero && number == 0 ? mean : number)
         case .nonzero: scaled(number.isNaN ? .nan : number != 0 ? 1 : 0)
@@ -69,16 +102,5 @@ public struct EncodedColumn: Codable, Equatable, Sendable {
             }
         case .level, .missing: .nan
         }
-    }
-
-    /// What would make encoding impossible; nil where all is well.
-    var inconsistency: String? {
-        guard mean.isFinite, deviation > 0, deviation.isFinite, limit.map({ $0 > 0 }) ?? true else {
-            return "encoded column \"\(name)\" has no finite mean and positive deviation"
-        }
-        if case .ramp(let from, let to, _) = reading, !(from < to && (to - from).isFinite) {
-            return "encoded column \"\(name)\" has no rising ramp"
-        }
-        return nil
     }
 }

@@ -14,11 +14,24 @@ public struct FeatureMatrix: Equatable, Sendable {
     public internal(set) var values: [Float]
 
     init(columnCount: Int, rowCount: Int) {
+        let count = columnCount * Self.stride(rowCount: rowCount)
+        self.init(
+            columnCount: columnCount,
+            rowCount: rowCount,
+            values: Array(repeating: 0, count: count)
+        )
+    }
+
+    /// Takes values of the shape that rows and columns have.
+    init(columnCount: Int, rowCount: Int, values: [Float]) {
         self.columnCount = columnCount
         self.rowCount = rowCount
-        stride = (rowCount + 15) & ~15
-        values = Array(repeating: 0, count: columnCount * stride)
+        stride = Self.stride(rowCount: rowCount)
+        precondition(values.count == columnCount * stride, "values of another shape")
+        self.values = values
     }
+
+    static func stride(rowCount: Int) -> Int { (rowCount + 15) & ~15 }
 
     /// One value.
     ///

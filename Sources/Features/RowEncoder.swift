@@ -1,3 +1,4 @@
+private import Kernels
 public import Schema
 
 /// Encodes rows of plain numbers, as a service gets them.
@@ -6,14 +7,19 @@ public import Schema
 /// number or a truth's 0 and 1, NaN where null; or the code of a level, -1 where null, -2 where none of them.
 public struct RowEncoder: Sendable {
     private let steps: [Step]
+    /// The columns of numbers, one feature after the other.
+    private let columns: [ColumnScaling]
+    /// The encoded columns of each code of a feature from -2 on, one code and one feature after the other.
+    private let tables: [Float]
     private let width: Int
     private let valueCount: Int
 
     /// How one feature is encoded.
+    ///
+    /// It says where its columns are rather than hold them, so that taking a step counts no references.
     private enum Step {
-        case number(place: Int, columns: [EncodedColumn], substitute: Double, Indicator?)
-        /// The encoded columns of each code from -2 on, one code after the other.
-        case level(place: Int, width: Int, table: [Float])
+        case number(place: Int, columns: Range<Int>, substitute: Double, Indicator?)
+        case level(place: Int, width: Int, table: Int)
     }
 
     /// What a number's indicator is where the number is there, and where it is not.
@@ -30,6 +36,8 @@ public struct RowEncoder: Sendable {
     /// - Throws: `FeatureError` where a feature is none of the columns, or of another type.
     public init(_ features: FittedFeatures, columns: [ColumnSchema]) throws(FeatureError) {
         var steps: [Step] = []
+        var scalings: [ColumnScaling] = []
+        var tables: [Float] = []
         for feature in features.features {
             guard let place = columns.firstIndex(where: { $0.name == feature.name }) else {
                 throw FeatureError(feature.name, "is absent, but the model needs it")
@@ -44,29 +52,28 @@ public struct RowEncoder: Sendable {
                     + own.map { level in
                         levels.firstIndex { $0.utf8.elementsEqual(level.utf8) } ?? -2
                     }
-                let table = codes.flatMap { feature.encoded(code: Int32($0)).map { Float($0) } }
-                steps.append(.level(place: place, width: feature.width, table: table))
+                steps.append(.level(place: place, width: feature.width, table: tables.count))
+                tables += codes.flatMap { feature.encoded(code: Int32($0)).map { Float($0) } }
             default:
-                // Without their names, which copying would count references to.
-                let columns = feature.columns.map {
-                    EncodedColumn(
-                        "",
-                        $0.reading,
-                        mean: $0.mean,
-                        deviation: $0.deviation,
-                        limit: $0.limit
-                    )
-                }
+                let start = scalings.count
+                scalings += feature.columns.map(\.scaling)
                 let indicator = feature.indicator.map {
                     Indicator(filled: Float($0.scaled(0)), missing: Float($0.scaled(1)))
                 }
                 let substitute = feature.substitute ?? .nan
                 steps.append(
-                    .number(place: place, columns: columns, substitute: substitute, indicator)
+                    .number(
+                        place: place,
+                        columns: start ..< scalings.count,
+                        substitute: substitute,
+                        indicator
+                    )
                 )
             }
         }
         self.steps = steps
+        self.columns = scalings
+        self.tables = tables
         width = features.features.reduce(0) { $0 + $1.width }
         valueCount = columns.count
     }
@@ -83,35 +90,35 @@ public struct RowEncoder: Sendable {
             rows * valueCount == values.count,
             "\(values.count) values for rows of \(valueCount)"
         )
-        var matrix = FeatureMatrix(columnCount: width, rowCount: rows)
-        let stride = matrix.stride
+        let stride = FeatureMatrix.stride(rowCount: rows)
+        var encoded = zeros(width * stride)
         var start = 0
         for step in steps {
             switch step {
-            case .number(let place, let columns, let substitute, let indicator):
+            case .number(let place, let range, let substitute, let indicator):
                 for row in 0 ..< rows {
                     let raw = values[row * valueCount + place]
                     let value = raw.isNaN ? substitute : raw
                     var output = start + row
-                    for column in columns {
-                        matrix.values[output] = Float(column.encoded(value))
+                    for column in range {
+                        encoded[output] = Float(columns[column].encoded(value))
                         output += stride
                     }
                     if let indicator {
-                        matrix.values[output] = raw.isNaN ? indicator.missing : indicator.filled
+                        encoded[output] = raw.isNaN ? indicator.missing : indicator.filled
                     }
                 }
-                start += (columns.count + (indicator == nil ? 0 : 1)) * stride
+                start += (range.count + (indicator == nil ? 0 : 1)) * stride
             case .level(let place, let width, let table):
                 for row in 0 ..< rows {
-                    let first = (Int(values[row * valueCount + place]) + 2) * width
+                    let first = table + (Int(values[row * valueCount + place]) + 2) * width
                     for column in 0 ..< width {
-                        matrix.values[start + column * stride + row] = table[first + column]
+                        encoded[start + column * stride + row] = tables[first + column]
                     }
                 }
                 start += width * stride
             }
         }
-        return matrix
+        return FeatureMatrix(columnCount: width, rowCount: rows, values: encoded)
     }
 }

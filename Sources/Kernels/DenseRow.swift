@@ -50,6 +50,18 @@ public func denseForwardRow(
                 unsafe w.store(s3.rectified(rectified), output + j + 24)
                 j += 32
             }
+            while j < outputs, outputs >= 8 {
+                // The last lanes may be those of outputs that are computed already, to the same bits.
+                j = min(j, outputs - 8)
+                var sum = unsafe p.lanes(shape.bias + j)
+                var row = unsafe p + shape.weights + j
+                for i in 0 ..< shape.inputs {
+                    unsafe sum.addProduct(row.lanes(0), Lanes(repeating: x[i]))
+                    unsafe row += outputs
+                }
+                unsafe w.store(sum.rectified(rectified), output + j)
+                j += 8
+            }
             while j < outputs {
                 var sum = unsafe p[shape.bias + j]
                 for i in 0 ..< shape.inputs {

@@ -97,8 +97,8 @@ extension Network {
 
     /// One row's probability, with the bits that it has among others.
     private func probability(of row: Int, _ matrix: [Float], stride: Int) -> Float {
-        let widest = laneCount(rows: ([architecture.inputs] + architecture.hidden + [8]).max() ?? 8)
-        var values = [Float](repeating: 0, count: 3 * widest)
+        let widest = laneCount(rows: architecture.hidden.reduce(max(architecture.inputs, 8), max))
+        var values = zeros(3 * widest)
         for input in 0 ..< architecture.inputs { values[input] = matrix[input * stride + row] }
         var sum: Float = 0
         for member in 0 ..< architecture.members {
