@@ -25,6 +25,7 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
 let database: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let httpClient: Target.Dependency = .product(
     name: "AsyncHTTPClient",
     package: "async-http-client"
@@ -129,7 +130,7 @@ let targets: [Target] = [
     ),
     room("Simulation", ["Kernels"]),
     room("Wire", ["Schema", "Tabular", "Kernels"]),
-    room("PredictionLog", ["Wire", "Schema", "Tabular", database]),
+    room("PredictionLog", ["Wire", "Schema", "Tabular", database, sqlite]),
     room("OpenAPI", ["Wire", "Schema", crypto]),
     room(
         "Serving",

@@ -15,7 +15,7 @@ public struct LoggedModel: Equatable, Sendable {
 
     /// One column of a customer's row.
     private struct Feature: Equatable {
-        /// The name in JSON and the colon; nil where the column is personal.
+        /// What stands before the value, in JSON: `{"Age":` or `,"Age":`; nil where the column is personal.
         let key: [UInt8]?
         /// The levels in JSON, by code; empty for a number.
         let levels: [[UInt8]]
@@ -35,8 +35,10 @@ public struct LoggedModel: Equatable, Sendable {
         self.version = version
         self.digest = digest
         keepsIdentifier = !schema.columns.contains { $0.name == schema.identifier && $0.personal }
+        var opening = UInt8(ascii: "{")
         features = schema.features.map { feature in
-            var key: [UInt8] = []
+            var key = [opening]
+            if !feature.personal { opening = UInt8(ascii: ",") }
             key.appendJSON(feature.name)
             key.append(UInt8(ascii: ":"))
             return Feature(
@@ -67,16 +69,13 @@ public struct LoggedModel: Equatable, Sendable {
     ///
     /// A level that is not listed becomes a text that says so: which level it was is not known here.
     func write(_ values: ArraySlice<Double>, to json: inout [UInt8]) {
-        json.append(UInt8(ascii: "{"))
-        var isFirst = true
+        let start = json.count
         // By their places: a feature copied out of the array would count references to all that it has.
         for (place, value) in values.enumerated() {
             guard let key = features[place].key else { continue }
-            if !isFirst { json.append(UInt8(ascii: ",")) }
-            isFirst = false
             json += key
             if features[place].levels.isEmpty {
-                json += (value.isFinite ? numberText(value) : "null").utf8
+                if value.isFinite { json.appendJSON(value) } else { json += "null".utf8 }
             } else if value >= 0 {
                 json += features[place].levels[Int(value)]
             } else {
@@ -84,6 +83,7 @@ public struct LoggedModel: Equatable, Sendable {
                 json += value == -2 ? features[place].unlisted : Array("null".utf8)
             }
         }
+        if json.count == start { json.append(UInt8(ascii: "{")) }
         json.append(UInt8(ascii: "}"))
     }
 }

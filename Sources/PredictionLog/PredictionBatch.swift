@@ -1,4 +1,6 @@
-/// One request's predictions, as they were answered.
+/// Predictions of one model, as they were answered, column by column.
+///
+/// So the predictions of many requests cost no more memory blocks than those of one.
 public struct PredictionBatch: Sendable {
     /// What another model would have answered.
     public struct Shadow: Sendable {
@@ -14,47 +16,56 @@ public struct PredictionBatch: Sendable {
         }
     }
 
-    /// Names the request; a customer of a list is `ID-0`, `ID-1` and so on.
-    public var id: String
-    /// Whether the request is one customer and not a list.
-    public var isSingle: Bool
-    /// Milliseconds since 1970.
-    public var time: Int64
     /// The model that answered.
-    public var model: LoggedModel
-    /// The customers' identifiers, where the request has them.
-    public var customers: [String?]
+    public let model: LoggedModel
+    /// When, in milliseconds since 1970, for each customer.
+    public private(set) var times: [Int64] = []
+    /// The customers' identifiers, where the requests have them.
+    public private(set) var customers: [String?] = []
     /// Shape [customers, features], row by row, as `CustomerRows.values`.
-    public var values: [Double]
+    public private(set) var values: [Double] = []
     /// Shape [customers].
-    public var probabilities: [Float]
+    public private(set) var probabilities: [Float] = []
     /// Nil where no other model was asked.
     public var shadow: Shadow?
+    /// The predictions' names, one behind the other, and where each ends.
+    private(set) var names: [UInt8] = []
+    private var nameEnds: [Int] = []
 
-    /// Creates a batch.
-    public init(
-        id: String,
-        isSingle: Bool,
-        time: Int64,
-        model: LoggedModel,
-        customers: [String?],
-        values: [Double],
-        probabilities: [Float],
-        shadow: Shadow? = nil
-    ) {
-        self.id = id
-        self.isSingle = isSingle
-        self.time = time
-        self.model = model
-        self.customers = customers
-        self.values = values
-        self.probabilities = probabilities
-        self.shadow = shadow
-    }
+    /// A batch without predictions.
+    public init(_ model: LoggedModel) { self.model = model }
 
     /// Number of customers.
     public var count: Int { probabilities.count }
 
-    /// The name of one customer's prediction.
-    public func id(of row: Int) -> String { isSingle ? id : "\(id)-\(row)" }
+    /// Where the name of one customer's prediction stands among the names, in UTF-8.
+    func name(of row: Int) -> Range<Int> { (row == 0 ? 0 : nameEnds[row - 1]) ..< nameEnds[row] }
+
+    /// Adds a request's predictions.
+    ///
+    /// - Parameters:
+    ///   - id: Names the request; a customer of a list is `ID-0`, `ID-1` and so on.
+    ///   - isSingle: Whether the request is one customer and not a list.
+    ///   - time: Milliseconds since 1970.
+    ///   - customers: The customers' identifiers; nil where the request has none.
+    ///   - values: Shape [customers, features], row by row.
+    ///   - probabilities: Shape [customers].
+    public mutating func add(
+        _ id: [UInt8],
+        isSingle: Bool,
+        time: Int64,
+        customers: [String?],
+        values: [Double],
+        probabilities: [Float]
+    ) {
+        for row in probabilities.indices {
+            names += id
+            if !isSingle { names += "-\(row)".utf8 }
+            nameEnds.append(names.count)
+            times.append(time)
+        }
+        self.customers += customers
+        self.values += values
+        self.probabilities += probabilities
+    }
 }

@@ -72,9 +72,9 @@ public final class PredictionService: Sendable {
         self.logger = logger
     }
 
-    /// Lets a prediction be written down and compared, where somebody does that.
-    func keep(_ entry: @autoclosure () -> PredictionQueue.Entry) {
-        if log != nil || watch != nil || shadow.withLock({ $0 != nil }) { queue.add(entry()) }
+    /// Whether somebody writes predictions down or compares them.
+    var keepsPredictions: Bool {
+        log != nil || watch != nil || shadow.withLock { $0 != nil }
     }
 }
 

@@ -97,22 +97,18 @@ struct LabelledLogTests {
             let predicted = try CustomerDecoder(schema).table(LabelledLogTests.file(rows))
             #expect(predicted.problems.isEmpty, "\(predicted.problems)")
             let writing = try PredictionLog(path)
-            try await writing.append([
-                PredictionBatch(
-                    id: "p",
-                    isSingle: false,
-                    time: 1_000,
-                    model: LoggedModel(
-                        name: "churn",
-                        version: "3",
-                        digest: "abc",
-                        schema: schema
-                    ),
-                    customers: customers ?? predicted.identifiers,
-                    values: predicted.values,
-                    probabilities: rows.indices.map { Float($0) / 16 }
-                )
-            ])
+            var batch = PredictionBatch(
+                LoggedModel(name: "churn", version: "3", digest: "abc", schema: schema)
+            )
+            batch.add(
+                Array("p".utf8),
+                isSingle: false,
+                time: 1_000,
+                customers: customers ?? predicted.identifiers,
+                values: predicted.values,
+                probabilities: rows.indices.map { Float($0) / 16 }
+            )
+            try await writing.append([batch])
             let outcomes = rows.indices.map { row in
                 Outcome(
                     subject: .prediction(id: "p-\(row)"),

@@ -48,15 +48,16 @@ struct LogFixture {
         customers: [String?]? = nil,
         isSingle: Bool = false
     ) -> PredictionBatch {
-        PredictionBatch(
-            id: id,
+        var batch = PredictionBatch(model)
+        batch.add(
+            Array(id.utf8),
             isSingle: isSingle,
             time: time,
-            model: model,
             customers: customers ?? rows.map { _ in nil },
             values: rows.flatMap(\.self),
             probabilities: rows.indices.map { 0.1 + Float($0) / 8 }
         )
+        return batch
     }
 
     /// One column as another program sees it in the file.

@@ -7,11 +7,11 @@ import Synchronization
 
 extension PredictionService {
     /// Lets the watch count what was predicted, and look if it is time.
-    func watch(_ entries: [PredictionQueue.Entry]) async {
+    func watch(_ batches: [PredictionQueue.Batch]) async {
         guard let watch else { return }
         let served = slot.current
         if watch.digest != served.digest { watch.begin(served, kept: await kept(served)) }
-        for entry in entries { watch.count(entry) }
+        for batch in batches { watch.count(batch) }
         if let look = watch.look() { await tell(look) }
     }
 

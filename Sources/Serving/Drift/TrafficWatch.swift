@@ -1,5 +1,6 @@
 import Drift
 import FoundationEssentials
+import PredictionLog
 import Synchronization
 
 /// Watches what is asked of a model for drift from the rows that it learned from.
@@ -74,11 +75,11 @@ final class TrafficWatch: Sendable {
         }
     }
 
-    /// Counts a request's predictions, where they are of the model that is watched.
-    func count(_ entry: PredictionQueue.Entry) {
+    /// Counts predictions, where they are of the model that is watched.
+    func count(_ batch: PredictionQueue.Batch) {
         state.withLock { state in
-            guard state?.served.digest == entry.served.digest else { return }
-            state?.count(entry)
+            guard state?.served.digest == batch.served.digest else { return }
+            state?.count(batch.predictions.values, batch.predictions.probabilities)
         }
     }
 
@@ -113,19 +114,19 @@ final class TrafficWatch: Sendable {
 }
 
 extension TrafficWatch.State {
-    fileprivate mutating func count(_ entry: PredictionQueue.Entry) {
+    fileprivate mutating func count(_ values: [Double], _ probabilities: [Float]) {
         let width = categories.count - 1
-        for (row, score) in entry.probabilities.enumerated() {
-            var watched = 0
-            for (place, category) in categories.enumerated() {
-                guard let category else { continue }
-                let value = place == width ? Double(score) : entry.values[row * width + place]
+        var watched = 0
+        for (place, category) in categories.enumerated() {
+            guard let category else { continue }
+            for (row, score) in probabilities.enumerated() {
+                let value = place == width ? Double(score) : values[row * width + place]
                 counts[watched][category.place(of: value)] += 1
-                watched += 1
             }
+            watched += 1
         }
-        rows += entry.probabilities.count
-        scores.add(entry.probabilities)
+        rows += probabilities.count
+        scores.add(probabilities)
     }
 
     fileprivate func snapshot(_ window: Int) -> TrafficWatch.Snapshot {

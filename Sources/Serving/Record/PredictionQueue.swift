@@ -1,4 +1,5 @@
 import ChurnModel
+import PredictionLog
 import Synchronization
 import Wire
 
@@ -6,28 +7,25 @@ import Wire
 ///
 /// It never makes an answer wait: what finds no room is dropped and counted.
 final class PredictionQueue: Sendable {
-    /// One request's predictions; a class, since it passes through several hands.
-    final class Entry: Sendable {
+    /// Predictions of one model that came one after the other.
+    struct Batch: Sendable {
         let served: ServedModel
-        let id: PredictionID
-        let isSingle: Bool
-        let customers: [String?]
-        /// Shape [customers, features].
-        let values: [Double]
-        let probabilities: [Float]
+        var predictions: PredictionBatch
 
-        init(
-            _ rows: CustomerRows,
-            _ probabilities: [Float],
-            _ served: ServedModel,
-            _ id: PredictionID
-        ) {
+        init(_ served: ServedModel) {
             self.served = served
-            self.id = id
-            isSingle = rows.isSingle
-            customers = rows.identifiers
-            values = rows.values
-            self.probabilities = probabilities
+            predictions = PredictionBatch(served.logged)
+        }
+
+        mutating func add(_ rows: CustomerRows, _ probabilities: [Float], _ id: PredictionID) {
+            predictions.add(
+                id.text,
+                isSingle: rows.isSingle,
+                time: Int64(id.milliseconds),
+                customers: rows.identifiers,
+                values: rows.values,
+                probabilities: probabilities
+            )
         }
     }
 
@@ -35,7 +33,7 @@ final class PredictionQueue: Sendable {
     static let capacity = 100_000
 
     private struct State {
-        var entries: [Entry] = []
+        var batches: [Batch] = []
         var rows = 0
         var dropped = 0
         /// Whether some were taken and are not written down yet.
@@ -48,26 +46,40 @@ final class PredictionQueue: Sendable {
     /// Customers that found no room so far.
     var dropped: Int { state.withLock(\.dropped) }
 
-    func add(_ entry: Entry) {
+    /// Adds a request's predictions.
+    func add(
+        _ rows: CustomerRows,
+        _ probabilities: [Float],
+        _ served: ServedModel,
+        _ id: PredictionID
+    ) {
+        // A list's names take long enough to make them before others have to wait.
+        var list: Batch?
+        if !rows.isSingle {
+            list = Batch(served)
+            list?.add(rows, probabilities, id)
+        }
         state.withLock { state in
-            guard state.rows + entry.probabilities.count <= Self.capacity else {
-                state.dropped += entry.probabilities.count
+            guard state.rows + probabilities.count <= Self.capacity else {
+                state.dropped += probabilities.count
                 return
             }
-            state.rows += entry.probabilities.count
-            state.entries.append(entry)
+            state.rows += probabilities.count
+            if let list { return state.batches.append(list) }
+            if state.batches.last?.served !== served { state.batches.append(Batch(served)) }
+            state.batches[state.batches.count - 1].add(rows, probabilities, id)
         }
     }
 
     /// Takes all that wait, in the order in which they came; `finish` tells that they are written down.
-    func take() -> [Entry] {
+    func take() -> [Batch] {
         state.withLock { state in
             defer {
-                state.entries = []
+                state.batches = []
                 state.rows = 0
             }
-            state.isBusy = !state.entries.isEmpty
-            return state.entries
+            state.isBusy = !state.batches.isEmpty
+            return state.batches
         }
     }
 
@@ -76,7 +88,7 @@ final class PredictionQueue: Sendable {
     /// Waits until nothing waits any more, for two seconds at most.
     func settle() async throws {
         for _ in 0 ..< 200 {
-            guard state.withLock({ $0.isBusy || !$0.entries.isEmpty }) else { return }
+            guard state.withLock({ $0.isBusy || !$0.batches.isEmpty }) else { return }
             try await Task.sleep(for: .milliseconds(10))
         }
     }

@@ -37,27 +37,25 @@ public actor PredictionRecorder: Service {
     }
 
     private func record() async {
-        let entries = service.queue.take()
-        await service.watch(entries)
-        guard !entries.isEmpty else { return }
-        var batches: [PredictionBatch] = []
-        for entry in entries {
-            let shadow = compare(entry)
-            if service.log != nil { batches.append(PredictionBatch(entry, shadow)) }
+        var batches = service.queue.take()
+        await service.watch(batches)
+        guard !batches.isEmpty else { return }
+        for place in batches.indices {
+            batches[place].predictions.shadow = compare(batches[place])
         }
-        await service.write(batches)
+        await service.write(batches.map(\.predictions))
         service.queue.finish()
     }
 
-    /// Asks the shadow about a request's customers; nil where there is none that understands them.
-    private func compare(_ entry: PredictionQueue.Entry) -> PredictionBatch.Shadow? {
+    /// Asks the shadow about the same customers; nil where there is none that understands them.
+    private func compare(_ batch: PredictionQueue.Batch) -> PredictionBatch.Shadow? {
         guard let shadow = service.shadow.withLock(\.self) else {
             comparison = nil
             return nil
         }
-        if comparison?.shadow.digest != shadow.digest || comparison?.digest != entry.served.digest {
+        if comparison?.shadow.digest != shadow.digest || comparison?.digest != batch.served.digest {
             do {
-                comparison = try ShadowComparison(shadow, beside: entry.served)
+                comparison = try ShadowComparison(shadow, beside: batch.served)
             } catch {
                 service.logger.error(
                     "the shadow can't be asked",
@@ -68,9 +66,9 @@ public actor PredictionRecorder: Service {
             }
         }
         guard let comparison else { return nil }
-        let others = comparison.predict(entry.values)
+        let others = comparison.predict(batch.predictions.values)
         service.shadowCounts.withLock {
-            $0.add(entry.served, entry.probabilities, shadow, others)
+            $0.add(batch.served, batch.predictions.probabilities, shadow, others)
         }
         return PredictionBatch.Shadow(model: shadow.logged, probabilities: others)
     }
@@ -103,20 +101,5 @@ extension PredictionService {
                 metadata: ["rows": "\(rows)", "error": "\(error)"]
             )
         }
-    }
-}
-
-extension PredictionBatch {
-    fileprivate init(_ entry: PredictionQueue.Entry, _ shadow: Shadow?) {
-        self.init(
-            id: String(decoding: entry.id.text, as: UTF8.self),
-            isSingle: entry.isSingle,
-            time: Int64(entry.id.milliseconds),
-            model: entry.served.logged,
-            customers: entry.customers,
-            values: entry.values,
-            probabilities: entry.probabilities,
-            shadow: shadow
-        )
     }
 }

@@ -58,7 +58,7 @@ extension PredictionService {
     func predict(_ rows: CustomerRows, _ served: ServedModel, _ id: PredictionID) -> [Float] {
         let probabilities = served.predictor.predict(rows.values)
         metrics.count(rows, probabilities.lazy.map { served.model.risk(of: $0) })
-        keep(PredictionQueue.Entry(rows, probabilities, served, id))
+        if keepsPredictions { queue.add(rows, probabilities, served, id) }
         return probabilities
     }
 }
