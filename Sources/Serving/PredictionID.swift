@@ -5,25 +5,22 @@ import Synchronization
 ///
 /// Its random part begins anywhere and counts on (method 2 of section 6.2), so that no two of a process are the same.
 struct PredictionID: Sendable {
-    private let high: UInt64
-    private let low: UInt64
+    /// When it was made, since 1970.
+    let milliseconds: UInt64
+    /// 36 characters.
+    let text: [UInt8]
     private static let counter = Atomic(UInt64.random(in: 0 ... .max))
 
     init(at date: Date = .now) {
-        let milliseconds = UInt64(max(0, date.timeIntervalSince1970) * 1000)
+        milliseconds = UInt64(max(0, date.timeIntervalSince1970) * 1000)
         let count = Self.counter.wrappingAdd(4, ordering: .relaxed).newValue
-        high = milliseconds << 16 | 0x7000 | Self.process
-        low = 0b10 << 62 | count >> 2
+        text = Self.text(milliseconds << 16 | 0x7000 | Self.process, 0b10 << 62 | count >> 2)
     }
 
     /// Tells processes apart.
     private static let process = UInt64.random(in: 0 ..< 1 << 12)
 
-    /// When it was made, since 1970.
-    var milliseconds: UInt64 { high >> 16 }
-
-    /// 36 characters.
-    var text: [UInt8] {
+    private static func text(_ high: UInt64, _ low: UInt64) -> [UInt8] {
         var text: [UInt8] = []
         text.reserveCapacity(36)
         for place in 0 ..< 32 {

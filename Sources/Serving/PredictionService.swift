@@ -1,9 +1,11 @@
 import HTTPTypes
 public import Hummingbird
 public import Logging
+import NIOCore
 import OpenAPI
 public import PredictionLog
 import Synchronization
+import Wire
 
 /// Answers requests for predictions.
 ///
@@ -23,6 +25,8 @@ public final class PredictionService: Sendable {
     /// Is told of verdicts that changed; nil where nobody wants to know.
     let webhooks: WebhookQueue?
     let logger: Logger
+    /// Whether the log wants to hear of each answer; to ask the logger each time would take as long as to predict.
+    private let tellsAnswers: Bool
 
     let queue = PredictionQueue()
     let limiter = RateLimiter()
@@ -70,6 +74,7 @@ public final class PredictionService: Sendable {
         self.watch = watch.map(TrafficWatch.init)
         self.webhooks = webhooks
         self.logger = logger
+        tellsAnswers = logger.logLevel <= .info
     }
 
     /// Whether somebody writes predictions down or compares them.
@@ -84,7 +89,7 @@ extension PredictionService: HTTPResponder {
 
     /// Answers a request; never throws.
     public func respond(to request: Request, context: Context) async throws -> Response {
-        let start = ContinuousClock.now
+        let start = NIODeadline.now()
         let path = RoutedPath(request.uri.path)
         let route = path.route
         let id = PredictionID()
@@ -111,15 +116,16 @@ extension PredictionService: HTTPResponder {
         _ route: Route,
         _ reply: Reply,
         _ id: @autoclosure () -> RequestID,
-        _ start: ContinuousClock.Instant
+        _ start: NIODeadline
     ) {
-        let time = ContinuousClock.now - start
+        let time = NIODeadline.now() - start
         metrics.count(route, reply.status, took: time)
+        guard tellsAnswers else { return }
         logger.info(
             "answered",
             metadata: [
                 "route": "\(route.rawValue)", "status": "\(reply.status.code)",
-                "seconds": "\(time / .seconds(1))", "request_id": "\(id().text)",
+                "seconds": "\(Double(time.nanoseconds) / 1e9)", "request_id": "\(id().text)",
             ]
         )
     }
@@ -136,7 +142,11 @@ extension PredictionService: HTTPResponder {
         _ route: Route,
         _ id: @autoclosure () -> RequestID
     ) -> Reply {
-        if let problem = error as? Problem { return Reply(problem, route) }
+        switch error {
+        case let problem as Problem: return Reply(problem, route)
+        case let error as JSONError: return Reply(Problem(error), route)
+        default: break
+        }
         logger.error(
             "request failed",
             metadata: ["error": "\(error)", "request_id": "\(id().text)"]

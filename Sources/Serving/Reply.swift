@@ -8,7 +8,7 @@ struct Reply {
     var status = HTTPResponse.Status.ok
     var type: String
     var bytes: [UInt8]
-    var headers: HTTPFields = [:]
+    var headers = HTTPFields()
     /// Names the request; empty where nobody asks.
     var requestID: [UInt8] = []
     /// Whether the connection is encrypted, and shall be the next time.

@@ -1,5 +1,6 @@
 import ChurnModel
 import HTTPTypes
+import NIOCore
 import Synchronization
 import Wire
 
@@ -44,12 +45,12 @@ final class ServiceMetrics: Sendable {
     }
 
     /// Counts an answer.
-    func count(_ route: Route, _ status: HTTPResponse.Status, took time: Duration) {
-        let seconds = time / .seconds(1)
+    func count(_ route: Route, _ status: HTTPResponse.Status, took time: TimeAmount) {
+        let seconds = Double(time.nanoseconds) / 1e9
         let bucket = Self.bounds.firstIndex { seconds <= $0 } ?? Self.bounds.count
         counts.withLock { counts in
             counts.routes[route, default: RouteCounts()]
-                .add(status.code, bucket, nanoseconds: Int64(seconds * 1e9))
+                .add(status.code, bucket, nanoseconds: time.nanoseconds)
         }
     }
 

@@ -5,6 +5,11 @@ public enum ByteSearch {
     /// - Precondition: `range` lies within `bytes`.
     /// - Complexity: O(*n*), 8 bytes at a time.
     public static func first(_ byte: UInt8, in bytes: [UInt8], range: Range<Int>) -> Int? {
+        first(byte, in: bytes.span, range: range)
+    }
+
+    /// The same in memory of any owner.
+    public static func first(_ byte: UInt8, in bytes: Span<UInt8>, range: Range<Int>) -> Int? {
         precondition(
             range.lowerBound >= 0 && range.upperBound <= bytes.count,
             "search: range \(range) lies outside \(bytes.count) bytes"

@@ -9,13 +9,14 @@ public enum ShortestDecimal {
     /// The most bytes that `write` touches.
     static let room = 32
 
-    /// The text of a value.
+    /// Adds the text of a value.
     ///
     /// - Complexity: O(1).
-    public static func text(_ value: Float) -> [UInt8] {
-        unsafe [UInt8](unsafeUninitializedCapacity: room) { output, filled in
+    public static func append(_ value: Float, to text: inout [UInt8]) {
+        unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: room) { output in
             guard let target = output.baseAddress else { return }
-            filled = unsafe write(value, target)
+            let count = unsafe write(value, target)
+            unsafe text.append(contentsOf: output[..<count])
         }
     }
 

@@ -17,6 +17,10 @@ package final class FastLane: ChannelInboundHandler {
     private var caller: String?
     /// What has come of a request that is not whole yet.
     private var pending: [UInt8] = []
+    /// The answers to what came together; its memory is kept for the next ones.
+    private var answers = ByteBuffer()
+    /// Beyond this it is not kept.
+    private static let keptBytes = 16 << 10
     /// Whether Hummingbird has the connection.
     private var isPassing = false
     /// The server wants to stop, which the handlers behind hear once the request is answered.
@@ -35,48 +39,70 @@ package final class FastLane: ChannelInboundHandler {
     package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !isPassing else { return context.fireChannelRead(data) }
         let buffer = unwrapInboundIn(data)
+        let answered: Int
         if pending.isEmpty {
-            pending = Array(buffer.readableBytesView)
-        } else {
-            pending += buffer.readableBytesView
-        }
-        var start = 0
-        reading: while start < pending.count {
-            switch PlainRequest.read(pending, from: start) {
-            case .complete(let request):
-                let reply = service.reply(
-                    toPredict: Array(pending[request.body]),
-                    caller: caller,
-                    isLate: turn.isLate(on: context.eventLoop)
-                )
-                context.write(wrapOutboundOut(reply.http1(context.channel.allocator)), promise: nil)
-                start = request.body.upperBound
-            case .incomplete: break reading
-            case .other:
-                pass(context, from: start)
-                return
+            answered = answer(buffer.readableBytesUInt8Span, context)
+            if answered < buffer.readableBytes {
+                pending = Array(buffer.readableBytesView.dropFirst(answered))
             }
+        } else {
+            var bytes = pending
+            pending = []
+            bytes += buffer.readableBytesView
+            answered = answer(bytes.span, context)
+            bytes.removeFirst(answered)
+            pending = bytes
         }
-        if start > 0 {
-            pending.removeFirst(start)
-            context.flush()
+        if answered > 0 {
+            context.writeAndFlush(wrapOutboundOut(answers), promise: nil)
+            if answers.capacity > Self.keptBytes { answers = ByteBuffer() }
         }
+        if isPassing { return pass(context) }
         if pending.isEmpty { release(context) }
     }
 
-    /// Those behind have read nothing of what the lane has answered.
+    /// Answers the plain requests at the beginning, up to one that is not whole or not plain.
+    ///
+    /// - Returns: How many bytes they are.
+    private func answer(_ bytes: Span<UInt8>, _ context: ChannelHandlerContext) -> Int {
+        answers.clear()
+        var start = 0
+        while start < bytes.count {
+            switch PlainRequest.read(bytes, from: start) {
+            case .complete(let request):
+                let now = NIODeadline.now()
+                let reply = service.reply(
+                    toPredict: bytes.extracting(request.body),
+                    caller: caller,
+                    isLate: turn.isLate(now, on: context.eventLoop),
+                    start: now
+                )
+                reply.write(to: &answers, date: turn.date)
+                start = request.body.upperBound
+            case .incomplete: return start
+            case .other:
+                isPassing = true
+                return start
+            }
+        }
+        return start
+    }
+
     package func channelReadComplete(context: ChannelHandlerContext) {
-        if isPassing { context.fireChannelReadComplete() }
+        if isPassing {
+            context.fireChannelReadComplete()
+        } else {
+            // Those behind have read nothing of what the lane has answered, and need not ask for more.
+            context.read()
+        }
     }
 
     /// Gives the connection to Hummingbird, from a request's first byte on.
-    private func pass(_ context: ChannelHandlerContext, from start: Int) {
-        isPassing = true
-        context.flush()
+    private func pass(_ context: ChannelHandlerContext) {
         // From here on Hummingbird tells when nothing moves.
         let idle = try? context.pipeline.syncOperations.handler(type: IdleStateHandler.self)
         if let idle { context.pipeline.syncOperations.removeHandler(idle, promise: nil) }
-        let rest = context.channel.allocator.buffer(bytes: pending[start...])
+        let rest = context.channel.allocator.buffer(bytes: pending)
         pending = []
         context.fireChannelRead(wrapInboundOut(rest))
         release(context)
@@ -98,9 +124,9 @@ package final class FastLane: ChannelInboundHandler {
 }
 
 extension Reply {
-    /// The whole answer as it goes over a connection.
-    fileprivate func http1(_ allocator: ByteBufferAllocator) -> ByteBuffer {
-        var buffer = allocator.buffer(capacity: 320 + bytes.count)
+    /// Adds the whole answer as it goes over a connection.
+    fileprivate func write(to buffer: inout ByteBuffer, date: String) {
+        buffer.reserveCapacity(minimumWritableBytes: 320 + bytes.count)
         if status == .ok {
             buffer.writeStaticString("HTTP/1.1 200 OK\r\nContent-Type: ")
         } else {
@@ -117,9 +143,8 @@ extension Reply {
         buffer.writeStaticString("\r\nContent-Length: ")
         buffer.writeString(String(bytes.count))
         buffer.writeStaticString("\r\nDate: ")
-        buffer.writeString(HTTPDate.now)
+        buffer.writeString(date)
         buffer.writeStaticString("\r\n\r\n")
         buffer.writeBytes(bytes)
-        return buffer
     }
 }

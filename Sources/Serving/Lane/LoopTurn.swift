@@ -13,6 +13,8 @@ package final class LoopTurn {
     private let fewest: Int
     private var start: NIODeadline?
     private var count = 0
+    /// When it began, as HTTP has it.
+    private(set) var date = ""
 
     package init(longest: TimeAmount = .milliseconds(25), fewest: Int = 256) {
         self.longest = longest
@@ -20,12 +22,12 @@ package final class LoopTurn {
     }
 
     /// Whether a request comes up too late to be answered; to be asked on the loop.
-    func isLate(on loop: any EventLoop) -> Bool {
-        let now = loop.now
+    func isLate(_ now: NIODeadline, on loop: any EventLoop) -> Bool {
         count += 1
         guard let start else {
             self.start = now
             count = 1
+            date = HTTPDate.now
             // Tasks run when all that came is answered.
             let turn = NIOLoopBound(self, eventLoop: loop)
             loop.execute { turn.value.start = nil }

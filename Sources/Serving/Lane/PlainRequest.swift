@@ -20,10 +20,11 @@ struct PlainRequest: Equatable {
     /// Larger bodies would keep the connections of the same thread waiting.
     static let greatestBody = 8 << 10
     static let greatestHead = 4 << 10
+    private static let json = Array("application/json".utf8)
     private static let line = Array("POST \(Route.predict.rawValue) HTTP/1.1\r\n".utf8)
 
     /// Reads a request that begins at `start`.
-    static func read(_ bytes: [UInt8], from start: Int) -> Reading {
+    static func read(_ bytes: Span<UInt8>, from start: Int) -> Reading {
         let given = min(line.count, bytes.count - start)
         for place in 0 ..< given where bytes[start + place] != line[place] { return .other }
         guard given == line.count else { return .incomplete }
@@ -49,7 +50,7 @@ struct PlainRequest: Equatable {
                 guard length == nil, let count = field.number(in: bytes) else { return .other }
                 length = count
             case .contentType:
-                guard field.is("application/json", in: bytes) else { return .other }
+                guard field.is(json, in: bytes) else { return .other }
             case .host:
                 guard !hasHost else { return .other }
                 hasHost = true
@@ -80,7 +81,7 @@ private struct PlainField {
     private let value: Range<Int>
 
     /// Nil where the line is not `name: value` in plain characters.
-    init?(_ bytes: [UInt8], _ line: Range<Int>) {
+    init?(_ bytes: Span<UInt8>, _ line: Range<Int>) {
         guard let colon = ByteSearch.first(UInt8(ascii: ":"), in: bytes, range: line),
             colon > line.lowerBound
         else { return nil }
@@ -90,11 +91,10 @@ private struct PlainField {
             return nil
         }
         value = start ..< line.upperBound
-        let letters = bytes[line.lowerBound ..< colon]
-        name = Self.names.first { Self.areSame(letters, $0.letters) }?.name ?? .special
+        name = Self.name(bytes.extracting(line.lowerBound ..< colon))
     }
 
-    func number(in bytes: [UInt8]) -> Int? {
+    func number(in bytes: Span<UInt8>) -> Int? {
         guard !value.isEmpty, value.count <= 6 else { return nil }
         var number = 0
         for place in value {
@@ -105,28 +105,44 @@ private struct PlainField {
         return number
     }
 
-    func `is`(_ text: StaticString, in bytes: [UInt8]) -> Bool {
-        bytes[value].elementsEqual(text.description.utf8)
-    }
-
-    /// Whether a name has these small letters, in any case.
-    private static func areSame(_ name: ArraySlice<UInt8>, _ letters: [UInt8]) -> Bool {
-        guard name.count == letters.count else { return false }
-        for (byte, letter) in zip(name, letters) {
-            let isCapital = (UInt8(ascii: "A") ... UInt8(ascii: "Z")).contains(byte)
-            guard (isCapital ? byte | 0x20 : byte) == letter else { return false }
+    /// Whether the value is a text, byte by byte.
+    func `is`(_ text: [UInt8], in bytes: Span<UInt8>) -> Bool {
+        guard value.count == text.count else { return false }
+        for (place, byte) in text.enumerated() where bytes[value.lowerBound + place] != byte {
+            return false
         }
         return true
     }
 
-    private static let names: [(letters: [UInt8], name: Name)] = [
-        name("content-length", .contentLength), name("content-type", .contentType),
-        name("host", .host), name("accept", .harmless), name("accept-encoding", .harmless),
-        name("accept-language", .harmless), name("user-agent", .harmless),
-        name("traceparent", .harmless),
-    ]
-
-    private static func name(_ letters: String, _ name: Name) -> (letters: [UInt8], name: Name) {
-        (Array(letters.utf8), name)
+    private static func name(_ letters: Span<UInt8>) -> Name {
+        switch letters.count {
+        case 4 where areSame(letters, host): .host
+        case 6 where areSame(letters, accept): .harmless
+        case 10 where areSame(letters, userAgent): .harmless
+        case 11 where areSame(letters, traceparent): .harmless
+        case 12 where areSame(letters, contentType): .contentType
+        case 14 where areSame(letters, contentLength): .contentLength
+        case 15 where areSame(letters, acceptEncoding): .harmless
+        case 15 where areSame(letters, acceptLanguage): .harmless
+        default: .special
+        }
     }
+
+    /// Whether a name has these small letters, in any case.
+    private static func areSame(_ name: Span<UInt8>, _ letters: [UInt8]) -> Bool {
+        for (place, letter) in letters.enumerated() {
+            let isCapital = name[place] &- UInt8(ascii: "A") < 26
+            guard (isCapital ? name[place] | 0x20 : name[place]) == letter else { return false }
+        }
+        return true
+    }
+
+    private static let host = Array("host".utf8)
+    private static let accept = Array("accept".utf8)
+    private static let userAgent = Array("user-agent".utf8)
+    private static let traceparent = Array("traceparent".utf8)
+    private static let contentType = Array("content-type".utf8)
+    private static let contentLength = Array("content-length".utf8)
+    private static let acceptEncoding = Array("accept-encoding".utf8)
+    private static let acceptLanguage = Array("accept-language".utf8)
 }

@@ -51,15 +51,10 @@ extension PredictionService {
     ) async throws -> Reply {
         let served = try model(of: path)
         let body = try await request.bytes(upTo: limits.bodyBytes)
-        let inference: InferenceRequest
-        do {
-            inference = try served.decoder.inference(
-                body,
-                headerLength: try request.headers.headerLength()
-            )
-        } catch let error as JSONError {
-            throw Problem(error)
-        }
+        let inference = try served.decoder.inference(
+            body,
+            headerLength: try request.headers.headerLength()
+        )
         let rows = inference.rows
         guard rows.problems.isEmpty else {
             var problem = Problem(rows.problems)
@@ -80,7 +75,7 @@ extension PredictionService {
         json += "\(probabilities.count)],\"data\":[".utf8
         for (row, probability) in probabilities.enumerated() {
             if row > 0 { json.append(UInt8(ascii: ",")) }
-            json += ShortestDecimal.text(probability)
+            ShortestDecimal.append(probability, to: &json)
         }
         return Reply(json + "]}]}".utf8).naming(id, served)
     }

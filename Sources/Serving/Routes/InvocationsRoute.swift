@@ -16,8 +16,6 @@ extension PredictionService {
         let rows: CustomerRows
         do {
             rows = try isCSV ? served.decoder.table(body) : served.decoder.frame(body)
-        } catch let error as JSONError {
-            throw Problem(error)
         } catch let error as CSVError {
             throw Problem(.badRequest, "The body can't be read as CSV: \(error).")
         }
@@ -30,7 +28,7 @@ extension PredictionService {
         var json = Array("{\"predictions\":[".utf8)
         for (row, probability) in probabilities.enumerated() {
             json += (row == 0 ? "{\"churn_probability\":" : ",{\"churn_probability\":").utf8
-            json += ShortestDecimal.text(probability)
+            ShortestDecimal.append(probability, to: &json)
             json.append(UInt8(ascii: "}"))
         }
         json += "]}".utf8

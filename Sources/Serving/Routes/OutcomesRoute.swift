@@ -11,12 +11,7 @@ extension PredictionService {
         }
         try request.headers.requireJSON()
         let body = try await request.bytes(upTo: limits.bodyBytes)
-        var given: OutcomeRows
-        do {
-            given = try slot.current.outcomes.outcomes(body)
-        } catch {
-            throw Problem(error)
-        }
+        var given = try slot.current.outcomes.outcomes(body)
         var outcomes: [Outcome] = []
         for (place, row) in given.rows.enumerated() {
             guard let outcome = Outcome(row) else {

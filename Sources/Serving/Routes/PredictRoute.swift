@@ -1,6 +1,7 @@
 import ChurnModel
 import Hummingbird
 import Kernels
+import NIOCore
 import Wire
 
 extension PredictionService {
@@ -8,7 +9,9 @@ extension PredictionService {
     func predict(_ request: Request, _ id: PredictionID) async throws -> Reply {
         // Before the body comes: whoever sends the wrong one need not send all of it.
         try request.headers.requireJSON()
-        return try predict(try await request.bytes(upTo: limits.bodyBytes), id)
+        let body = try await request.bytes(upTo: limits.bodyBytes)
+        let served = slot.current
+        return try answer(try served.decoder.customers(body), served, id)
     }
 
     /// The same for a plain request whose body has come already, counted.
@@ -17,9 +20,14 @@ extension PredictionService {
     ///   - body: The customers.
     ///   - caller: Whose requests are counted; nil where nobody's are.
     ///   - isLate: Whether the requests before it took so long that it is not answered.
+    ///   - start: When it came up.
     /// - Returns: The answer.
-    func reply(toPredict body: [UInt8], caller: String?, isLate: Bool) -> Reply {
-        let start = ContinuousClock.now
+    func reply(
+        toPredict body: Span<UInt8>,
+        caller: String?,
+        isLate: Bool,
+        start: NIODeadline
+    ) -> Reply {
         let id = PredictionID()
         var reply: Reply
         do {
@@ -28,7 +36,8 @@ extension PredictionService {
                 reply = Self.refusal
             } else {
                 if let caller { try hold(caller, to: limits.requestsPerSecond) }
-                reply = try predict(body, id)
+                let served = slot.current
+                reply = try answer(try served.decoder.customers(body), served, id)
             }
         } catch {
             reply = self.reply(to: error, .predict, RequestID([:], else: id))
@@ -42,14 +51,11 @@ extension PredictionService {
     /// Made once: under overload it is what there is most of.
     private static let refusal = Reply(.tooMany, .predict)
 
-    private func predict(_ body: [UInt8], _ id: PredictionID) throws -> Reply {
-        let served = slot.current
-        let rows: CustomerRows
-        do {
-            rows = try served.decoder.customers(body)
-        } catch {
-            throw Problem(error)
-        }
+    private func answer(
+        _ rows: CustomerRows,
+        _ served: ServedModel,
+        _ id: PredictionID
+    ) throws(Problem) -> Reply {
         guard rows.problems.isEmpty else { throw Problem(rows.problems) }
         return Reply(served.answer(predict(rows, served, id), rows, id))
     }
@@ -70,17 +76,16 @@ extension ServedModel {
         _ rows: CustomerRows,
         _ id: PredictionID
     ) -> [UInt8] {
-        let id = id.text
         var json: [UInt8] = []
         json.reserveCapacity(160 * probabilities.count + 160)
         if rows.isSingle {
-            append(probabilities[0], id, to: &json)
+            append(probabilities[0], id.text, to: &json)
             json.append(UInt8(ascii: ","))
         } else {
             json += "{\"predictions\":[".utf8
             for (number, probability) in probabilities.enumerated() {
                 if number > 0 { json.append(UInt8(ascii: ",")) }
-                append(probability, id + "-\(number)".utf8, to: &json)
+                append(probability, id.text + "-\(number)".utf8, to: &json)
                 json.append(UInt8(ascii: "}"))
             }
             json += "],".utf8
@@ -93,7 +98,7 @@ extension ServedModel {
     /// Adds an object that is not closed yet.
     private func append(_ probability: Float, _ id: [UInt8], to json: inout [UInt8]) {
         json += "{\"churn_probability\":".utf8
-        json += ShortestDecimal.text(probability)
+        ShortestDecimal.append(probability, to: &json)
         json += ",\"risk\":\"".utf8
         json += model.risk(of: probability).rawValue.utf8
         json += "\",\"prediction_id\":\"".utf8

@@ -32,6 +32,14 @@ import Testing
     }
 }
 
+extension ShortestDecimal {
+    fileprivate static func text(_ value: Float) -> [UInt8] {
+        var text: [UInt8] = []
+        append(value, to: &text)
+        return text
+    }
+}
+
 @Suite struct ScoreLinesTests {
     @Test("writes what joining the texts writes, quotes included", arguments: 0 ..< 100)
     func agrees(count: Int) {
