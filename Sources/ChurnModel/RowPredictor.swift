@@ -1,11 +1,34 @@
 import Evaluation
 public import Features
+import NeuralNetwork
 public import Schema
 
 /// Predicts for rows of plain numbers, as a service gets them: the same bits as `ChurnModel.predict`.
 public struct RowPredictor: Sendable {
-    private let model: ChurnModel
-    private let encoders: [RowEncoder]
+    private let parts: [Part]
+    private let calibration: Calibration
+
+    /// One network, and how rows become its inputs.
+    ///
+    /// A class, since copying a value of so many parts counts a reference to each.
+    private final class Part: Sendable {
+        let encoder: RowEncoder
+        let network: Network
+
+        init(_ part: ModelPart, _ columns: [ColumnSchema]) throws(FeatureError) {
+            encoder = try RowEncoder(part.features, columns: columns)
+            network = part.served
+        }
+
+        func probabilities(_ values: [Double]) -> [Float] {
+            let matrix = encoder.encode(values)
+            return network.probabilities(
+                matrix.values,
+                stride: matrix.stride,
+                rows: matrix.rowCount
+            )
+        }
+    }
 
     /// Prepares a model for rows whose values are the schema's features, in order; see `RowEncoder`.
     ///
@@ -14,11 +37,9 @@ public struct RowPredictor: Sendable {
     ///   - columns: What the values of a row are; nil for the model's own features.
     /// - Throws: `FeatureError` where the model reads a feature that the columns do not have.
     public init(_ model: ChurnModel, columns: [ColumnSchema]? = nil) throws(FeatureError) {
-        self.model = model
+        calibration = model.calibration
         let columns = columns ?? model.schema.features
-        encoders = try model.parts.map { part throws(FeatureError) in
-            try RowEncoder(part.features, columns: columns)
-        }
+        parts = try model.parts.map { part throws(FeatureError) in try Part(part, columns) }
     }
 
     /// The probability that each customer leaves.
@@ -27,15 +48,9 @@ public struct RowPredictor: Sendable {
     /// - Returns: Shape [rows], in 0...1.
     /// - Complexity: O(rows · parameters).
     public func predict(_ values: [Double]) -> [Float] {
-        // By their places: a part copied out of the model would count references to all that it has.
-        guard model.parts.count > 1 else {
-            return model.calibration.applied(
-                to: model.parts[0].probabilities(encoders[0].encode(values))
-            )
+        guard parts.count > 1 else {
+            return calibration.applied(to: parts[0].probabilities(values))
         }
-        let probabilities = model.parts.indices.map { part in
-            model.parts[part].probabilities(encoders[part].encode(values))
-        }
-        return model.calibration.applied(to: ChurnModel.mean(probabilities))
+        return calibration.applied(to: ChurnModel.mean(parts.map { $0.probabilities(values) }))
     }
 }

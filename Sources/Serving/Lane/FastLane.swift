@@ -109,7 +109,7 @@ package final class FastLane: ChannelInboundHandler {
     }
 
     private func release(_ context: ChannelHandlerContext) {
-        guard let event = held else { return }
+        guard held != nil, let event = held else { return }
         held = nil
         context.fireUserInboundEventTriggered(event)
     }

@@ -2,8 +2,9 @@ public import Schema
 
 /// Reads customers out of requests, by the rules of a schema.
 ///
-/// A value that holds only what decoding needs, so any number of threads may share it.
-public struct CustomerDecoder: Sendable {
+/// It holds only what decoding needs and never changes, so any number of threads may share it; a class, since every
+/// request uses it, and copying a value of so many parts counts a reference to each.
+public final class CustomerDecoder: Sendable {
     let rules: [FieldRule]
     let names: FieldNames
     /// The bounds of numbers, where nearly every value ends; nil for other features.
