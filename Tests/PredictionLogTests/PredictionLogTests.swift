@@ -30,8 +30,18 @@ struct LogFixture {
                     type: .number(minimum: nil, maximum: nil),
                     personal: personal.contains("Age")
                 ),
-                ColumnSchema(name: "Land", role: .feature, type: .levels(["Île \"x\"", "Ost"])),
-                ColumnSchema(name: "Card", role: .feature, type: .boolean(no: "0", yes: "1")),
+                ColumnSchema(
+                    name: "Land",
+                    role: .feature,
+                    type: .levels(["Île \"x\"", "Ost"]),
+                    personal: personal.contains("Land")
+                ),
+                ColumnSchema(
+                    name: "Card",
+                    role: .feature,
+                    type: .boolean(no: "0", yes: "1"),
+                    personal: personal.contains("Card")
+                ),
                 ColumnSchema(name: "Left", role: .target, type: .boolean(no: "0", yes: "1")),
             ]
         )
@@ -118,6 +128,41 @@ struct PredictionLogTests {
         #expect(counts.predictions == 4 && counts.outcomes == 0)
     }
 
+    @Test(arguments: [1, 15, 16, 17, 40])
+    func `keeps every row, however many statements that takes`(count: Int) async throws {
+        let fixture = try LogFixture()
+        let log = try PredictionLog(fixture.path)
+        var batch = PredictionBatch(fixture.model)
+        for row in 0 ..< count {
+            batch.add(
+                Array("id \(1000 + row)".utf8),
+                isSingle: true,
+                time: Int64(row),
+                customers: [row % 3 == 0 ? nil : row % 3 == 1 ? "" : "ü \(row)"],
+                values: [Double(row) / 4, 1, .nan],
+                probabilities: [Float(row) / 64]
+            )
+        }
+        batch.shadow = .init(
+            model: LoggedModel(name: "churn", version: "4", digest: "def", schema: fixture.schema),
+            probabilities: (0 ..< count).map { Float($0) / 128 }
+        )
+        try await log.append([batch])
+        let rows = try fixture.texts(
+            """
+            SELECT id || ' ' || time || ' ' || coalesce(customer, 'none') || ' ' || (probability * 64) || ' '
+            || (shadow_probability * 128) || ' ' || features FROM prediction ORDER BY id
+            """
+        )
+        let expected = (0 ..< count).map { row in
+            let customer = row % 3 == 0 ? "none" : row % 3 == 1 ? "" : "ü \(row)"
+            let age = row % 4 == 0 ? "\(row / 4)" : "\(Double(row) / 4)"
+            let features = #"{"Age \"y\"":\#(age),"Land":"Ost","Card":null}"#
+            return "id \(1000 + row) \(row) \(customer) \(row).0 \(row).0 \(features)"
+        }
+        #expect(rows == expected)
+    }
+
     @Test func `leaves out what is personal`() async throws {
         let fixture = try LogFixture(personal: ["Id", "Age"])
         let log = try PredictionLog(fixture.path)
@@ -128,6 +173,12 @@ struct PredictionLogTests {
                 #"{"Land":"Île \"x\"","Card":"1"}"#
             ]
         )
+    }
+
+    @Test func `writes an empty object where every column is personal`() async throws {
+        let fixture = try LogFixture(personal: ["Id", "Age", "Land", "Card"])
+        try await PredictionLog(fixture.path).append([fixture.batch("a")])
+        #expect(try fixture.texts("SELECT features FROM prediction") == ["{}"])
     }
 
     @Test func `writes a batch whole or not at all`() async throws {
