@@ -121,3 +121,8 @@ import json
 found = json.load(open("all.json"))
 assert found["ok"] and not found["other"] and not found["errors"], "only 200 and 503 may come"'
 finish
+
+echo "== callers who take no answers"
+serve
+"$python/python" "$root/Scripts/load/take_no_answers.py" "$url" one.json "$service"
+finish

@@ -158,6 +158,35 @@ struct FastLaneTests {
         #expect(try passed(lane) == start + rest)
     }
 
+    private final class Reads: ChannelOutboundHandler {
+        typealias OutboundIn = ByteBuffer
+        var count = 0
+
+        func read(context: ChannelHandlerContext) {
+            count += 1
+            context.read()
+        }
+    }
+
+    @Test func `a caller who takes no answers is read no further`() throws {
+        let reads = Reads()
+        let lane = EmbeddedChannel(handlers: [reads, FastLane(service)])
+        try send(request(customer), to: lane)
+        lane.read()
+        #expect(reads.count == 2)
+        lane.isWritable = false
+        try send(request(customer), to: lane)
+        lane.read()
+        #expect(reads.count == 2)
+        // What has come is answered all the same.
+        #expect(try answers(lane).components(separatedBy: "HTTP/1.1 200").count == 3)
+        lane.isWritable = true
+        lane.pipeline.fireChannelWritabilityChanged()
+        #expect(reads.count == 3)
+        lane.pipeline.fireChannelWritabilityChanged()
+        #expect(reads.count == 3)
+    }
+
     private final class Events: ChannelInboundHandler {
         typealias InboundIn = ByteBuffer
         var count = 0

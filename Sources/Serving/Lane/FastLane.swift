@@ -6,9 +6,10 @@ package import NIOCore
 /// A prediction takes a few microseconds, less than a full HTTP parser and handing the request to another thread and
 /// back. The first other request on a connection goes, with all that follows it, to Hummingbird, whose answers are the
 /// same.
-package final class FastLane: ChannelInboundHandler {
+package final class FastLane: ChannelDuplexHandler {
     package typealias InboundIn = ByteBuffer
     package typealias InboundOut = ByteBuffer
+    package typealias OutboundIn = ByteBuffer
     package typealias OutboundOut = ByteBuffer
 
     private let service: PredictionService
@@ -23,6 +24,8 @@ package final class FastLane: ChannelInboundHandler {
     private static let keptBytes = 16 << 10
     /// Whether Hummingbird has the connection.
     private var isPassing = false
+    /// More is to be read once the caller has taken what it asked for.
+    private var wantsToRead = false
     /// The server wants to stop, which the handlers behind hear once the request is answered.
     private var held: Any?
 
@@ -93,8 +96,22 @@ package final class FastLane: ChannelInboundHandler {
             context.fireChannelReadComplete()
         } else {
             // Those behind have read nothing of what the lane has answered, and need not ask for more.
+            read(context: context)
+        }
+    }
+
+    /// Reads on, but not for a caller who takes no answers: they would fill the memory.
+    package func read(context: ChannelHandlerContext) {
+        if isPassing || context.channel.isWritable { return context.read() }
+        wantsToRead = true
+    }
+
+    package func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if wantsToRead, context.channel.isWritable {
+            wantsToRead = false
             context.read()
         }
+        context.fireChannelWritabilityChanged()
     }
 
     /// Gives the connection to Hummingbird, from a request's first byte on.
