@@ -13,14 +13,17 @@ public struct LoggedModel: Equatable, Sendable {
     let keepsIdentifier: Bool
     private let features: [Feature]
 
-    /// One column of a customer's row.
+    /// What one column of a customer's row may become, each with the column's name: `,"Land":"Spain"`.
     private struct Feature: Equatable {
-        /// What stands before the value, in JSON: `{"Age":` or `,"Age":`; nil where the column is personal.
-        let key: [UInt8]?
-        /// The levels in JSON, by code; empty for a number.
+        /// False where the column is personal.
+        let isKept: Bool
+        /// The name alone, before a number.
+        let name: [UInt8]
+        /// By code; empty for a number.
         let levels: [[UInt8]]
-        /// What stands for a level that is not listed, in JSON.
+        /// A level that is not listed.
         let unlisted: [UInt8]
+        let null: [UInt8]
     }
 
     /// Prepares what is written for each customer.
@@ -35,16 +38,16 @@ public struct LoggedModel: Equatable, Sendable {
         self.version = version
         self.digest = digest
         keepsIdentifier = !schema.columns.contains { $0.name == schema.identifier && $0.personal }
-        var opening = UInt8(ascii: "{")
+        var opening = "{"
         features = schema.features.map { feature in
-            var key = [opening]
-            if !feature.personal { opening = UInt8(ascii: ",") }
-            key.appendJSON(feature.name)
-            key.append(UInt8(ascii: ":"))
+            let name = Array(opening.utf8) + Self.json(feature.name) + ":".utf8
+            if !feature.personal { opening = "," }
             return Feature(
-                key: feature.personal ? nil : key,
-                levels: feature.type.listed.map(Self.json),
-                unlisted: Self.json(Self.unlisted(by: feature, schema))
+                isKept: !feature.personal,
+                name: name,
+                levels: feature.type.listed.map { name + Self.json($0) },
+                unlisted: name + Self.json(Self.unlisted(by: feature, schema)),
+                null: name + "null".utf8
             )
         }
     }
@@ -71,16 +74,19 @@ public struct LoggedModel: Equatable, Sendable {
     func write(_ values: ArraySlice<Double>, to json: inout [UInt8]) {
         let start = json.count
         // By their places: a feature copied out of the array would count references to all that it has.
-        for (place, value) in values.enumerated() {
-            guard let key = features[place].key else { continue }
-            json += key
+        for (place, value) in values.enumerated() where features[place].isKept {
             if features[place].levels.isEmpty {
-                if value.isFinite { json.appendJSON(value) } else { json += "null".utf8 }
+                guard value.isFinite else {
+                    json += features[place].null
+                    continue
+                }
+                json += features[place].name
+                json.appendJSON(value)
             } else if value >= 0 {
                 json += features[place].levels[Int(value)]
             } else {
                 // Codes are -1 for null and -2 for none of the levels.
-                json += value == -2 ? features[place].unlisted : Array("null".utf8)
+                json += value == -2 ? features[place].unlisted : features[place].null
             }
         }
         if json.count == start { json.append(UInt8(ascii: "{")) }

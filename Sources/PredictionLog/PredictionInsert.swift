@@ -38,11 +38,12 @@ struct PredictionInsert {
     ///   - shadow: The other model's number; nil where there is none.
     /// - Throws: `DatabaseError`.
     func add(_ batch: PredictionBatch, model: Int64, shadow: Int64?) throws {
+        var texts: [UInt8] = []
         var row = 0
         while row < batch.count {
             let isWhole = batch.count - row >= Self.rows
             let rows = row ..< row + (isWhole ? Self.rows : 1)
-            try add(batch, rows, model, shadow, by: isWhole ? several : one)
+            try add(batch, rows, model, shadow, by: isWhole ? several : one, &texts)
             row = rows.upperBound
         }
     }
@@ -52,10 +53,11 @@ struct PredictionInsert {
         _ rows: Range<Int>,
         _ model: Int64,
         _ shadow: Int64?,
-        by statement: Statement
+        by statement: Statement,
+        _ texts: inout [UInt8]
     ) throws {
         let width = batch.model.width
-        var texts: [UInt8] = []
+        texts.removeAll(keepingCapacity: true)
         // Where each row's customer ends in the texts, and where the features that follow do.
         var ends: [(customer: Int, features: Int)] = []
         for row in rows {
