@@ -31,12 +31,14 @@ public struct ModelPart: Equatable, Sendable {
     /// - Throws: `FeatureError` where a feature is absent or of another type.
     /// - Complexity: O(rows · weights).
     public func probabilities(_ table: Table) throws(FeatureError) -> [Float] {
-        probabilities(try features.encode(table))
+        served.probabilities(try features.encode(table))
     }
+}
 
-    /// The same for rows that are encoded already.
+extension Network {
+    /// The probability for each row that is encoded already.
     func probabilities(_ matrix: FeatureMatrix) -> [Float] {
         guard matrix.rowCount > 0 else { return [] }
-        return served.probabilities(matrix.values, stride: matrix.stride, rows: matrix.rowCount)
+        return probabilities(matrix.values, stride: matrix.stride, rows: matrix.rowCount)
     }
 }

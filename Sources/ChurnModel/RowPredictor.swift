@@ -21,12 +21,7 @@ public struct RowPredictor: Sendable {
         }
 
         func probabilities(_ values: [Double]) -> [Float] {
-            let matrix = encoder.encode(values)
-            return network.probabilities(
-                matrix.values,
-                stride: matrix.stride,
-                rows: matrix.rowCount
-            )
+            network.probabilities(encoder.encode(values))
         }
     }
 
@@ -48,9 +43,6 @@ public struct RowPredictor: Sendable {
     /// - Returns: Shape [rows], in 0...1.
     /// - Complexity: O(rows · parameters).
     public func predict(_ values: [Double]) -> [Float] {
-        guard parts.count > 1 else {
-            return calibration.applied(to: parts[0].probabilities(values))
-        }
-        return calibration.applied(to: ChurnModel.mean(parts.map { $0.probabilities(values) }))
+        calibration.applied(to: ChurnModel.mean(parts.map { $0.probabilities(values) }))
     }
 }

@@ -19,9 +19,9 @@ public struct PredictionBatch: Sendable {
     /// The model that answered.
     public let model: LoggedModel
     /// When, in milliseconds since 1970, for each customer.
-    public private(set) var times: [Int64] = []
+    private(set) var times: [Int64] = []
     /// The customers' identifiers, where the requests have them.
-    public private(set) var customers: [String?] = []
+    private(set) var customers: [String?] = []
     /// Shape [customers, features], row by row, as `CustomerRows.values`.
     public private(set) var values: [Double] = []
     /// Shape [customers].

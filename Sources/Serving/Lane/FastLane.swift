@@ -126,6 +126,7 @@ package final class FastLane: ChannelDuplexHandler {
     }
 
     private func release(_ context: ChannelHandlerContext) {
+        // Asked first, since copying what may be anything takes longer.
         guard held != nil, let event = held else { return }
         held = nil
         context.fireUserInboundEventTriggered(event)

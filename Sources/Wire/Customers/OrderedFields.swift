@@ -59,14 +59,6 @@ package struct OrderedFields: Sendable {
 }
 
 extension Span<UInt8> {
-    fileprivate func passBlanks(_ place: inout Int) {
-        while place < count,
-            self[place] == 0x20 || self[place] == 0x0A || self[place] == 0x0D || self[place] == 0x09
-        {
-            place += 1
-        }
-    }
-
     /// Passes over blanks and a byte; false where it is another.
     fileprivate func passes(_ byte: UInt8, _ place: inout Int) -> Bool {
         passBlanks(&place)
@@ -111,15 +103,5 @@ extension Span<UInt8> {
         guard digits <= JSONNumber.exactDigits else { return nil }
         place = position
         return JSONNumber.nearest(whole, decimals: decimals, isNegative: isNegative)
-    }
-
-    /// Beyond 19 digits the value wraps.
-    private func passDigits(_ place: inout Int, into value: inout UInt64) {
-        while place < count {
-            let digit = self[place] &- UInt8(ascii: "0")
-            guard digit < 10 else { return }
-            value = value &* 10 &+ UInt64(digit)
-            place += 1
-        }
     }
 }

@@ -71,15 +71,12 @@ extension JSONReader {
         )
     }
 
-    /// Passes over one digit or more; beyond 19 the value wraps, and is not used.
+    /// Passes over one digit or more.
     private mutating func digits(into value: inout UInt64) throws(JSONError) {
         let start = position
-        while position < bytes.count {
-            let digit = bytes[position] &- UInt8(ascii: "0")
-            guard digit < 10 else { break }
-            value = value &* 10 &+ UInt64(digit)
-            position += 1
-        }
+        var place = start
+        bytes.span.passDigits(&place, into: &value)
+        position = place
         guard position > start else { throw JSONError("a digit is missing", at: position) }
     }
 }

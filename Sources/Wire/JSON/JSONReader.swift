@@ -160,11 +160,8 @@ public struct JSONReader {
     }
 
     private mutating func skipBlanks() {
-        while position < bytes.count {
-            switch bytes[position] {
-            case 0x20, 0x0A, 0x0D, 0x09: position += 1
-            default: return
-            }
-        }
+        var place = position
+        bytes.span.passBlanks(&place)
+        position = place
     }
 }
