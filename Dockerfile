@@ -1,11 +1,12 @@
 # The service in a container: docs/how-to/operations.md tells how it is run.
 
 FROM swift:6.3-bookworm AS build
-# Without the shared libraries of SQLite and zlib the linker takes the archives.
+# Without the shared libraries of SQLite, zlib, zstd and libcrypto the linker takes the archives.
 RUN apt-get update -qq \
     && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ca-certificates \
-        libsqlite3-dev zlib1g-dev \
-    && rm -rf /var/lib/apt/lists/* /usr/lib/*-linux-gnu/libsqlite3.so /usr/lib/*-linux-gnu/libz.so
+        libsqlite3-dev libssl-dev zlib1g-dev libzstd-dev \
+    && rm -rf /var/lib/apt/lists/* /usr/lib/*-linux-gnu/libsqlite3.so /usr/lib/*-linux-gnu/libz.so \
+        /usr/lib/*-linux-gnu/libzstd.so /usr/lib/*-linux-gnu/libcrypto.so
 WORKDIR /source
 COPY . .
 # What is compiled stays for the next build.

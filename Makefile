@@ -7,6 +7,9 @@ MAKEFLAGS += --no-print-directory
 
 # Where the compiler works.
 BUILD ?= .build
+# How many tests run at once. Without a limit all of them begin together, and each waits between two steps of its own
+# until hundreds of others have had a turn: minutes on a slow machine, in which leases end and clients give up.
+export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 4
 # A customer file for `make demo`; without one, the simulated bank.
 DATA ?=
 # Its yes/no column; without one, it is found by its name.
@@ -19,8 +22,8 @@ release = $(BUILD)/release/retain
 debug = $(BUILD)/debug/retain
 sources = Sources Tests $(wildcard Benchmarks) Package.swift
 
-.PHONY: help setup demo build test lint format determinism main-job interop load load-picture fuzz bench bench-serving quality drift-study fixtures clean \
-	image image-test bare-debian dist checksums check-version check-delivery check-docs docs reference picture requirements pipeline step-data step-drift step-train step-gate step-summary
+.PHONY: help setup demo build test lint format determinism main-job interop load load-picture fuzz bench bench-serving quality drift-study decision-study fixtures clean \
+	image image-test bare-debian dist checksums check-version check-size check-delivery check-docs docs reference picture requirements pipeline step-data step-drift step-train step-gate step-summary
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -98,15 +101,23 @@ bench-serving: ## measure the service beside nginx, and with PEERS=path-to-pytho
 		python3 Scripts/bench_serving.py --retain "$(or $(PROGRAM),$(release))" --data "$$data" \
 		$(if $(PEERS),--peers "$(PEERS)" --peer-scripts "$(SHARED)/peers")
 
+# Other companies' files for `make quality`; without them it leaves their part out.
+SETS ?= $(SHARED)/data/development
 quality: DATA := $(or $(DATA),$(wildcard $(SHARED)/data/Customer-Churn-Records.csv))
-quality: setup ## rerun the comparison of models on the fixed folds, and write docs/quality.md anew
+quality: setup ## rerun the comparison of models on the fixed folds and on the files of SETS, and write docs/quality.md anew
 	@if [[ ! -r "$(DATA)" ]]; then echo "say which file: make quality DATA=file.csv" >&2; exit 1; fi
 	@$(swift_build) -c release
-	@python3 Scripts/quality.py --retain "$(release)" --data "$(DATA)" --output docs/quality.md
+	@python3 Scripts/quality.py --retain "$(release)" --data "$(DATA)" --sets "$(SETS)" --output docs/quality.md
 
 drift-study: setup ## simulate false alarms, power and delay of the drift tests, and write docs/drift.md anew; half an hour and more
 	@swift build --package-path Benchmarks --scratch-path "$(abspath $(BUILD))" -c release --product drift-study
 	@python3 Scripts/drift-study.py --study "$(BUILD)/release/drift-study"
+
+decision-study: setup ## simulate campaigns whose truth is known, and write docs/worth.md anew; some ten minutes
+	@$(swift_build) -c release
+	@swift build --package-path Benchmarks --scratch-path "$(abspath $(BUILD))" -c release --product decision-study
+	@python3 Scripts/decision-study.py --retain "$(release)" --study "$(BUILD)/release/decision-study"
+
 image-test: ## build the container and prove it: size, user, read-only root, /predict, SIGTERM
 	@Scripts/image/prove.sh
 
@@ -127,6 +138,10 @@ checksums: ## write SHA256SUMS for the files of DIST=dist
 check-version: ## hold TAG=vX.Y.Z against the version that the program says
 	@Scripts/check-version.sh "$(TAG)"
 
+check-size: setup ## hold the release program's size against its limit
+	@$(swift_build) -c release
+	@Scripts/check-size.sh "$(release)"
+
 check-delivery: setup ## check compose.yaml, dashboard, alerts, workflows and environments against the real service
 	@$(swift_build) -c release
 	@Scripts/delivery/check.sh "$(release)"
@@ -135,9 +150,10 @@ check-docs: setup ## run the commands of the documents, and check that they are 
 	@$(swift_build) -c release
 	@Scripts/docs/check.sh "$(release)"
 
-reference: setup ## write docs/configuration.md and the numbers of README.md anew
+reference: setup ## write docs/configuration.md and README.md's numbers and exit codes anew
 	@$(swift_build) -c release
 	@python3 Scripts/docs/configuration.py "$(release)" --write
+	@python3 Scripts/docs/exit_codes.py "$(release)" --write
 	@python3 Scripts/docs/numbers.py --write
 
 picture: setup ## take docs/pictures/report.png anew, with Chromium

@@ -22,7 +22,6 @@ let settings: [SwiftSetting] = [
 ]
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
-let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
 let database: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
@@ -73,7 +72,7 @@ func room(
         ),
         .testTarget(
             name: name + "Tests",
-            dependencies: [.byName(name: name)] + dependencies + testing,
+            dependencies: [.byName(name: name), "TestSupport"] + dependencies + testing,
             resources: fixtures ? [.copy("Fixtures")] : [],
             swiftSettings: settings
         ),
@@ -82,22 +81,30 @@ func room(
 
 // In the order in which data flows: each target imports only what stands above it.
 let targets: [Target] = [
-    [.target(name: "CProcessor"), .target(name: "CFlush")],
+    [
+        .target(name: "CProcessor"), .target(name: "CFlush"),
+        // Debian's libssl-dev; one more copy of a cryptographic library would double the build.
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    ],
+    room("Output"),
     room("Kernels", ["CProcessor"], extra: fusedMultiplyAdd + alwaysOptimised, fixtures: true),
-    room("Files", ["CFlush"]),
-    room("Tabular", ["Kernels", "Files"]),
-    room("Evaluation", ["Kernels"], extra: alwaysOptimised, fixtures: true),
-    room("Schema", ["Tabular", yams], testing: ["Evaluation"]),
+    room("Files", ["Output", "CFlush", "CCrypto", "CZlib", "CZstd"]),
+    room("Tabular", ["Kernels", "Files", "Output"]),
+    room("Evaluation", ["Kernels", "Output"], extra: alwaysOptimised, fixtures: true),
+    room("Schema", ["Tabular", "Output", yams], testing: ["Evaluation"], fixtures: true),
     room(
         "Features",
-        ["Schema", "Tabular", "Kernels"],
+        ["Schema", "Tabular", "Kernels", "Output"],
         extra: alwaysOptimised,
         fixtures: true
     ),
     room("NeuralNetwork", ["Kernels"], extra: alwaysOptimised, fixtures: true),
+    room("Trees", ["Kernels"], extra: alwaysOptimised, fixtures: true),
     room(
         "Drift",
-        ["NeuralNetwork", "Evaluation", "Schema", "Tabular", "Kernels"],
+        ["NeuralNetwork", "Evaluation", "Schema", "Tabular", "Kernels", "Output"],
         extra: alwaysOptimised,
         testing: ["Simulation"],
         fixtures: true
@@ -106,40 +113,85 @@ let targets: [Target] = [
     room(
         "ChurnModel",
         [
-            "ONNX", "Drift", "NeuralNetwork", "Features", "Evaluation", "Schema", "Tabular",
-            "Files",
-            crypto,
+            "ONNX", "Drift", "Trees", "NeuralNetwork", "Features", "Evaluation", "Schema",
+            "Tabular",
+            "Kernels", "Files", "Output",
         ],
         fixtures: true
     ),
-    room("Tracking", ["Files", database, httpClient, subprocess] + network, fixtures: true),
-    room("Charts"),
+    room("Texts", ["Output"]),
+    room(
+        "Explanation",
+        ["Texts", "ChurnModel", "Drift", "Features", "Schema", "Kernels", "Output"],
+        extra: alwaysOptimised,
+        testing: ["Simulation", "Tabular", "Trees", "NeuralNetwork"],
+        fixtures: true
+    ),
+    room(
+        "Campaign",
+        ["Evaluation", "Tabular", "Kernels", "Files", "Output"],
+        extra: alwaysOptimised,
+        fixtures: true
+    ),
+    room(
+        "Tracking",
+        ["Files", "Output", database, httpClient, subprocess] + network,
+        fixtures: true
+    ),
+    room("Charts", ["Output"]),
     room(
         "Reports",
-        ["Tracking", "Charts", "Drift", "Evaluation"],
+        [
+            "Explanation", "Campaign", "Texts", "Tracking", "Charts", "Drift", "Evaluation",
+            "Output",
+        ],
         testing: ["Schema", "Tabular"]
     ),
-    room("Search", ["Kernels", "Files"]),
+    room("Search", ["Kernels", "Files", "Output"]),
     room(
         "Training",
         [
-            "Tracking", "Search", "Reports", "Charts", "ChurnModel", "Drift", "NeuralNetwork",
-            "Features", "Schema", "Evaluation", "Tabular", "Files", "Kernels", crypto,
+            "Explanation", "Tracking", "Search", "Reports", "Charts", "ChurnModel", "Drift",
+            "Trees",
+            "NeuralNetwork",
+            "Features", "Schema", "Evaluation", "Tabular", "Files", "Kernels", "Output",
         ],
         testing: ["Simulation"]
     ),
-    room("Simulation", ["Kernels"]),
-    room("Wire", ["Schema", "Tabular", "Kernels"]),
-    room("PredictionLog", ["Wire", "Schema", "Tabular", database, sqlite]),
-    room("OpenAPI", ["Wire", "Schema", crypto]),
+    room("Simulation", ["Kernels", "Output"]),
+    [
+        // What tests of more than one target need.
+        .target(
+            name: "TestSupport",
+            dependencies: ["Simulation"],
+            path: "Tests/TestSupport",
+            swiftSettings: settings
+        )
+    ],
+    room("Wire", ["Schema", "Tabular", "Kernels", "Output"]),
+    room("Record", ["Wire", "Campaign", "Schema", "Tabular", "Output", database, sqlite]),
+    room(
+        "Lifecycle",
+        [
+            "Record", "Explanation", "Campaign", "Texts", "Training", "Tracking", "Reports",
+            "Charts",
+            "ChurnModel", "Drift", "Trees",
+            "NeuralNetwork",
+            "Schema", "Evaluation", "Tabular", "Files", "Output",
+        ],
+        testing: ["Simulation"]
+    ),
+    room("OpenAPI", ["Wire", "Schema", "Files", "Output"]),
     room(
         "Serving",
         [
-            "PredictionLog", "OpenAPI", "Wire", "ChurnModel", "Drift", "Evaluation", "Features",
+            "Record", "Explanation", "Texts", "OpenAPI", "Wire", "ChurnModel", "Drift",
+            "Evaluation", "Features",
             "Schema",
             "Tabular",
-            "Tracking", "Kernels", crypto, signals, tls, httpClient,
+            "Tracking", "Kernels", "Files", "Output", signals, tls, httpClient,
             .product(name: "NIOHTTP1", package: "swift-nio"),
+            .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
         ] + hummingbird,
         testing: [
             "NeuralNetwork",
@@ -151,17 +203,22 @@ let targets: [Target] = [
         .executableTarget(
             name: "retain",
             dependencies: [
-                "Serving", "Simulation", "Training", "Tracking", "Search", "Reports", "Charts",
-                "ChurnModel", "Drift", "NeuralNetwork", "Features",
-                "Schema", "Evaluation", "Tabular", "Files", "Kernels", "Wire", "PredictionLog",
-                arguments, signals, yams, httpClient, tls,
+                "Serving", "Lifecycle", "Simulation", "Training", "Tracking", "Search", "Reports",
+                "Charts",
+                "ChurnModel", "Drift", "NeuralNetwork", "Schema", "Evaluation", "Tabular", "Files",
+                "Explanation", "Campaign", "Texts", "Kernels", "Wire", "Record",
+                "OpenAPI", "Output", arguments, signals, yams, httpClient, tls,
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ] + hummingbird,
             swiftSettings: settings
         ),
-        .testTarget(name: "retainTests", dependencies: ["retain"], swiftSettings: settings),
+        .testTarget(
+            name: "retainTests",
+            dependencies: ["retain", "TestSupport"],
+            swiftSettings: settings
+        ),
     ],
 ].flatMap(\.self)
 
@@ -169,7 +226,7 @@ let package = Package(
     name: "retain",
     platforms: [.macOS(.v26)],
     products: targets.filter {
-        $0.type == .regular && !["CProcessor", "CFlush"].contains($0.name)
+        $0.type == .regular && !["CProcessor", "CFlush", "TestSupport"].contains($0.name)
     }
     .map { .library(name: $0.name, targets: [$0.name]) },
     dependencies: [
@@ -179,10 +236,10 @@ let package = Package(
             from: "1.4.0",
             traits: ["YAML"]
         ),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),

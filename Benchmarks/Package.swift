@@ -32,7 +32,8 @@ let package = Package(
         program(
             "measure",
             [
-                "Simulation", "Training", "ChurnModel", "Drift", "NeuralNetwork", "Features",
+                "Simulation", "Lifecycle", "Training", "ChurnModel", "Drift", "NeuralNetwork",
+                "Features",
                 "Schema",
                 "Tabular", "Files", "Kernels",
             ]
@@ -40,9 +41,11 @@ let package = Package(
         program(
             "drift-study",
             [
-                "Simulation", "Training", "ChurnModel", "Drift", "Evaluation", "Schema", "Tabular",
+                "Simulation", "Lifecycle", "Training", "ChurnModel", "Drift", "Evaluation",
+                "Schema", "Tabular",
                 "Files", "Kernels",
             ]
         ),
+        program("decision-study", ["Campaign", "Evaluation", "Kernels"]),
     ]
 )

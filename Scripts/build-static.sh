@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the program with Swift's libraries in it, and with SQLite and zlib where the system has them as archives only: the
+# Builds the program with Swift's libraries in it, and with SQLite, zlib, zstd and libcrypto where the system has them as archives only: the
 # Dockerfile's first stage.
 #
 #   build-static.sh SCRATCH-FOLDER
@@ -18,6 +18,8 @@ cat >"$static/linked.txt" <<TEXT
 swift $(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9.]*\).*/\1/p')
 sqlite $(sed -n 's/^#define SQLITE_VERSION  *"\(.*\)"/\1/p' /usr/include/sqlite3.h)
 zlib $(sed -n 's/^#define ZLIB_VERSION "\(.*\)"/\1/p' /usr/include/zlib.h)
+zstd $(awk '/^#define ZSTD_VERSION_(MAJOR|MINOR|RELEASE)/ { printf "%s%s", dot, $3; dot = "." }' /usr/include/zstd.h)
+openssl $(sed -n 's/^# define OPENSSL_VERSION_STR "\(.*\)"/\1/p' /usr/include/openssl/opensslv.h)
 TEXT
 rm -rf "$static/licenses"
 for checkout in "$1"/checkouts/*/; do

@@ -19,30 +19,12 @@ from pathlib import Path
 
 from bench import say
 from quality_page import page
+from quality_sets import other_sets
 from quality_sizes import other_sizes
-from quality_statistics import METRICS
+from quality_statistics import METRICS, Model
 
 FOLDER = Path(__file__).parent / "quality"
 GIVES_AWAY = "Complain"
-
-
-class Model:
-    """A model's metrics on each fold and hold-out, by the name of the split."""
-
-    def __init__(self, name, ours=False):
-        self.name, self.ours = name, ours
-        self.folds, self.holdouts = {}, {}
-        self.kept, self.seconds = {}, None
-
-    @property
-    def label(self):
-        return f"**Retain's `{self.name}`**" if self.ours else self.name
-
-    def values(self, metric):
-        return [found[metric.key] for found in self.folds.values()]
-
-    def mean(self, metric):
-        return statistics.fmean(self.values(metric))
 
 
 class Plan:
@@ -155,6 +137,8 @@ def main():
     parser.add_argument("--models", default="best,fast,seed", help="the first is compared with all others")
     parser.add_argument("--folds-file", default=FOLDER / "folds.csv")
     parser.add_argument("--peers-file", default=FOLDER / "peers.csv")
+    parser.add_argument("--sets", help="the folder of the development sets")
+    parser.add_argument("--set-peers-file", default=FOLDER / "sets.csv")
     parser.add_argument("--output", required=True, help="the page to write")
     options = parser.parse_args()
     for name in ("retain", "data", "folds_file", "peers_file"):
@@ -167,8 +151,9 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         path, leaks = schema(options, folder)
         sizes = other_sizes(options, folder, path, called)
+        sets = other_sets(options, folder, called)
         ours = [measured(options, folder, plan, name, path, leaks) for name in options.models.split(",")]
-    Path(options.output).write_text(page(ours, others, plan, share, leaks, load) + sizes, encoding="utf-8")
+    Path(options.output).write_text(page(ours, others, plan, share, leaks, load, sets) + sizes, encoding="utf-8")
     print(f"wrote {options.output}")
 
 

@@ -183,7 +183,7 @@ How well Retain's models tell who leaves, beside other programs' models on the s
 Retain's models anew and writes this page; what it claims is derived from the intervals below.
 
 - **Data**: a bank's file of {plan.row_count:,} customers, {percent(share)} of whom left. It is one file; what
-  holds for it need not hold for another. {left_out}
+  holds for it need not hold for another, so [others](#on-other-companies-files) follow. {left_out}
 - **Protocol**: {len(plan.folds)} folds ({plan.repeats} times {len(plan.folds) // plan.repeats}, stratified), each
   testing on {tested} rows and fitting everything on the others, and the seed's split, on which
   the Keras network that Retain replaces was judged, with
@@ -208,8 +208,9 @@ def timing(models):
         for model in models])
 
 
-def page(ours, others, plan, share, leaks, load):
-    """The page's text; `ours` are Retain's models, the first of which is compared with all others."""
+def page(ours, others, plan, share, leaks, load, sets):
+    """The page's text; `ours` are Retain's models, the first of which is compared with all others; `sets` is the
+    section on other companies' files."""
     best, models = ours[0], ours + others
     rest = [model for model in models if model is not best]
     differences = [Difference(best, other, metric, plan.test_per_training_row)
@@ -224,8 +225,9 @@ The mean of `{best.name}` over its folds, and whether it is better or worse than
 adjusted for their number: were all models alike, about one in 20 would still exclude 0, so a single one that
 does so narrowly is weak evidence. Not told apart does not mean equal.
 
-{claims(best, differences)}
-
+{claims(best, differences)}""",
+        sets,
+        f"""\
 ## On the folds
 
 Mean ± standard deviation over the folds, the lowest log loss first. The deviation says how much the rows of a

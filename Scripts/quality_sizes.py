@@ -6,6 +6,7 @@ import random
 import statistics
 
 from bench import say, table
+from quality_statistics import area
 
 SMALL = (500, 1000, 2000, 4000)
 LONG = 200_000
@@ -83,18 +84,3 @@ def run(options, folder, called, data, schema, folds, model):
 def mean(splits, name):
     return statistics.fmean(metric["value"] for split in splits for metric in split["metrics"]
                             if metric["name"] == name)
-
-
-def area(scored):
-    """The area under the ROC curve, ties counted half."""
-    scored.sort()
-    positives, rank_sum, place = 0, 0.0, 0
-    while place < len(scored):
-        end = place
-        while end < len(scored) and scored[end][0] == scored[place][0]:
-            end += 1
-        here = sum(label for _, label in scored[place:end])
-        rank_sum += here * (place + 1 + end) / 2
-        positives += here
-        place = end
-    return (rank_sum - positives * (positives + 1) / 2) / (positives * (len(scored) - positives))

@@ -22,6 +22,25 @@ METRICS = [
 ]
 
 
+class Model:
+    """A model's metrics on each fold and hold-out, by the name of the split."""
+
+    def __init__(self, name, ours=False):
+        self.name, self.ours = name, ours
+        self.folds, self.holdouts = {}, {}
+        self.kept, self.seconds = {}, None
+
+    @property
+    def label(self):
+        return f"**Retain's `{self.name}`**" if self.ours else self.name
+
+    def values(self, metric):
+        return [found[metric.key] for found in self.folds.values()]
+
+    def mean(self, metric):
+        return statistics.fmean(self.values(metric))
+
+
 def t_quantile(share, freedom):
     """Student's t by bisection over its density, integrated by Simpson's rule."""
     factor = math.exp(math.lgamma((freedom + 1) / 2) - math.lgamma(freedom / 2))
@@ -84,3 +103,23 @@ def calibrated_ece(pool, rows, draw, runs, bins=15):
             gaps[min(int(p * bins), bins - 1)] += p - (draw.random() < p)
         found.append(sum(abs(gap) for gap in gaps) / rows)
     return statistics.fmean(found), sorted(found)[int(0.95 * runs)]
+
+
+def log_loss(scored):
+    """The mean over pairs of probability and label; a certainty that is wrong counts as one of 1e-15."""
+    return -statistics.fmean(math.log(max(p if label else 1 - p, 1e-15)) for p, label in scored)
+
+
+def area(scored):
+    """The area under the ROC curve of pairs of probability and label, ties counted half."""
+    scored = sorted(scored)
+    positives, rank_sum, place = 0, 0.0, 0
+    while place < len(scored):
+        end = place
+        while end < len(scored) and scored[end][0] == scored[place][0]:
+            end += 1
+        here = sum(label for _, label in scored[place:end])
+        rank_sum += here * (place + 1 + end) / 2
+        positives += here
+        place = end
+    return (rank_sum - positives * (positives + 1) / 2) / (positives * (len(scored) - positives))

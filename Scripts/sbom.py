@@ -17,6 +17,8 @@ LINKED = {
     "swift": ("pkg:github/swiftlang/swift@swift-{}-RELEASE", "Apache-2.0"),
     "sqlite": ("pkg:generic/sqlite@{}", "blessing"),
     "zlib": ("pkg:generic/zlib@{}", "Zlib"),
+    "zstd": ("pkg:generic/zstd@{}", "BSD-3-Clause"),
+    "openssl": ("pkg:generic/openssl@{}", "Apache-2.0"),
 }
 # What a license says of itself, the first that fits.
 SIGNS = [

@@ -28,8 +28,12 @@ if [[ $(uname -s) == Linux ]]; then
     needs binutils-gold command -v ld.gold
     # To keep runs in a file.
     needs libsqlite3-dev has_file "/usr/include/sqlite3.h"
-    # What the dependencies are linked with; they bring its headers.
+    # SHA-256 and HMAC.
+    needs libssl-dev has_file "/usr/include/openssl/evp.h"
+    # To unpack requests; dependencies are linked with it, too.
     needs zlib1g-dev has_file "/usr/lib/*/libz.so"
+    # To read files that zstd packed.
+    needs libzstd-dev has_file "/usr/include/zstd.h"
     # What the toolchain's programs are linked with.
     needs libcurl4 has_library libcurl.so.4
     needs libxml2 has_library libxml2.so.2

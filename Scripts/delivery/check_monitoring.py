@@ -43,7 +43,7 @@ def after_a_look(url):
     """The page of /metrics, once the service has looked at its traffic for drift."""
     for _ in range(100):
         page = get(f"{url}/metrics")
-        if "retain_drift_verdict{" in page:
+        if "retain_drift_verdict{" in page and "retain_performance_profit_change" in page:
             return page
         time.sleep(0.1)
     raise SystemExit("FAIL the service does not look at its traffic for drift")

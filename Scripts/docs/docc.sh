@@ -10,17 +10,8 @@ cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 release=$build/release
-triple=$(basename "$(dirname "$(realpath "$release")")")
-
-# A module of Swift names modules of C that it stands on.
-options=(-target "$triple" -I "$release/Modules" -minimum-access-level internal)
-while read -r map; do
-    options+=(-Xcc "-fmodule-map-file=$map" -Xcc "-I$(dirname "$map")")
-done < <(find -L "$release" -path '*.build/module.modulemap'
-    find "$build/checkouts" -name module.modulemap -path '*/Sources/*')
-for folder in "$build"/checkouts/*/Sources/*/include Sources/*/include; do
-    if [[ -d $folder ]]; then options+=(-Xcc "-I$folder"); fi
-done
+mapfile -t options < <(Scripts/docs/module-options.sh "$build")
+options+=(-minimum-access-level internal)
 
 rm -rf "$pages"/*.doccarchive
 for folder in Sources/*; do
@@ -35,7 +26,10 @@ for folder in Sources/*; do
     mkdir "$work/$target"
     swift-symbolgraph-extract -module-name "$target" "${options[@]}" -output-dir "$work/$target" >"$work/log" 2>&1 ||
         { cat "$work/log" >&2; exit 1; }
-    docc convert --fallback-display-name "$target" --fallback-bundle-identifier "retain.$target" --warnings-as-errors \
+    # The page that says what comes in and what goes out, where there is one.
+    catalog=()
+    if [[ -d $folder/$target.docc ]]; then catalog=("$folder/$target.docc"); fi
+    docc convert "${catalog[@]}" --fallback-display-name "$target" --fallback-bundle-identifier "retain.$target" --warnings-as-errors \
         --additional-symbol-graph-dir "$work/$target" --output-path "$pages/$target.doccarchive" >"$work/log" 2>&1 ||
         { cat "$work/log" >&2; echo "FAIL DocC of $target" >&2; exit 1; }
 done

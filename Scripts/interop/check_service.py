@@ -4,8 +4,13 @@
 """
 
 import csv
+import gzip
 import json
+import shutil
+import subprocess
 import sys
+import zlib
+from pathlib import Path
 
 import numpy as np
 import pandas
@@ -46,6 +51,55 @@ def predict(url, customers, expected):
     same("/predict, one by one", [answer["churn_probability"] for answer in single], expected)
     many = requests.post(f"{url}/predict", json=customers).json()["predictions"]
     same("/predict, an array", [answer["churn_probability"] for answer in many], expected)
+
+
+def packed(url, customers, expected):
+    body = json.dumps(customers).encode()
+    for encoding, pack in (("gzip", gzip.compress), ("deflate", zlib.compress)):
+        headers = {"Content-Type": "application/json", "Content-Encoding": encoding}
+        answer = requests.post(f"{url}/predict", data=pack(body), headers=headers)
+        same(f"/predict, {encoding}", [p["churn_probability"] for p in answer.json()["predictions"]], expected)
+    refused = requests.post(f"{url}/predict", data=body, headers={"Content-Encoding": "br"})
+    assert refused.status_code == 415 and "br" in refused.json()["detail"], refused.text
+
+
+NODE = """
+const customers = JSON.parse(require("fs").readFileSync(process.argv[2]));
+(async () => {
+    for (const customer of customers) {
+        const answer = await fetch(process.argv[1],
+            { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(customer) });
+        console.log((await answer.json()).churn_probability);
+    }
+})();
+"""
+JAVA = r"""
+import java.net.URI; import java.net.http.*; import java.nio.file.*;
+public class Ask { public static void main(String[] a) throws Exception {
+    var client = HttpClient.newHttpClient();
+    for (String line : Files.readAllLines(Path.of(a[1]))) {
+        if (line.length() < 2) continue;
+        var body = HttpRequest.BodyPublishers.ofString(line.endsWith(",") ? line.substring(0, line.length() - 1) : line);
+        var request = HttpRequest.newBuilder(URI.create(a[0])).header("Content-Type", "application/json").POST(body).build();
+        var answer = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        System.out.println(answer.split("churn_probability\":")[1].split(",")[0]);
+    }
+} }
+"""
+
+
+def elsewhere(url, customers, expected):
+    """Clients of other languages, where they are here, one request after the other over one connection."""
+    file, source = Path(folder) / "lines.json", Path(folder) / "Ask.java"
+    file.write_text("[\n" + ",\n".join(map(json.dumps, customers)) + "\n]\n")
+    source.write_text(JAVA)
+    for name, command in (("Node's fetch", ["node", "-e", NODE]), ("Java's HttpClient", ["java", str(source)])):
+        if not shutil.which(command[0]):
+            print(f"/predict by {name}: {command[0]} is not here")
+            continue
+        command += [f"{url}/predict", str(file)]
+        text = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, timeout=120).stdout
+        same(f"/predict by {name}", text.split(), expected)
 
 
 def encoded(url, customers, expected):
@@ -99,6 +153,9 @@ def tensors(url, customers, expected):
         assert answer.get_response()["id"] == "q7"
         form = "binary" if binary else "JSON"
         same(f"/v2 by tritonclient, {form} tensors", answer.as_numpy("churn_probability"), expected)
+        for coding in ("gzip", "deflate"):
+            answer = client.infer(name, inputs, request_compression_algorithm=coding)
+            same(f"/v2 by tritonclient, {form} tensors, {coding}", answer.as_numpy("churn_probability"), expected)
     try:
         client.infer("other", inputs)
         raise SystemExit("another model must not answer")
@@ -129,6 +186,8 @@ def metrics(url):
 with Service(program, model, folder) as service:
     customers, expected = list(rows()), scored()
     predict(service.url, customers, expected)
+    packed(service.url, customers, expected)
+    elsewhere(service.url, customers, expected)
     encoded(service.url, customers, expected)
     mlflow(service.url, customers, expected)
     tensors(service.url, customers, expected)

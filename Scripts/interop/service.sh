@@ -23,6 +23,8 @@ echo "== clients of other servers"
 "$python/python" "$here/check_service.py" "$program" "$work/model" "$data" "$work"
 
 echo "== requests made up by schemathesis"
+# Empty first: the clients' service has left its address there, which could be read before this one has begun.
+: >serve.log
 "$program" serve model --port 0 --database made-up.db 2>serve.log &
 service=$!
 for _ in $(seq 200); do

@@ -24,6 +24,7 @@ cd "$work"
 
 # serve OPTIONS...: starts the service and leaves its address in $url and its number in $service.
 serve() {
+    : >serve.log
     "$program" serve model --port 0 "$@" 2>serve.log &
     service=$!
     for _ in $(seq 200); do
@@ -86,10 +87,11 @@ PYTHON
 }
 
 heavy=()
-echo "== past capacity: 16 callers with 2,000 customers each at once, room for 4"
-serve --max-in-flight 4
+echo "== past capacity: 16 callers with 2,000 customers each at once, room for 2"
+serve --max-in-flight 2
 for _ in $(seq 4); do
-    "$python/python" "$root/Scripts/load/open_loop.py" "$url" many.json 30 4 4 >>heavy.json &
+    # More than any machine scores, so that each caller always has a request on its way.
+    "$python/python" "$root/Scripts/load/open_loop.py" "$url" many.json 300 1 4 >>heavy.json &
     heavy+=($!)
 done
 "$python/python" "$root/Scripts/load/open_loop.py" "$url" one.json 200 4 16 >beside.json

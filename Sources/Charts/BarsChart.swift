@@ -1,3 +1,5 @@
+import Output
+
 /// Names with one bar each, from top to bottom.
 public struct BarsChart: Chart {
     /// One bar.

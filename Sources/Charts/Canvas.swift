@@ -1,3 +1,5 @@
+import Output
+
 /// Collects the elements of one SVG drawing: every text escaped, every coordinate to a tenth.
 struct Canvas {
     enum Anchor: String { case start, middle, end }

@@ -1,3 +1,5 @@
+import Output
+
 /// Numbers that can be drawn.
 public protocol Chart: Sendable {
     /// What the chart shows, in a few words.

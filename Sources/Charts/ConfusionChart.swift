@@ -1,3 +1,5 @@
+import Output
+
 /// The four ways in which a prediction and the truth can meet, with counts and shares of the truth.
 public struct ConfusionChart: Chart {
     /// What the chart shows.

@@ -1,3 +1,5 @@
+import Output
+
 /// Curves of the same thing, to be told apart by colour and dashes; their names stand beside the chart.
 public struct CurvesChart: Chart {
     /// One curve.

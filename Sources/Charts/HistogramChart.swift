@@ -1,3 +1,5 @@
+import Output
+
 /// How scores spread among those who left and those who stayed, each as shares of their own class.
 public struct HistogramChart: Chart {
     /// What the chart shows.

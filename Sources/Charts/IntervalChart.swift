@@ -1,3 +1,5 @@
+import Output
+
 /// One row per group: a value with its confidence interval, against the value over all groups.
 public struct IntervalChart: Chart {
     /// One row.

@@ -1,3 +1,5 @@
+import Output
+
 /// How levels of a category are spread before and now: two bars each.
 public struct LevelsChart: Chart {
     /// One level.

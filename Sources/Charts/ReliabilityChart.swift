@@ -1,3 +1,5 @@
+import Output
+
 /// Predicted against observed frequency, and how many customers each comparison rests on.
 ///
 /// Niculescu-Mizil and Caruana, "Predicting good probabilities with supervised learning", ICML 2005.

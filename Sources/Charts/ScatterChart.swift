@@ -1,3 +1,5 @@
+import Output
+
 /// Trials in their order, how good each was, and the best so far; lower is better.
 public struct ScatterChart: Chart {
     /// One trial.

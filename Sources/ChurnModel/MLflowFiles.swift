@@ -1,5 +1,5 @@
 import Drift
-import Files
+import Output
 import Schema
 
 /// The files by which MLflow knows a folder as a model.
@@ -30,10 +30,10 @@ enum MLflowFiles {
             ModelFile(path: "requirements.txt", text: requirements.map { $0 + "\n" }.joined()),
             ModelFile(path: "python_env.yaml", text: pythonEnvironment),
             ModelFile(path: "conda.yaml", text: condaEnvironment),
-            ModelFile(path: "input_example.json", text: example + "\n"),
+            ModelFile(path: "input_example.json", text: example.text(.spaced) + "\n"),
             ModelFile(
                 path: "serving_input_example.json",
-                text: "{\"dataframe_split\": \(example)}\n"
+                text: JSONValue.object([("dataframe_split", example)]).text(.spaced) + "\n"
             ),
         ]
     }
@@ -44,12 +44,11 @@ enum MLflowFiles {
         uuid: String,
         identity: MLflowIdentity?
     ) -> String {
-        let columns = inputs.map { column, type in
-            "{\"type\": \"\(type.rawValue)\", \"name\": \(jsonString(column.name)), \"required\": true}"
+        func signature(_ type: String, _ name: String) -> JSONValue {
+            ["type": .string(type), "name": .string(name), "required": true]
         }
-        // Without a name, or clients would ask for a table of one column.
-        let name = jsonString(ChurnModel.onnxOutput(beside: inputs.map(\.column)))
-        let output = #"{"type": "float", "name": \#(name), "required": true}"#
+        let columns = inputs.map { signature($0.type.rawValue, $0.column.name) }
+        let output = signature("float", ChurnModel.onnxOutput(beside: inputs.map(\.column)))
         var text = ""
         if let identity { text += "artifact_path: \(quoted(identity.artifactPath))\n" }
         text += """
@@ -85,8 +84,8 @@ enum MLflowFiles {
               serving_input_path: serving_input_example.json
               type: dataframe
             signature:
-              inputs: \(quoted("[\(columns.joined(separator: ", "))]"))
-              outputs: \(quoted("[\(output)]"))
+              inputs: \(quoted(JSONValue.array(columns).text(.spaced)))
+              outputs: \(quoted(JSONValue.array([output]).text(.spaced)))
               params: null
 
             """
@@ -98,15 +97,14 @@ enum MLflowFiles {
     private static func inputExample(
         _ inputs: [(column: ColumnSchema, type: MLflowType)],
         _ reference: DriftReference
-    ) -> String {
+    ) -> JSONValue {
         let values = inputs.map { column, type in
             let profile = reference.columns.first { $0.name == column.name }
-            return column.exampleJSON(type, median: profile?.sample?.quantile(0.5))
+            return column.example(type, median: profile?.sample?.quantile(0.5))
         }
-        let names = inputs.map { jsonString($0.column.name) }
-        return """
-            {"columns": [\(names.joined(separator: ", "))], "data": [[\(values.joined(separator: ", "))]]}
-            """
+        return [
+            "columns": .array(inputs.map { .string($0.column.name) }), "data": [.array(values)],
+        ]
     }
 
     /// A YAML string in single quotes.
@@ -141,24 +139,24 @@ enum MLflowFiles {
 }
 
 extension ColumnSchema {
-    fileprivate func exampleJSON(_ type: MLflowType, median: Double?) -> String {
-        switch self.type {
-        case .number(let minimum, _): example(median ?? minimum ?? 0, type)
-        case .boolean(let no, _): example(no, of: [no], type)
-        case .levels(let levels): example(levels.first ?? "", of: levels, type)
-        case .text: jsonString("")
+    fileprivate func example(_ type: MLflowType, median: Double?) -> JSONValue {
+        switch self.type.coding {
+        case .number: example(median ?? self.type.example, type)
+        case .truth(let no, _): example(no, of: [no], type)
+        case .level(let levels): example(levels.first ?? "", of: levels, type)
+        case nil: ""
         }
     }
 
-    private func example(_ level: String, of levels: [String], _ type: MLflowType) -> String {
+    private func example(_ level: String, of levels: [String], _ type: MLflowType) -> JSONValue {
         switch type {
-        case .string: jsonString(level)
-        case .boolean: "\(MLflowType.truth(of: level) ?? false)"
+        case .string: .string(level)
+        case .boolean: .truth(MLflowType.truth(of: level) ?? false)
         case .long, .double: example(MLflowType.numbers(of: levels)?.first ?? 0, type)
         }
     }
 
-    private func example(_ number: Double, _ type: MLflowType) -> String {
-        type == .long ? "\(Int(number.rounded()))" : "\(number)"
+    private func example(_ number: Double, _ type: MLflowType) -> JSONValue {
+        type == .long ? .whole(Int(number.rounded())) : .real(number)
     }
 }

@@ -40,7 +40,7 @@ extension ModelFolder {
                 ![MLflowFiles.modelPath, Manifest.path, Manifest.addedByMLflow].contains($0.path)
             } + [label]
         return content + [
-            ModelFile(path: Manifest.path, bytes: try JSONText.file(Manifest(of: content)))
+            try ModelFile(path: Manifest.path, json: Manifest(of: content))
         ]
     }
 }

@@ -1,4 +1,4 @@
-import Crypto
+import Files
 import FoundationEssentials
 
 /// The digests of a model folder's files.
@@ -6,7 +6,7 @@ public struct Manifest: Codable, Equatable, Sendable {
     /// Where it lies in the folder.
     public static let path = "retain/manifest.json"
     /// The form of model folder that this version of Retain writes and reads.
-    public static let currentFormatVersion = 4
+    public static let currentFormatVersion = 5
     /// MLflow's client adds this file to a registered model's folder when it downloads one.
     static let addedByMLflow = "registered_model_meta"
 
@@ -95,7 +95,7 @@ public struct Manifest: Codable, Equatable, Sendable {
         }
         // A manifest that Retain would not write so was changed, though it may still be readable.
         guard let manifest = try? JSONDecoder().decode(Manifest.self, from: data),
-            (try? JSONText.file(manifest)) == file.bytes
+            (try? ModelFile(path: Self.path, json: manifest)) == file
         else {
             throw ModelFolderError(
                 file.path,
@@ -111,9 +111,5 @@ public struct Manifest: Codable, Equatable, Sendable {
         private enum CodingKeys: String, CodingKey { case number = "format_version" }
     }
 
-    private static func digest(_ bytes: [UInt8]) -> String {
-        SHA256.hash(data: bytes)
-            .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
-            .joined()
-    }
+    private static func digest(_ bytes: [UInt8]) -> String { SHA256.digest(of: bytes).hexadecimal }
 }

@@ -1,8 +1,21 @@
 public import Drift
-import Files
+public import Files
 import FoundationEssentials
+public import Output
 
 /// A model on disk: an MLflow model folder that holds data only, nothing that can execute.
+///
+/// ```swift
+/// let saved = try ModelFolder.load(from: "model")  // refuses a folder of which a byte was changed
+/// print(saved.digest, saved.model.schema.features.map(\.name))
+/// try ModelFolder.save(
+///     saved.model,
+///     metrics: ["auc": 0.87],
+///     card: "# Who leaves next",
+///     reference: saved.reference,
+///     to: "copy"
+/// )
+/// ```
 public enum ModelFolder {
     static let schemaPath = "retain/schema.json"
     static let featuresPath = "retain/features.json"
@@ -10,6 +23,7 @@ public enum ModelFolder {
     static let referencePath = "retain/reference.json"
     static let metricsPath = "retain/metrics.json"
     static let cardPath = "retain/card.md"
+    static let referencesPath = "retain/explain.json"
 
     /// The files of a model's folder, the manifest last.
     ///
@@ -20,33 +34,35 @@ public enum ModelFolder {
     ///   - metrics: How good it is; written as JSON with sorted keys.
     ///   - card: The model card, Markdown.
     ///   - reference: The training distribution.
+    ///   - references: Against whom reasons are told; nil for a model that tells none.
     /// - Returns: Paths inside the folder, and bytes.
     /// - Throws: `EncodingError` where a number is not finite.
     public static func files(
         _ model: ChurnModel,
         metrics: some Encodable,
         card: String,
-        reference: DriftReference
+        reference: DriftReference,
+        references: ReferenceCustomers? = nil
     ) throws -> [ModelFile] {
-        let decision = DecisionFile(
-            calibration: model.calibration,
-            conformal: model.conformal,
-            threshold: model.threshold,
-            costs: model.costs
-        )
-        let content = [
-            ModelFile(path: schemaPath, bytes: try JSONText.file(model.schema)),
-            ModelFile(path: featuresPath, bytes: try JSONText.file(model.parts.map(\.features))),
+        var content = [
+            try ModelFile(path: schemaPath, json: model.schema),
+            try ModelFile(path: featuresPath, json: model.parts.map(\.features)),
             ModelFile(
                 path: NetworkFile.path,
                 bytes: try NetworkFile.encode(model.parts.map(\.network))
             ),
-            ModelFile(path: calibrationPath, bytes: try JSONText.file(decision)),
-            ModelFile(path: referencePath, bytes: try JSONText.line(reference)),
-            ModelFile(path: metricsPath, bytes: try JSONText.file(metrics)),
+            try ModelFile(path: calibrationPath, json: DecisionFile(model)),
+            try ModelFile(path: referencePath, json: reference, indented: false),
+            try ModelFile(path: metricsPath, json: metrics),
             ModelFile(path: cardPath, text: card),
             ModelFile(path: MLflowFiles.onnxPath, bytes: try model.onnx(reference)),
         ]
+        if let trees = model.trees {
+            content.append(ModelFile(path: TreeFile.path, bytes: try TreeFile.encode(trees)))
+        }
+        if let references {
+            content.append(try ModelFile(path: referencesPath, json: references, indented: false))
+        }
         let files =
             MLflowFiles.files(
                 model.inputs(reference),
@@ -55,7 +71,7 @@ public enum ModelFolder {
             )
             + content
         return files + [
-            ModelFile(path: Manifest.path, bytes: try JSONText.file(Manifest(of: files)))
+            try ModelFile(path: Manifest.path, json: Manifest(of: files))
         ]
     }
 
@@ -67,14 +83,28 @@ public enum ModelFolder {
         metrics: some Encodable,
         card: String,
         reference: DriftReference,
+        references: ReferenceCustomers? = nil,
         to folder: String
     ) throws {
-        let files = try files(model, metrics: metrics, card: card, reference: reference)
+        let files = try files(
+            model,
+            metrics: metrics,
+            card: card,
+            reference: reference,
+            references: references
+        )
         try AtomicFolder.write(
             files.map { ($0.path, $0.bytes) },
             to: folder,
             marker: Manifest.path
         )
+    }
+
+    /// Makes sure, before a model is trained, that its folder can be written.
+    ///
+    /// - Throws: `FileError` where it can't.
+    public static func check(_ folder: String) throws(FileError) {
+        try AtomicFolder.check(folder, marker: Manifest.path)
     }
 
     /// Reads a model's folder and checks it.
@@ -115,5 +145,60 @@ public enum ModelFolder {
             files.append(ModelFile(path: path, bytes: try BlockReader.contents(of: place)))
         }
         return files
+    }
+}
+
+/// A file of a model folder.
+public struct ModelFile: Equatable, Sendable {
+    /// Path inside the folder, for example `retain/features.json`.
+    public let path: String
+    /// What is in it.
+    public let bytes: [UInt8]
+
+    /// Creates a file.
+    public init(path: String, bytes: [UInt8]) {
+        self.path = path
+        self.bytes = bytes
+    }
+
+    /// Creates a file of JSON, with a line's end behind.
+    ///
+    /// - Parameters:
+    ///   - path: Path inside the folder.
+    ///   - value: What is in it.
+    ///   - indented: False for values with thousands of numbers, which stand in one line.
+    /// - Throws: `EncodingError` where a number is not finite.
+    init(path: String, json value: some Encodable, indented: Bool = true) throws {
+        let newline = [UInt8(ascii: "\n")]
+        self.init(path: path, bytes: try encodedJSON(value, indented: indented) + newline)
+    }
+
+    /// Creates a text file.
+    public init(path: String, text: String) {
+        self.init(path: path, bytes: Array(text.utf8))
+    }
+}
+
+/// Why a model folder can't be read.
+public struct ModelFolderError: RetainError, Equatable {
+    /// The folder as it was given; nil where the files came from elsewhere.
+    public var folder: String?
+    /// The file in it, for example `retain/features.json`; nil where none is to blame.
+    public let file: String?
+    /// What is wrong and how to fix it.
+    public let problem: String
+
+    /// What was read is to blame.
+    public var exitStatus: ExitStatus { .badData }
+
+    /// One line for a person.
+    public var description: String {
+        "model folder" + (folder.map { " \($0)" } ?? "") + (file.map { ", \($0)" } ?? "")
+            + ": \(problem)"
+    }
+
+    init(_ file: String?, _ problem: String) {
+        self.file = file
+        self.problem = problem
     }
 }

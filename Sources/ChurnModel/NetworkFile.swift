@@ -1,5 +1,6 @@
 import FoundationEssentials
 import NeuralNetwork
+import Output
 
 /// The model's networks as a safetensors file: `retain/network.safetensors`.
 enum NetworkFile {
@@ -9,10 +10,8 @@ enum NetworkFile {
     /// The tensors of each network under `network_0.`, `network_1.` …, and the architectures as JSON among
     /// the metadata.
     static func encode(_ networks: [Network]) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
         let architectures = String(
-            decoding: try encoder.encode(networks.map(\.architecture)),
+            decoding: try encodedJSON(networks.map(\.architecture)),
             as: UTF8.self
         )
         let tensors = networks.enumerated().flatMap { number, network in
@@ -61,17 +60,18 @@ enum NetworkFile {
         // Before the network is made: widths that nobody wrote would exhaust memory.
         for tensor in architecture.tensors {
             let name = name(number, tensor)
-            guard let found = file[name], found.shape == tensor.shape else {
+            guard let found = file[name], found.shape == tensor.shape, let values = found.floats
+            else {
                 throw ModelFolderError(path, "tensor \(name) of shape \(tensor.shape) is missing")
             }
-            guard found.values.allSatisfy(\.isFinite) else {
+            guard values.allSatisfy(\.isFinite) else {
                 throw ModelFolderError(path, "tensor \(name) holds a value that is not finite")
             }
         }
         var network = Network(architecture)
         for tensor in network.tensors {
-            guard let found = file[name(number, tensor)] else { continue }
-            network.parameters.replaceSubrange(tensor.range, with: found.values)
+            guard let values = file[name(number, tensor)]?.floats else { continue }
+            network.parameters.replaceSubrange(tensor.range, with: values)
         }
         return network
     }

@@ -1,18 +1,31 @@
-/// A probability in a word, for people who call customers.
+/// A probability in a word, for people who contact customers.
 public enum Risk: String, Codable, CaseIterable, Sendable {
-    /// Contacting the customer does not pay.
+    /// Below half of the threshold.
     case low
-    /// Contacting pays.
+    /// From half of the threshold on: contacting does not pay yet.
     case medium
-    /// Contacting pays, and the probability is in the upper half of those for which it does.
+    /// From the threshold on: contacting pays, by the costs of the campaign.
     case high
 }
 
+extension Risk: Comparable {
+    /// Low before medium before high.
+    public static func < (one: Risk, other: Risk) -> Bool { one.rank < other.rank }
+
+    private var rank: Int {
+        switch self {
+        case .low: 0
+        case .medium: 1
+        case .high: 2
+        }
+    }
+}
+
 extension ChurnModel {
-    /// The risk at a probability: `low` below the threshold, `high` from halfway between threshold and 1.
+    /// The risk at a probability.
     public func risk(of probability: Float) -> Risk {
         let probability = Double(probability)
-        guard probability >= threshold else { return .low }
-        return probability >= (threshold + 1) / 2 ? .high : .medium
+        if probability >= threshold { return .high }
+        return probability >= threshold / 2 ? .medium : .low
     }
 }

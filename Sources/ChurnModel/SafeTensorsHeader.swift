@@ -1,5 +1,5 @@
-import Files
 import FoundationEssentials
+import Output
 
 /// The JSON header of a safetensors file.
 struct SafeTensorsHeader {
@@ -10,6 +10,21 @@ struct SafeTensorsHeader {
     let metadata: [String: String]
     /// In the order of the data.
     let entries: [(name: String, entry: Entry)]
+
+    /// The kinds of numbers that Retain reads; the raw value is the format's.
+    enum Element: String, CaseIterable {
+        case float = "F32"
+        case double = "F64"
+        case integer = "I32"
+
+        /// Bytes of one number.
+        var size: Int {
+            switch self {
+            case .float, .integer: 4
+            case .double: 8
+            }
+        }
+    }
 
     struct Entry: Decodable {
         let dtype: String
@@ -23,23 +38,23 @@ struct SafeTensorsHeader {
     }
 
     static func text(_ file: SafeTensors) -> String {
-        var parts: [String] = []
+        var members: [(String, JSONValue)] = []
         if !file.metadata.isEmpty {
             let pairs = file.metadata.sorted { $0.key < $1.key }
-                .map { "\(jsonString($0.key)):\(jsonString($0.value))" }
-            parts.append("\"\(metadataKey)\":{\(pairs.joined(separator: ","))}")
+            members.append((metadataKey, .object(pairs.map { ($0, .string($1)) })))
         }
         var start = 0
         for tensor in file.tensors {
-            let end = start + 4 * tensor.values.count
-            let shape = tensor.shape.map(String.init).joined(separator: ",")
-            parts.append(
-                "\(jsonString(tensor.name)):{\"dtype\":\"F32\",\"shape\":[\(shape)],"
-                    + "\"data_offsets\":[\(start),\(end)]}"
-            )
+            let end = start + tensor.byteCount
+            let entry: JSONValue = [
+                "dtype": .string(tensor.values.element.rawValue),
+                "shape": .array(tensor.shape.map { .whole($0) }),
+                "data_offsets": [.whole(start), .whole(end)],
+            ]
+            members.append((tensor.name, entry))
             start = end
         }
-        return "{\(parts.joined(separator: ","))}"
+        return JSONValue.object(members).text(.ascii)
     }
 
     init(_ bytes: ArraySlice<UInt8>) throws(SafeTensorsError) {
@@ -53,7 +68,7 @@ struct SafeTensorsHeader {
             throw SafeTensorsError("the header is not the JSON of a safetensors file")
         }
         // JSONDecoder keeps one of two fields of the same name without a word.
-        guard JSONText.outermostFieldCount(bytes) == fields.count else {
+        guard Self.fieldCount(bytes) == fields.count else {
             throw SafeTensorsError("the header names a tensor twice")
         }
         metadata = fields.metadata
@@ -89,5 +104,35 @@ private struct Fields: Decodable {
 
         init(stringValue: String) { self.stringValue = stringValue }
         init?(intValue: Int) { nil }
+    }
+}
+
+extension SafeTensorsHeader {
+    /// How many fields the outermost object of valid JSON has, fields of the same name included.
+    private static func fieldCount(_ bytes: ArraySlice<UInt8>) -> Int {
+        var count = 0
+        var depth = 0
+        var isInString = false
+        var isEscaped = false
+        for byte in bytes {
+            if isInString {
+                if isEscaped {
+                    isEscaped = false
+                } else if byte == UInt8(ascii: "\\") {
+                    isEscaped = true
+                } else if byte == UInt8(ascii: "\"") {
+                    isInString = false
+                }
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: "\""): isInString = true
+            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+            case UInt8(ascii: ":") where depth == 1: count += 1
+            default: break
+            }
+        }
+        return count
     }
 }

@@ -11,6 +11,8 @@ public struct SavedModel: Equatable, Sendable {
     public let model: ChurnModel
     /// The training distribution.
     public let reference: DriftReference
+    /// Against whom reasons are told; nil in a folder of a Retain that told none.
+    public let references: ReferenceCustomers?
     /// How good the model was, JSON.
     public let metrics: [UInt8]
     /// The model card, Markdown.
@@ -53,21 +55,41 @@ public struct SavedModel: Equatable, Sendable {
                     + " encodes \(features.map(\.encodedColumns.count)) columns"
             )
         }
+        let trees =
+            try files.contains { $0.path == TreeFile.path }
+            ? TreeFile.decode(bytes(TreeFile.path)) : nil
         guard decision.threshold >= 0, decision.threshold <= 1 else {
             throw ModelFolderError(
                 ModelFolder.calibrationPath,
                 "threshold \(decision.threshold) is not in 0...1"
             )
         }
+        let schema = try json(Schema.self, ModelFolder.schemaPath)
+        for lever in decision.levers ?? [] {
+            guard let fault = lever.problem(in: schema) else { continue }
+            throw ModelFolderError(
+                ModelFolder.calibrationPath,
+                "levers.\(lever.column): \(fault.message)"
+            )
+        }
         model = ChurnModel(
-            schema: try json(Schema.self, ModelFolder.schemaPath),
+            schema: schema,
             parts: zip(features, networks).map { ModelPart(features: $0, network: $1) },
+            trees: trees,
             calibration: decision.calibration,
             conformal: decision.conformal,
             threshold: decision.threshold,
-            costs: decision.costs
+            costs: decision.costs,
+            reasons: decision.reasons ?? ReasonRules(),
+            levers: decision.levers ?? []
         )
         reference = try json(DriftReference.self, ModelFolder.referencePath)
+        references =
+            try files.contains { $0.path == ModelFolder.referencesPath }
+            ? json(ReferenceCustomers.self, ModelFolder.referencesPath) : nil
+        if let problem = references?.inconsistency(model.schema.features) {
+            throw ModelFolderError(ModelFolder.referencesPath, problem + "; train anew")
+        }
         metrics = try bytes(ModelFolder.metricsPath)
         card = String(decoding: try bytes(ModelFolder.cardPath), as: UTF8.self)
     }

@@ -77,7 +77,7 @@ struct ChanceEffect {
         return min(1, effects.sorted(by: >)[Self.place] * scale.squareRoot())
     }
 
-    /// How many of so many fair coins show heads.
+    /// How many of a number of fair coins show heads.
     private mutating func heads(_ coins: Int) -> Int {
         var (rest, heads) = (coins, 0)
         while rest >= 64 {

@@ -87,7 +87,7 @@ public struct DriftTest: Equatable, Sendable, Encodable {
 
 /// What other statistics say of a column; nil where it can't be computed.
 public struct DriftDistances: Equatable, Sendable, Encodable {
-    /// The population stability index, over tenths of the reference or over levels.
+    /// The population stability index, over deciles of the reference or over levels.
     public internal(set) var stabilityIndex: Double?
     /// The Jensen-Shannon distance, over the same.
     public internal(set) var jensenShannon: Double?

@@ -1,3 +1,6 @@
+public import Output
+private import Schema
+
 /// Which of the two samples is meant.
 public enum SampleRole: String, Sendable {
     /// What the model was trained on.
@@ -7,7 +10,7 @@ public enum SampleRole: String, Sendable {
 }
 
 /// Arguments on which no statistic can be computed.
-public enum DriftError: Error, Equatable, CustomStringConvertible {
+public enum DriftError: RetainError, Equatable {
     /// A sample has no values.
     case emptySample(SampleRole)
     /// A value is not a number; rows count from 0.
@@ -33,6 +36,9 @@ public enum DriftError: Error, Equatable, CustomStringConvertible {
     /// A p-value is not a number from 0 to 1; places count from 0.
     case badPValue(place: Int, value: Double)
 
+    /// What was read is to blame.
+    public var exitStatus: ExitStatus { .badData }
+
     /// What is wrong, where, and how to put it right, in one line.
     public var description: String {
         switch self {
@@ -57,8 +63,8 @@ public enum DriftError: Error, Equatable, CustomStringConvertible {
         case .inexactRanks:
             "drift: the exact chance needs every row, but a sketch keeps some; ask for the asymptotic one"
         case .columnsDiffer(let reference, let current):
-            "drift: the reference has the columns \(reference.joined(separator: ", ")), the current "
-                + "rows \(current.joined(separator: ", ")); read both by one schema"
+            "drift: the reference has the columns \(listed(reference)), the current "
+                + "rows \(listed(current)); read both by one schema"
         case .typesDiffer(let column):
             "drift: \"\(column)\" has another type or other levels than in the reference; read both by "
                 + "one schema"

@@ -1,7 +1,7 @@
 public import Schema
 public import Tabular
 
-/// The distribution of every feature, and of the predicted probability, over any many rows in constant
+/// The distribution of every feature, and of the predicted probability, over any number of rows in constant
 /// memory.
 ///
 /// The same rows, added and merged in the same order, give the same profile on any number of threads.
@@ -19,7 +19,7 @@ public struct DriftProfile: Equatable, Sendable {
     ///   - schema: Which columns are features, and their levels.
     ///   - capacity: How many distinct numbers of a column are kept exactly.
     public init(_ schema: Schema, capacity: Int = QuantileSketch.usualCapacity) {
-        columns = schema.features.map { ColumnProfile($0, capacity: capacity) }
+        columns = schema.givenFeatures.map { ColumnProfile($0, capacity: capacity) }
         scores = QuantileSketch(capacity: capacity)
     }
 
@@ -71,14 +71,8 @@ public struct ColumnProfile: Equatable, Sendable {
 
     fileprivate init(_ column: ColumnSchema, capacity: Int) {
         name = column.name
-        let listed: [String]? =
-            switch column.type {
-            case .boolean(let no, let yes): [no, yes]
-            case .levels(let levels): levels
-            case .number, .text: nil
-            }
         spread =
-            listed.map { .levels($0, LevelCounts(listed: $0.map { _ in 0 })) }
+            column.type.coding?.levels.map { .levels($0, LevelCounts(listed: $0.map { _ in 0 })) }
             ?? .numbers(QuantileSketch(capacity: capacity), missing: 0, areWhole: true)
     }
 
@@ -97,11 +91,7 @@ public struct ColumnProfile: Equatable, Sendable {
         case (.levels(let names, let counts), .level(let codes, _)):
             let more = LevelCounts(codes: codes, levels: names.count)
             spread = .levels(names, counts.merging(more))
-        case (.levels(let names, let counts), .number(let values)):
-            let codes = values.map { $0.isNaN ? -1 : Int32($0) }
-            let more = LevelCounts(codes: codes, levels: names.count)
-            spread = .levels(names, counts.merging(more))
-        case (_, .level), (_, .text):
+        case (.numbers, .level), (.levels, .number), (_, .text):
             preconditionFailure("\"\(name)\" is not of the schema's type")
         }
     }
@@ -141,9 +131,7 @@ extension Schema {
         for index in schema.columns.indices where schema.columns[index].role == .feature {
             schema.columns[index].nulls = .impute
             schema.columns[index].unseen = .other
-            if case .number = schema.columns[index].type {
-                schema.columns[index].type = .number(minimum: nil, maximum: nil)
-            }
+            schema.columns[index].type = schema.columns[index].type.acceptingAll
         }
         return schema
     }

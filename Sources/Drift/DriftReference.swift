@@ -1,3 +1,4 @@
+private import Kernels
 public import Schema
 public import Tabular
 
@@ -5,6 +6,14 @@ public import Tabular
 /// probability, and what differences chance alone makes in it.
 ///
 /// It travels in the model folder, so that no one needs the training data to watch for drift.
+///
+/// ```swift
+/// let reference = DriftReference(trainingRows, schema: schema, scores: [])
+/// var profile = DriftProfile(schema.acceptingDrift)
+/// profile.add(otherRows, scores: [])
+/// let verdict = try DriftVerdict(reference: reference, current: profile)
+/// print(verdict.hasDrifted, verdict.drifted.map(\.name))
+/// ```
 public struct DriftReference: Codable, Equatable, Sendable {
     /// Number of rows.
     public let rowCount: Int
@@ -25,11 +34,12 @@ public struct DriftReference: Codable, Equatable, Sendable {
     /// - Parameters:
     ///   - profile: Of the rows to compare with.
     ///   - points: To how many values a number is thinned at most; nil keeps what the profile keeps.
+    ///   - threads: Columns asked at once; the result does not depend on it.
     /// - Complexity: O(columns · (*n* log *n* + 2,000 · `pointsInFolder`)).
-    public init(_ profile: DriftProfile, points: Int? = nil) {
+    public init(_ profile: DriftProfile, points: Int? = nil, threads: Int = 1) {
         rowCount = profile.rowCount
-        columns = profile.columns.enumerated().map { place, column in
-            ReferenceColumn(column, points: points, stream: place)
+        columns = concurrentMap(profile.columns.count, threads: threads) { place in
+            ReferenceColumn(profile.columns[place], points: points, stream: place)
         }
         scores = profile.scores.sample.map { sample in
             ReferenceColumn(
@@ -50,10 +60,11 @@ public struct DriftReference: Codable, Equatable, Sendable {
     ///   - schema: Which columns are features.
     ///   - scores: Predicted probabilities of customers whom the model has not learned from, if there
     ///     are any: of the others it is too sure.
-    public init(_ table: Table, schema: Schema, scores: [Float]) {
+    ///   - threads: Columns asked at once; the result does not depend on it.
+    public init(_ table: Table, schema: Schema, scores: [Float], threads: Int = 1) {
         var profile = DriftProfile(schema)
         profile.add(table, scores: scores)
-        self.init(profile, points: Self.pointsInFolder)
+        self.init(profile, points: Self.pointsInFolder, threads: threads)
     }
 }
 

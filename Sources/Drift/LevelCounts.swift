@@ -1,3 +1,5 @@
+private import Tabular
+
 /// How often each level of a category occurs in a sample.
 public struct LevelCounts: Equatable, Sendable {
     /// Rows of each listed level, in the order of the schema.
@@ -22,15 +24,15 @@ public struct LevelCounts: Equatable, Sendable {
     /// Counts a column of codes.
     ///
     /// - Parameters:
-    ///   - codes: Shape [rows]: the place of the level from 0; −1 where it is missing; any other code
-    ///     is a level that is not listed.
+    ///   - codes: Shape [rows]: the place of the level from 0, or `LevelCode.null`; any other code is a level
+    ///     that is not listed.
     ///   - levels: Number of listed levels.
     /// - Complexity: O(rows).
     public init(codes: [Int32], levels: Int) {
         var listed = [Int](repeating: 0, count: levels)
         var (unseen, missing) = (0, 0)
         for code in codes {
-            if code == -1 {
+            if code == LevelCode.null {
                 missing += 1
             } else if code >= 0, code < levels {
                 listed[Int(code)] += 1

@@ -1,4 +1,4 @@
-/// The distribution of a number over any many rows in constant memory: exact while there are few
+/// The distribution of a number over any number of rows in constant memory: exact while there are few
 /// distinct values, beyond with a known largest error of every rank.
 ///
 /// Beyond, it is the buffer hierarchy of Munro and Paterson, "Selection and sorting with limited

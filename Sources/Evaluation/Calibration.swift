@@ -1,3 +1,5 @@
+private import Kernels
+
 /// What turns the network's probability into the one that is shown.
 public enum Calibration: Equatable, Sendable {
     /// The network's probability as it is.
@@ -104,4 +106,35 @@ extension Calibration: Codable {
         case .isotonic(let regression): try regression.encode(to: encoder)
         }
     }
+}
+
+/// The logarithm of a probability's odds, log (p / (1 − p)): what a network puts out before its last
+/// sigmoid.
+public enum Logit {
+    /// The logit of a probability, clipped at 2⁻⁵² from 0 and from 1 as log loss clips it: within ±36.05.
+    ///
+    /// - Returns: NaN for NaN.
+    public static func of(_ probability: Double) -> Double {
+        guard !probability.isNaN else { return .nan }
+        let clipped = min(max(probability, .ulpOfOne), 1 - .ulpOfOne)
+        return Elementary.log(clipped / (1 - clipped))
+    }
+
+    /// The log loss of a row with this logit, in nats: log (1 + eˣ), less x where the row is positive.
+    public static func loss(_ logit: Double, isPositive: Bool) -> Double {
+        let rest = Elementary.log(1 + Elementary.exp(-abs(logit)))
+        return rest + max(logit, 0) - (isPositive ? logit : 0)
+    }
+
+    /// The probability of a logit, 1 / (1 + e⁻ˣ); NaN for NaN.
+    public static func probability(_ logit: Double) -> Double {
+        // The exponential of a negative number, so that neither tail loses digits.
+        let small = Elementary.exp(-abs(logit))
+        return (logit < 0 ? small : 1) / (1 + small)
+    }
+}
+
+extension RankedScores {
+    /// The logit of each distinct score, shape [scores].
+    func logits() -> [Double] { scores.map(Logit.of) }
 }

@@ -52,7 +52,7 @@ public struct CalibrationChoice: Codable, Equatable, Sendable {
     ///   - labels: Truth per row; true is the positive class. Shape [n].
     ///   - probabilities: Per row, of a network that was not trained on it: out of fold, or of a
     ///     validation part. Shape [n].
-    ///   - seed: Seed of the folds.
+    ///   - seed: Random seed of the folds.
     /// - Throws: `EvaluationError` where the arguments do not fit.
     /// - Complexity: O(*n* log *n*).
     public init(

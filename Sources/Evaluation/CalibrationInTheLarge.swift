@@ -39,7 +39,7 @@ public struct CalibrationInTheLarge: Codable, Equatable, Sendable {
 ///
 /// - Parameter chance: Above 0 and at most 1; 0.05 gives the ends of the middle 95 %.
 /// - Returns: The distance.
-func normalDistance(withChance chance: Double) -> Double {
+public func normalDistance(withChance chance: Double) -> Double {
     precondition(chance > 0 && chance <= 1, "chance: \(chance)")
     var (low, high) = (0.0, 40.0)
     while true {

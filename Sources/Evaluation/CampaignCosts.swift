@@ -1,3 +1,5 @@
+public import Output
+
 /// What a retention campaign costs and brings, in any one currency.
 ///
 /// Whoever is contacted costs the contact. A leaver accepts the offer with the acceptance rate γ and
@@ -18,35 +20,76 @@ public struct CampaignCosts: Codable, Sendable, Equatable {
     public var contactCost: Double
     /// Share of contacted leavers who accept and stay, γ.
     public var acceptanceRate: Double
+    /// Share of contacted stayers who take the offer, σ; nil for all of them, as in the paper.
+    public var stayerAcceptanceRate: Double?
+    /// Whether the offer costs also where it is not taken; nil for on acceptance only, as in the paper.
+    public var paid: CampaignOffer.Payment?
+    /// What campaigns choose by, where that is more than one offer at the same costs for every customer.
+    public var terms: CampaignTerms?
 
     /// Creates costs; `validate()` tells whether they make sense.
     public init(
         customerValue: Double = 200,
         offerCost: Double = 10,
         contactCost: Double = 1,
-        acceptanceRate: Double = 0.3
+        acceptanceRate: Double = 0.3,
+        stayerAcceptanceRate: Double? = nil,
+        paid: CampaignOffer.Payment? = nil
     ) {
         self.customerValue = customerValue
         self.offerCost = offerCost
         self.contactCost = contactCost
         self.acceptanceRate = acceptanceRate
+        self.stayerAcceptanceRate = stayerAcceptanceRate == 1 ? nil : stayerAcceptanceRate
+        self.paid = paid == .onAcceptance ? nil : paid
+    }
+
+    /// The costs by which a threshold is reckoned for terms, and the terms.
+    public init(_ terms: CampaignTerms) {
+        self = terms.costs
+        self.terms = terms == campaignTerms ? nil : terms
     }
 }
 
 extension CampaignCosts {
-    /// What contacting one leaver earns on average.
-    public var profitPerLeaver: Double {
-        acceptanceRate * (customerValue - offerCost) - contactCost
+    /// What campaigns choose by.
+    public var campaignTerms: CampaignTerms {
+        terms
+            ?? CampaignTerms(
+                customerValue: CampaignAmount(customerValue),
+                offers: [
+                    CampaignOffer(
+                        name: "offer",
+                        offerCost: CampaignAmount(offerCost),
+                        contactCost: CampaignAmount(contactCost),
+                        acceptanceRate: CampaignAmount(acceptanceRate),
+                        stayerAcceptanceRate: CampaignAmount(stayerAcceptanceRate ?? 1),
+                        paid: paid ?? .onAcceptance
+                    )
+                ]
+            )
     }
 
-    /// What contacting one stayer loses.
-    public var lossPerStayer: Double { offerCost + contactCost }
+    /// What a leaver who accepts brings, less what the offer costs only then.
+    var gainPerAcceptance: Double { paid == .always ? customerValue : customerValue - offerCost }
+
+    /// What contacting one leaver costs, whatever comes of it.
+    var costPerLeaver: Double { paid == .always ? offerCost + contactCost : contactCost }
+
+    /// What contacting one leaver earns on average.
+    public var profitPerLeaver: Double { acceptanceRate * gainPerAcceptance - costPerLeaver }
+
+    /// What contacting one stayer loses on average.
+    public var lossPerStayer: Double {
+        paid == .always
+            ? offerCost + contactCost : (stayerAcceptanceRate ?? 1) * offerCost + contactCost
+    }
 
     /// The probability from which contacting pays, if probabilities are calibrated.
     ///
     /// Contacting earns p · `profitPerLeaver` − (1 − p) · `lossPerStayer`, which is at least 0 from
     ///
-    ///     p* = (offerCost + contactCost) / (γ (customerValue − offerCost) + offerCost)
+    ///     p* = lossPerStayer / (profitPerLeaver + lossPerStayer)
     ///
     /// on: 11 / 67 = 0.164 with the default costs (Elkan, "The foundations of cost-sensitive
     /// learning", IJCAI 2001).
@@ -65,6 +108,11 @@ extension CampaignCosts {
         }
         for (name, value) in named where value == .infinity {
             throw CampaignCostsError("the \(name) is \(value); it must be finite")
+        }
+        guard (0 ... 1).contains(stayerAcceptanceRate ?? 1) else {
+            throw CampaignCostsError(
+                "the acceptance rate of stayers is \(stayerAcceptanceRate ?? 1); it must be from 0 to 1"
+            )
         }
         guard acceptanceRate > 0, acceptanceRate <= 1 else {
             throw CampaignCostsError(
@@ -87,7 +135,10 @@ extension CampaignCosts {
 }
 
 /// Campaign costs that make no sense together.
-public struct CampaignCostsError: Error, Equatable, CustomStringConvertible {
+public struct CampaignCostsError: RetainError, Equatable {
+    /// What was read is to blame.
+    public var exitStatus: ExitStatus { .badData }
+
     /// What is wrong and how to put it right, in one line.
     public let description: String
 

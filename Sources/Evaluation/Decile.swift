@@ -1,4 +1,4 @@
-/// A tenth of the customers, ranked by falling probability: the first is the one to call first.
+/// A tenth of the customers in order of falling probability; the first decile is the one to call first.
 ///
 /// Decile *k* of *n* rows holds ranks ⌊(k − 1) n / 10⌋ up to, not including, ⌊k n / 10⌋. Tied rows
 /// share their positives evenly, which is the mean over every order of the ties; so the result does
@@ -40,7 +40,7 @@ public struct Decile: Codable, Sendable, Equatable {
 }
 
 extension RankedScores {
-    /// Lift and gain by tenths of the rows.
+    /// Lift and gain by decile of the rows.
     package func deciles() -> [Decile] {
         let total = rows
         let rate = Double(positives) / Double(total)

@@ -2,13 +2,23 @@
 ///
 /// The same arguments give the same report, bit for bit, whatever the order of rows.
 ///
+/// ```swift
+/// let report = try evaluate(
+///     labels: [true, false, true, false, false],
+///     probabilities: [0.9, 0.2, 0.4, 0.5, 0.1],
+///     threshold: 0.45
+/// )
+/// if let area = report.metrics[.rocAUC] { print(area.value ?? .nan, area.interval as Any) }
+/// print(report.profit.atThreshold.profit)
+/// ```
+///
 /// - Parameters:
 ///   - labels: Truth per row; true is the positive class (has left). Shape [n].
 ///   - probabilities: Probability of the positive class. Shape [n].
 ///   - threshold: The cut that the model is used with.
 ///   - costs: What a campaign costs and brings.
 ///   - slices: Category columns by whose levels to repeat the headline metrics.
-///   - seed: Seed of the bootstrap.
+///   - seed: Random seed of the bootstrap.
 ///   - replicates: Bootstrap replicates; 0 leaves intervals out. Above 100,000 rows fewer are drawn
 ///     (100,000,000 / n, at least 100); the report tells how many.
 /// - Returns: The report; metrics that the rows do not define are nil in it.
@@ -41,7 +51,12 @@ public func evaluate(
         reliability: ranked.reliability(),
         histogram: ranked.histogram(),
         deciles: ranked.deciles(),
-        profit: ranked.campaignProfit(threshold: threshold, costs: costs),
+        profit: ranked.campaignProfit(
+            threshold: threshold,
+            costs: costs,
+            replicates: drawn,
+            seed: seed
+        ),
         slices: try slices.flatMap { column in
             try column.results(
                 labels: labels,

@@ -1,5 +1,7 @@
+public import Output
+
 /// Arguments that cannot be evaluated.
-public enum EvaluationError: Error, Equatable, CustomStringConvertible {
+public enum EvaluationError: RetainError, Equatable {
     /// There is nothing to evaluate.
     case noRows
     /// Labels and probabilities are not about the same rows.
@@ -20,6 +22,9 @@ public enum EvaluationError: Error, Equatable, CustomStringConvertible {
     case badDifference(fold: Int, value: Double)
     /// The ratio of test to training rows is not a finite number of 0 or more.
     case badRatio(Double)
+
+    /// What was read is to blame.
+    public var exitStatus: ExitStatus { .badData }
 
     /// What is wrong, where, and how to put it right, in one line.
     public var description: String {

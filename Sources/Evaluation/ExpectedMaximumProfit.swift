@@ -6,11 +6,14 @@ public struct ExpectedMaximumProfit: Codable, Sendable, Equatable {
     public var profit: Double
     /// The expected share of customers contacted by those best cuts.
     public var share: Double
+    /// The 95 % bootstrap interval of the profit, less the bootstrap's bias; nil where it was not asked for.
+    public var interval: ConfidenceInterval?
 
     /// Creates a result.
-    public init(profit: Double, share: Double) {
+    public init(profit: Double, share: Double, interval: ConfidenceInterval? = nil) {
         self.profit = profit
         self.share = share
+        self.interval = interval
     }
 }
 
@@ -63,7 +66,7 @@ extension RankedScores {
         alpha: Double,
         beta: Double
     ) -> ExpectedMaximumProfit? {
-        let gain = costs.customerValue - costs.offerCost
+        let gain = costs.gainPerAcceptance
         guard rows > 0, alpha > 0, beta > 0, gain > 0 else { return nil }
         let hull = convexHull()
         var profit = 0.0
@@ -77,13 +80,13 @@ extension RankedScores {
                 let moreLeavers = Double(hull[corner + 1].truePositives - leavers)
                 let moreStayers = Double(hull[corner + 1].falsePositives - stayers)
                 let cost =
-                    costs.contactCost * moreLeavers + costs.lossPerStayer * moreStayers
+                    costs.costPerLeaver * moreLeavers + costs.lossPerStayer * moreStayers
                 rate = moreLeavers > 0 ? min(1, cost / (gain * moreLeavers)) : 1
             }
             let upper = BetaShare(rate: rate, alpha, beta)
             let probability = upper.probability - lower.probability
             let mean = upper.mean - lower.mean
-            let earned = (gain * mean - costs.contactCost * probability) * Double(leavers)
+            let earned = (gain * mean - costs.costPerLeaver * probability) * Double(leavers)
             profit += earned - costs.lossPerStayer * probability * Double(stayers)
             share += probability * Double(leavers + stayers)
             lower = upper
@@ -95,7 +98,7 @@ extension RankedScores {
     /// contacting everyone (Andrew's monotone chain).
     private func convexHull() -> [Cut] {
         var hull = [Cut(threshold: .infinity, truePositives: 0, falsePositives: 0)]
-        for cut in cuts() {
+        forEachCut { cut in
             while hull.count >= 2 {
                 let (a, b) = (hull[hull.count - 2], hull[hull.count - 1])
                 let turn =

@@ -23,12 +23,32 @@ struct HeadlineMetrics {
         bins = ranked.scores.map { Int8(ReliabilityBin.index(of: $0)) }
     }
 
+    /// A value for each metric, NaN where it is not defined.
+    struct Values {
+        let accuracy, rocAUC, prAUC, logLoss, brier, ece, precision, recall, f1, specificity: Double
+
+        subscript(name: MetricName) -> Double {
+            switch name {
+            case .accuracy: accuracy
+            case .rocAUC: rocAUC
+            case .prAUC: prAUC
+            case .logLoss: logLoss
+            case .brier: brier
+            case .ece: ece
+            case .precision: precision
+            case .recall: recall
+            case .f1: f1
+            case .specificity: specificity
+            }
+        }
+    }
+
     /// The metrics of rows counted per score.
     ///
     /// - Parameter counts: Per score the number of negatives, then of positives.
-    /// - Returns: The metrics in the order of `MetricName.allCases`, NaN where not defined.
+    /// - Returns: The metrics by name.
     /// - Complexity: O(number of distinct scores).
-    func values(counts: [Int32]) -> [Double] {
+    func values(counts: [Int32]) -> Values {
         var positives = 0
         var negatives = 0
         var half = (positives: 0, negatives: 0)
@@ -67,18 +87,18 @@ struct HeadlineMetrics {
         let contacted = cut.positives + cut.negatives
         let pairs = Double(positives) * Double(negatives)
         // 0 / 0 is NaN, which is what an undefined metric is here.
-        return [
-            Double(half.positives + negatives - half.negatives) / rows,
-            pairs > 0 ? Double(doubledWins) / 2 / pairs : .nan,
-            precisionSum / Double(positives),
-            logLoss / rows,
-            squares / rows,
-            gaps / rows,
-            Double(cut.positives) / Double(contacted),
-            Double(cut.positives) / Double(positives),
-            2 * Double(cut.positives) / Double(contacted + positives),
-            Double(negatives - cut.negatives) / Double(negatives),
-        ]
+        return Values(
+            accuracy: Double(half.positives + negatives - half.negatives) / rows,
+            rocAUC: pairs > 0 ? Double(doubledWins) / 2 / pairs : .nan,
+            prAUC: precisionSum / Double(positives),
+            logLoss: logLoss / rows,
+            brier: squares / rows,
+            ece: gaps / rows,
+            precision: Double(cut.positives) / Double(contacted),
+            recall: Double(cut.positives) / Double(positives),
+            f1: 2 * Double(cut.positives) / Double(contacted + positives),
+            specificity: Double(negatives - cut.negatives) / Double(negatives)
+        )
     }
 }
 
@@ -94,7 +114,7 @@ extension RankedScores {
     /// - Parameters:
     ///   - threshold: The cut for precision, recall, F1 and specificity.
     ///   - replicates: Bootstrap replicates; 0 leaves the intervals out.
-    ///   - seed: Seed of the bootstrap.
+    ///   - seed: Random seed of the bootstrap.
     /// - Returns: The metrics in the order of `MetricName.allCases`.
     func headlineMetrics(threshold: Double, replicates: Int, seed: UInt64) -> [Metric] {
         let headline = HeadlineMetrics(self, threshold: threshold)
@@ -105,8 +125,9 @@ extension RankedScores {
             replicates: replicates,
             seed: seed
         )
-        return zip(MetricName.allCases, zip(values, intervals)).map { name, found in
-            Metric(name: name, value: found.0.isNaN ? nil : found.0, interval: found.1)
+        return MetricName.allCases.map { name in
+            let value = values[name]
+            return Metric(name: name, value: value.isNaN ? nil : value, interval: intervals[name])
         }
     }
 }

@@ -43,7 +43,7 @@ public enum MetricName: String, Codable, Sendable, CaseIterable {
     public var higherIsBetter: Bool {
         switch self {
         case .logLoss, .brier, .ece: false
-        default: true
+        case .accuracy, .rocAUC, .prAUC, .precision, .recall, .f1, .specificity: true
         }
     }
 }

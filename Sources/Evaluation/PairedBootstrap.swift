@@ -50,7 +50,7 @@ public struct PairedBootstrap: Codable, Equatable, Sendable {
     ///   - second: The second model's scores of the same rows.
     ///   - labels: Truth per row; true is the positive class. Shape [n].
     ///   - costs: What the campaign costs and brings.
-    ///   - seed: Seed of the draws.
+    ///   - seed: Random seed of the draws.
     ///   - replicates: How many to draw; above 100,000 rows fewer are drawn (100,000,000 / n, at least
     ///     100).
     /// - Throws: `EvaluationError` or `CampaignCostsError` where the arguments do not fit.

@@ -36,6 +36,23 @@ package struct RankedScores: Sendable {
         merge(positiveKeys, negativeKeys)
     }
 
+    /// The same scores with other counts, as a bootstrap replicate has them.
+    ///
+    /// - Precondition: `counts` is laid out as those of `ranked`.
+    /// - Complexity: O(number of distinct scores).
+    init(_ ranked: Self, counts: [Int32]) {
+        precondition(counts.count == ranked.counts.count, "counts of other scores")
+        scores = ranked.scores
+        self.counts = counts
+        var (negatives, positives) = (0, 0)
+        for place in stride(from: 0, to: counts.count, by: 2) {
+            negatives += Int(counts[place])
+            positives += Int(counts[place + 1])
+        }
+        self.negatives = negatives
+        self.positives = positives
+    }
+
     private mutating func merge(_ positiveKeys: [UInt64], _ negativeKeys: [UInt64]) {
         var nextPositive = 0
         var nextNegative = 0

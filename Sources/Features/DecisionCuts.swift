@@ -11,8 +11,8 @@ package struct DecisionCuts: Equatable {
     /// - Parameters:
     ///   - values: Finite numbers, shape [n].
     ///   - labels: Class of each, shape [n].
-    ///   - leaves: At most so many leaves.
-    ///   - leafRows: At least so many rows in each.
+    ///   - leaves: The most leaves.
+    ///   - leafRows: The fewest rows in each.
     ///   - decrease: Least decrease of impurity by a cut, weighted by the share of rows that it cuts.
     /// - Complexity: O(*n* log *n*).
     package init(
@@ -38,7 +38,7 @@ package struct DecisionCuts: Equatable {
         self.thresholds = thresholds.sorted()
     }
 
-    /// The least decrease for so many rows: 3·10⁻⁴, and more below 7,000 rows, where the best of many cuts
+    /// The least decrease for a number of rows: 3·10⁻⁴, and more below 7,000 rows, where the best of many cuts
     /// through noise gains as much.
     package static func leastDecrease(rows: Int) -> Double { max(3e-4, 2.1 / Double(max(1, rows))) }
 

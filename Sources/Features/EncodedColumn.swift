@@ -6,7 +6,7 @@ public struct EncodedColumn: Codable, Equatable, Sendable {
     public let reading: Reading
     /// Mean of the training rows before scaling.
     public let mean: Double
-    /// What the distance from the mean is divided by: in the seed's encoding the population standard
+    /// What the distance from the mean is divided by: in the `seed` model's encoding the population standard
     /// deviation, 1 where the training rows are constant.
     public let deviation: Double
     /// The scaled value's largest magnitude; nil without limit.
@@ -24,6 +24,8 @@ public struct EncodedColumn: Codable, Equatable, Sendable {
         case ramp(from: Double, to: Double, skipsZero: Bool)
         /// Whether the field has the level of this code.
         case level(code: Int)
+        /// The rate at which customers of the field's level leave, as log-odds: one of the feature's `rates`.
+        case rate
         /// Whether the field is empty.
         case missing
     }
@@ -51,7 +53,7 @@ public struct EncodedColumn: Codable, Equatable, Sendable {
     /// The value that the network sees, in double precision, from what is read off the field.
     func scaled(_ value: Double) -> Double { scaling.scaled(value) }
 
-    /// The same from a number that is not null.
+    /// The same from a coded value: a number that is not null, or a code.
     @inline(__always)
     package func encoded(_ number: Double) -> Double { scaling.encoded(number) }
 
@@ -67,7 +69,7 @@ public struct EncodedColumn: Codable, Equatable, Sendable {
     }
 }
 
-/// What a column does to a number.
+/// What a column does to a coded value.
 ///
 /// Copying it counts no references, which copying a column with its name does.
 struct ColumnScaling {
@@ -100,7 +102,9 @@ struct ColumnScaling {
             } else {
                 scaled(number <= from ? 0 : number >= to ? 1 : (number - from) / (to - from))
             }
-        case .level, .missing: .nan
+        case .level(let code): scaled(number.isNaN ? .nan : number == Double(code) ? 1 : 0)
+        // Both are read off the field before it is filled.
+        case .rate, .missing: .nan
         }
     }
 }

@@ -1,3 +1,4 @@
+private import Kernels
 import Schema
 public import Tabular
 
@@ -7,49 +8,59 @@ extension FittedFeatures {
     /// A row's values do not depend on the rows beside it. Validate rows first: a null or an unlisted
     /// level where the schema allows none becomes NaN, so that no made-up probability comes of it.
     ///
-    /// - Parameter table: Any rows; columns that are no features are ignored.
+    /// - Parameter table: Any rows, coded; columns that are no features are ignored.
     /// - Returns: Shape [encoded columns, stride].
     /// - Throws: `FeatureError` where a feature is absent or of another type.
     /// - Complexity: O(rows · encoded columns).
     public func encode(_ table: Table) throws(FeatureError) -> FeatureMatrix {
-        let width = features.reduce(0) { $0 + $1.width }
-        var matrix = FeatureMatrix(columnCount: width, rowCount: table.rowCount)
-        let stride = matrix.stride
+        let columns = try coded(table)
+        let steps = EncodingSteps(
+            features,
+            codes: features.map { Coding.codes(of: $0.type.listed, in: $0.type.listed) }
+        )
+        let (rows, stride) = (table.rowCount, FeatureMatrix.stride(rowCount: table.rowCount))
+        var encoded = zeros(steps.width * stride)
+        var output = encoded.mutableSpan
         var start = 0
-        for feature in features {
-            switch feature.type {
-            case .number, .boolean:
-                let values = try table.numbers(feature.name, type: feature.type)
-                var output = matrix.values.mutableSpan
-                feature.encode(values.span, into: &output, at: start, stride: stride)
-            case .levels(let levels):
-                let codes = try table.codes(feature.name, levels: levels)
-                var output = matrix.values.mutableSpan
-                feature.encode(codes.span, into: &output, at: start, stride: stride)
-            case .text: throw FeatureError(feature.name, "text can't be a feature")
+        for (step, column) in zip(steps.steps, columns) {
+            let places = EncodingSteps.Places(
+                first: 0,
+                distance: 1,
+                rows: rows,
+                start: start,
+                stride: stride
+            )
+            switch (step, column) {
+            case (.number(let columns, let substitute, let indicator), .number(let values)):
+                steps.encode(columns, substitute, indicator, values.span, places, into: &output)
+            case (.code(let width, let table, let count), .level(let codes, _)):
+                steps.encode(width, table, count, codes.span, { Int($0) }, places, into: &output)
+            default: preconditionFailure("a column is not coded as it was asked for")
             }
-            start += feature.width * stride
+            start += step.width * stride
         }
-        return matrix
+        return FeatureMatrix(columnCount: steps.width, rowCount: rows, values: encoded)
     }
 
     /// The same in double precision and one row at a time: what `encode` is tested against.
     ///
     /// - Returns: The encoded columns of one row, in order.
     package func encodedDoubles(_ table: Table, row: Int) throws(FeatureError) -> [Double] {
-        var result: [Double] = []
-        for feature in features {
-            switch feature.type {
-            case .number, .boolean:
-                let value = try table.numbers(feature.name, type: feature.type)[row]
-                result += feature.encoded(number: value)
-            case .levels(let levels):
-                let code = try table.codes(feature.name, levels: levels)[row]
-                result += feature.encoded(code: code)
-            case .text: throw FeatureError(feature.name, "text can't be a feature")
+        let columns = try coded(table)
+        return zip(features, columns).flatMap { feature, column -> [Double] in
+            switch column {
+            case .number(let values): feature.encoded(values[row])
+            case .level(let codes, _): feature.encoded(Double(codes[row]))
+            case .text: []
             }
         }
-        return result
+    }
+
+    /// The features' columns, in order.
+    private func coded(_ table: Table) throws(FeatureError) -> [Column] {
+        try features.map { feature throws(FeatureError) in
+            try table.column(feature.name, as: feature.type.coding)
+        }
     }
 }
 
@@ -57,61 +68,23 @@ extension FittedFeature {
     /// Number of encoded columns, the indicator included.
     var width: Int { columns.count + (indicator == nil ? 0 : 1) }
 
-    fileprivate func encoded(number value: Double) -> [Double] {
-        let filled = value.isNaN ? substitute ?? .nan : value
+    /// The encoded columns of one coded value, in double precision.
+    func encoded(_ value: Double) -> [Double] {
+        let coding = type.coding
+        let isNull = coding?.isNull(value) ?? true
+        var filled = isNull ? substitute ?? .nan : value
+        if coding != .number, value == Double(LevelCode.unlisted) {
+            // None of the levels, where that may be.
+            if case .level = coding, unseen == .other {} else { filled = .nan }
+        }
+        if let rates {
+            // Being empty or not listed has a rate of its own, where that may be.
+            let code = Int(value) - Int(LevelCode.unlisted)
+            let rate = filled.isNaN ? .nan : rates[code]
+            return columns.map { $0.scaled(rate) }
+                + (indicator.map { [$0.scaled(isNull ? 1 : 0)] } ?? [])
+        }
         return columns.map { $0.encoded(filled) }
-            + (indicator.map { [$0.scaled(value.isNaN ? 1 : 0)] } ?? [])
-    }
-
-    /// One row's encoded columns; the code is -2 (unlisted), -1 (null), or the index of a level.
-    func encoded(code: Int32) -> [Double] {
-        let level: Double? =
-            switch code {
-            case -1: substitute
-            case -2: unseen == .other ? -2 : nil
-            default: Double(code)
-            }
-        return columns.map { column in
-            guard let level, case .level(let code) = column.reading else { return .nan }
-            return column.scaled(level == Double(code) ? 1 : 0)
-        } + (indicator.map { [$0.scaled(code == -1 ? 1 : 0)] } ?? [])
-    }
-
-    fileprivate func encode(
-        _ values: Span<Double>,
-        into output: inout MutableSpan<Float>,
-        at start: Int,
-        stride: Int
-    ) {
-        let substitute = substitute ?? .nan
-        var start = start
-        for column in columns {
-            for row in values.indices {
-                let value = values[row].isNaN ? substitute : values[row]
-                output[start + row] = Float(column.encoded(value))
-            }
-            start += stride
-        }
-        guard let indicator else { return }
-        let filled = Float(indicator.scaled(0))
-        let missing = Float(indicator.scaled(1))
-        for row in values.indices { output[start + row] = values[row].isNaN ? missing : filled }
-    }
-
-    fileprivate func encode(
-        _ codes: Span<Int32>,
-        into output: inout MutableSpan<Float>,
-        at start: Int,
-        stride: Int
-    ) {
-        guard case .levels(let levels) = type else { return }
-        // One row of the table for each code, from -2: the arithmetic is done once a level.
-        let byCode = (-2 ..< Int32(levels.count)).map { encoded(code: $0).map { Float($0) } }
-        for place in 0 ..< width {
-            let lookup = byCode.map { $0[place] }
-            let from = start + place * stride
-            let table = lookup.span
-            for row in codes.indices { output[from + row] = table[Int(codes[row]) + 2] }
-        }
+            + (indicator.map { [$0.scaled(isNull ? 1 : 0)] } ?? [])
     }
 }

@@ -1,6 +1,6 @@
 /// How features become a network's inputs.
 public enum FeatureEncoding: String, Codable, CaseIterable, Sendable {
-    /// As pandas' `get_dummies(drop_first=True)` and scikit-learn's `StandardScaler`: the seed's inputs.
+    /// As pandas' `get_dummies(drop_first=True)` and scikit-learn's `StandardScaler`: the inputs of the `seed` model.
     case dummies
     /// Numbers as z-scores within ±4; few-valued whole numbers and levels as one indicator each, with
     /// deviations of at least 0.15, so that a rare level is not blown up.
@@ -20,7 +20,7 @@ package enum NumberKind: Equatable {
     /// One of a few whole numbers, ascending.
     case few([Double])
 
-    /// Whole numbers of at most so many different values are encoded as levels.
+    /// Whole numbers of at most this many different values are encoded as levels.
     static let mostValues = 10
 
     /// Finds the kind.

@@ -2,9 +2,15 @@ public import Schema
 public import Tabular
 
 /// What to fit: the features of a schema, not yet fitted.
+///
+/// ```swift
+/// let fitted = try FeaturePlan(schema).fit(trainingRows)
+/// let inputs = try fitted.encode(otherRows)  // with the means and levels of training
+/// print(fitted.encodedNames)  // such as age, plan_family
+/// ```
 public struct FeaturePlan: Equatable, Sendable {
     private let features: [ColumnSchema]
-    private let encoding: FeatureEncoding
+    let encoding: FeatureEncoding
 
     /// Plans the features of a schema: numbers and booleans first, then levels, each in file order.
     ///
@@ -15,7 +21,7 @@ public struct FeaturePlan: Equatable, Sendable {
     public init(_ schema: Schema, encoding: FeatureEncoding = .dummies, columns: [String]? = nil) {
         self.encoding = encoding
         let features = schema.features.filter { columns?.contains($0.name) ?? true }
-        self.features = features.filter { !$0.type.isLevels } + features.filter(\.type.isLevels)
+        self.features = features.filter { !$0.hasManyLevels } + features.filter(\.hasManyLevels)
     }
 
     /// Fits means, deviations, cuts and substitutes.
@@ -26,14 +32,17 @@ public struct FeaturePlan: Equatable, Sendable {
     ///
     /// - Parameters:
     ///   - table: Training rows only, else the test set leaks into the model.
-    ///   - labels: Their truth, which the encoding by pieces needs.
+    ///   - labels: Their truth, which the encoding by pieces needs, and columns with many levels; without it these have
+    ///     an indicator for each level.
+    ///   - weights: How much each row counts; nil where all count the same.
     /// - Returns: The fitted state, which encodes any rows.
     /// - Throws: `FeatureError` where a feature is absent, of another type, never filled, or breaks
     ///   its schema.
     /// - Complexity: O(rows · features).
     public func fit(
         _ table: Table,
-        labels: [Bool] = []
+        labels: [Bool] = [],
+        weights: [Float]? = nil
     ) throws(FeatureError) -> FittedFeatures {
         precondition(
             encoding != .pieces || labels.count == table.rowCount,
@@ -45,11 +54,15 @@ public struct FeaturePlan: Equatable, Sendable {
         guard table.rowCount > 0 else { throw FeatureError(nil, "there is no row to fit on") }
         var fitted: [FittedFeature] = []
         for feature in features {
-            switch feature.type {
-            case .number, .boolean: fitted.append(try fitNumber(feature, in: table, labels: labels))
-            case .levels(let levels):
-                fitted.append(try fitLevels(feature, levels: levels, in: table))
-            case .text: throw FeatureError(feature.name, "text can't be a feature")
+            let column = try table.column(feature.name, as: feature.type.coding)
+            if case (.level(let levels), .level(let codes, _)) = (feature.type.coding, column) {
+                fitted.append(
+                    labels.count == table.rowCount && feature.type.coding?.ratedLevels != nil
+                        ? try fitRates(feature, levels: levels, codes, labels, weights)
+                        : try fitLevels(feature, levels: levels, codes)
+                )
+            } else if case .number(let values) = column.numbers {
+                fitted.append(try fitNumber(feature, values, labels: labels))
             }
         }
         guard fitted.contains(where: { !$0.columns.isEmpty }) else {
@@ -61,84 +74,78 @@ public struct FeaturePlan: Equatable, Sendable {
         return FittedFeatures(features: fitted)
     }
 
+    /// Fits a number, or a truth by its 0 and 1.
     private func fitNumber(
         _ feature: ColumnSchema,
-        in table: Table,
+        _ numbers: [Double],
         labels: [Bool]
     ) throws(FeatureError) -> FittedFeature {
-        var values = try table.numbers(feature.name, type: feature.type)
+        var values = numbers
         if let row = values.firstIndex(where: \.isInfinite) {
             throw FeatureError(feature.name, "row \(row + 1) of the training rows is infinite")
         }
         let missing = values.map(\.isNaN)
         let filled = values.indices.filter { !missing[$0] }
         try check(feature, nulls: values.count - filled.count, of: values.count)
+        let extremes = NumberExtremes(filled.map { values[$0] })
+        if let extremes {
+            for row in filled { values[row] = extremes.held(values[row]) }
+        }
         let known = filled.map { values[$0] }
         let encoded: [EncodedColumn]
         let mean: Double
         if encoding == .dummies {
             mean = Moments(known).mean
             for row in values.indices where missing[row] { values[row] = mean }
-            encoded = [EncodedColumn(feature.name, .value(skipsZero: false), values)]
+            encoded =
+                extremes.map { $0.columns(feature.name, held: values, numbers) }
+                ?? [number(feature, values)]
         } else {
             let columns = NumberColumns(
                 feature.name,
                 known,
                 labels: encoding == .pieces ? filled.map { labels[$0] } : [],
-                isBoolean: feature.type.kind == .boolean
+                isBoolean: feature.type.coding != .number,
+                extremes: extremes
             )
             mean = columns.substitute
-            encoded = columns.encoded(encoding)
+            encoded =
+                columns.encoded(encoding)
+                + (extremes?.indicators(
+                    feature.name,
+                    filled.map { numbers[$0] },
+                    leastDeviation: leastDeviation
+                ) ?? [])
         }
         return FittedFeature(
             name: feature.name,
             type: feature.type,
             substitute: feature.nulls == .impute ? mean : nil,
             unseen: feature.unseen,
+            rates: nil,
             columns: encoded,
             indicator: indicator(feature, missing)
         )
     }
 
-    private func fitLevels(
-        _ feature: ColumnSchema,
-        levels: [String],
-        in table: Table
-    ) throws(FeatureError) -> FittedFeature {
-        guard !levels.isEmpty else { throw FeatureError(feature.name, "has no levels") }
-        var codes = try table.codes(feature.name, levels: levels)
-        let missing = codes.map { $0 == -1 }
-        try check(feature, nulls: missing.count { $0 }, of: codes.count)
-        if feature.unseen == .error, let row = codes.firstIndex(of: -2) {
-            throw FeatureError(
-                feature.name,
-                "row \(row + 1) of the training rows has a level that the schema does not list;"
-                    + " list it, or set unseen: other"
-            )
-        }
-        var counts = levels.map { _ in 0 }
-        for code in codes where code >= 0 { counts[Int(code)] += 1 }
-        // Ties go to the first level, as in scikit-learn's SimpleImputer.
-        let mostFrequent = counts.firstIndex(of: counts.max() ?? 0) ?? 0
-        for row in codes.indices where missing[row] { codes[row] = Int32(mostFrequent) }
-        return FittedFeature(
-            name: feature.name,
-            type: feature.type,
-            substitute: feature.nulls == .impute ? Double(mostFrequent) : nil,
-            unseen: feature.unseen,
-            columns: encodedLevels(counts).map { level in
-                EncodedColumn(
-                    "\(feature.name)_\(levels[level])",
-                    .level(code: level),
-                    codes.map { $0 == Int32(level) ? 1 : 0 },
-                    leastDeviation: leastDeviation
-                )
-            },
-            indicator: indicator(feature, missing)
+    /// A number as a z-score, or a truth.
+    ///
+    /// A number far from all that training rows have counts as twice as far as the farthest of these: single precision
+    /// holds no more, and no one knows what it means.
+    private func number(_ feature: ColumnSchema, _ values: [Double]) -> EncodedColumn {
+        let column = EncodedColumn(feature.name, .value(skipsZero: false), values)
+        guard feature.type.coding == .number else { return column }
+        let farthest = values.reduce(0) { max($0, abs(column.scaled($1))) }
+        return EncodedColumn(
+            column.name,
+            column.reading,
+            mean: column.mean,
+            deviation: column.deviation,
+            limit: max(10, 2 * farthest)
         )
     }
 
-    private func check(_ feature: ColumnSchema, nulls: Int, of count: Int) throws(FeatureError) {
+    func check(_ feature: ColumnSchema, nulls: Int, of count: Int) throws(FeatureError) {
         // A part of the rows that is fitted only to judge others may be without a value by chance.
         guard nulls < count || encoding != .dummies else {
             throw FeatureError(
@@ -155,7 +162,7 @@ public struct FeaturePlan: Equatable, Sendable {
     }
 
     /// Without a null in training the indicator would be constant, and its weights never learned.
-    private func indicator(_ feature: ColumnSchema, _ missing: [Bool]) -> EncodedColumn? {
+    func indicator(_ feature: ColumnSchema, _ missing: [Bool]) -> EncodedColumn? {
         guard missing.contains(true) else { return nil }
         return EncodedColumn(
             "\(feature.name)_missing",
@@ -165,18 +172,8 @@ public struct FeaturePlan: Equatable, Sendable {
         )
     }
 
-    private var leastDeviation: Double {
+    var leastDeviation: Double {
         encoding == .dummies ? 0 : NumberColumns.leastIndicatorDeviation
-    }
-
-    /// The levels that get an indicator.
-    ///
-    /// Without `get_dummies` to equal, these are those that training
-    /// rows have: all, since a network may start from any, or one of two.
-    private func encodedLevels(_ counts: [Int]) -> [Int] {
-        guard encoding != .dummies else { return Array(counts.indices.dropFirst()) }
-        let seen = counts.indices.filter { counts[$0] > 0 }
-        return seen.count > 2 ? seen : Array(seen.dropFirst())
     }
 }
 
@@ -201,8 +198,9 @@ extension EncodedColumn {
     }
 }
 
-extension ColumnType {
-    fileprivate var isLevels: Bool {
-        if case .levels = self { true } else { false }
+extension ColumnSchema {
+    /// Whether it has levels that are no truths.
+    fileprivate var hasManyLevels: Bool {
+        if case .level = type.coding { true } else { false }
     }
 }

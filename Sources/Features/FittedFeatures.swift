@@ -1,4 +1,5 @@
 public import Schema
+private import Tabular
 
 /// How rows of the customer file become the network's inputs, fitted on training rows.
 ///
@@ -29,6 +30,8 @@ public struct FittedFeature: Codable, Equatable, Sendable {
     public let substitute: Double?
     /// What to do with a level that is not listed.
     public let unseen: UnseenPolicy
+    /// Of a column with many levels: the log-odds of leaving of each, by code from `LevelCode.unlisted` on; nil for others.
+    public let rates: [Double]?
     /// What the network sees of it; see `FeatureEncoding`.
     public let columns: [EncodedColumn]
     /// 1 where the field is null, then scaled; nil where training saw no null to learn from.
@@ -57,19 +60,25 @@ extension FittedFeature {
     /// What would make encoding impossible; nil where all is well.
     fileprivate var inconsistency: String? {
         var codes: Range<Int>?
-        switch type {
-        case .number, .boolean: break
-        case .levels(let levels):
+        switch type.coding {
+        case .number, .truth: break
+        case .level(let levels):
             guard !levels.isEmpty else { return "has no levels" }
             codes = levels.indices
+            if let rates {
+                guard rates.count == levels.count - Int(LevelCode.unlisted),
+                    rates.allSatisfy(\.isFinite)
+                else { return "has not a finite rate for each of its \(levels.count) levels" }
+            }
             if let substitute, !levels.indices.map(Double.init).contains(substitute) {
                 return "substitute \(substitute) is no index of its \(levels.count) levels"
             }
-        case .text: return "text can't be a feature"
+        case nil: return "text can't be a feature"
         }
         for column in columns {
             switch (column.reading, codes) {
-            case (.level(let code), let codes?) where codes.contains(code): break
+            case (.level(let code), let codes?) where codes.contains(code) && rates == nil: break
+            case (.rate, .some) where rates != nil: break
             case (.value, nil), (.nonzero, nil), (.range, nil), (.ramp, nil): break
             default: return "encoded column \"\(column.name)\" can't be read off it"
             }
@@ -77,6 +86,7 @@ extension FittedFeature {
         for column in columns + (indicator.map { [$0] } ?? []) {
             if let problem = column.inconsistency { return problem }
         }
+        if rates != nil, codes == nil { return "has rates, but no levels" }
         if let substitute, !substitute.isFinite { return "substitute \(substitute) is not finite" }
         return nil
     }

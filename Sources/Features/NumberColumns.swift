@@ -1,3 +1,6 @@
+import Output
+import Schema
+
 /// The encoded columns of one number, fitted to training rows, for the encodings by scores and pieces.
 struct NumberColumns {
     /// Below it an indicator's deviation counts as this, so that a rare one is not blown up.
@@ -9,6 +12,7 @@ struct NumberColumns {
     private let values: [Double]
     private let labels: [Bool]
     private let kind: NumberKind?
+    private let extremes: NumberExtremes?
 
     /// Takes training rows.
     ///
@@ -17,10 +21,18 @@ struct NumberColumns {
     ///   - values: Finite, nulls left out.
     ///   - labels: Truth of the same rows, for the encoding by pieces; else empty.
     ///   - isBoolean: Whether the values are a boolean's 0 and 1.
-    init(_ name: String, _ values: [Double], labels: [Bool], isBoolean: Bool) {
+    ///   - extremes: What was set apart, so that the values are held; nil for nothing.
+    init(
+        _ name: String,
+        _ values: [Double],
+        labels: [Bool],
+        isBoolean: Bool,
+        extremes: NumberExtremes?
+    ) {
         self.name = name
         self.values = values
         self.labels = labels
+        self.extremes = extremes
         kind = isBoolean ? nil : NumberKind(sorted: values.sorted())
         let amounts = kind == .zeroInflated ? values.filter { $0 != 0 } : values
         substitute = amounts.isEmpty ? 0 : Moments(amounts).mean
@@ -64,7 +76,7 @@ struct NumberColumns {
         let places = values.indices.filter { !skipsZero || values[$0] != 0 }
         let amounts = places.map { values[$0] }
         guard let least = amounts.min(), let most = amounts.max(), least < most else { return [] }
-        let score = EncodedColumn(name, .value(skipsZero: skipsZero), amounts, limit: 4)
+        let score = score(amounts, skipsZero: skipsZero)
         guard encoding == .pieces else { return [score] }
         let cuts = DecisionCuts(
             amounts,
@@ -87,7 +99,15 @@ struct NumberColumns {
         }
     }
 
-    private func text(_ value: Double) -> String {
-        value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+    /// The number as a z-score.
+    private func score(_ amounts: [Double], skipsZero: Bool) -> EncodedColumn {
+        guard let reading = extremes?.reading(skipsZero: skipsZero) else {
+            return EncodedColumn(name, .value(skipsZero: skipsZero), amounts, limit: 4)
+        }
+        let raw = EncodedColumn(name, reading, mean: 0, deviation: 1)
+        return EncodedColumn(name, reading, amounts.map(raw.encoded), limit: 4)
     }
+
+    /// Zero has no sign in a name.
+    private func text(_ value: Double) -> String { numberText(value == 0 ? 0 : value) }
 }

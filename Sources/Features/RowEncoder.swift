@@ -1,124 +1,71 @@
 private import Kernels
 public import Schema
 
-/// Encodes rows of plain numbers, as a service gets them.
+/// Encodes coded rows, as a service gets them.
 ///
-/// The same bits as `FittedFeatures.encode`, prepared for single rows. A row has one value for each of some columns: a
-/// number or a truth's 0 and 1, NaN where null; or the code of a level, -1 where null, -2 where none of them.
+/// The same bits as `FittedFeatures.encode`, prepared for single rows of other columns than the features.
 public struct RowEncoder: Sendable {
-    private let steps: [Step]
-    /// The columns of numbers, one feature after the other.
-    private let columns: [ColumnScaling]
-    /// The encoded columns of each code of a feature from -2 on, one code and one feature after the other.
-    private let tables: [Float]
-    private let width: Int
+    private let steps: EncodingSteps
+    /// Which of a row's values each feature is.
+    private let places: [Int]
     private let valueCount: Int
-
-    /// How one feature is encoded.
-    ///
-    /// It says where its columns are rather than hold them, so that taking a step counts no references.
-    private enum Step {
-        case number(place: Int, columns: Range<Int>, substitute: Double, Indicator?)
-        case level(place: Int, width: Int, table: Int)
-    }
-
-    /// What a number's indicator is where the number is there, and where it is not.
-    private struct Indicator {
-        let filled: Float
-        let missing: Float
-    }
 
     /// Prepares the encoding.
     ///
     /// - Parameters:
     ///   - features: As they were fitted.
-    ///   - columns: What the values of a row are, in order; levels in the order of their codes.
+    ///   - columns: What the values of a row are, in order.
     /// - Throws: `FeatureError` where a feature is none of the columns, or of another type.
     public init(_ features: FittedFeatures, columns: [ColumnSchema]) throws(FeatureError) {
-        var steps: [Step] = []
-        var scalings: [ColumnScaling] = []
-        var tables: [Float] = []
-        for feature in features.features {
-            guard let place = columns.firstIndex(where: { $0.name == feature.name }) else {
-                throw FeatureError(feature.name, "is absent, but the model needs it")
-            }
-            guard columns[place].type.kind == feature.type.kind else {
-                throw FeatureError(feature.name, "is of another type than the model expects")
-            }
-            switch (feature.type, columns[place].type) {
-            case (.levels(let levels), .levels(let own)):
-                let codes =
-                    [-2, -1]
-                    + own.map { level in
-                        levels.firstIndex { $0.utf8.elementsEqual(level.utf8) } ?? -2
-                    }
-                steps.append(.level(place: place, width: feature.width, table: tables.count))
-                tables += codes.flatMap { feature.encoded(code: Int32($0)).map { Float($0) } }
-            default:
-                let start = scalings.count
-                scalings += feature.columns.map(\.scaling)
-                let indicator = feature.indicator.map {
-                    Indicator(filled: Float($0.scaled(0)), missing: Float($0.scaled(1)))
-                }
-                let substitute = feature.substitute ?? .nan
-                steps.append(
-                    .number(
-                        place: place,
-                        columns: start ..< scalings.count,
-                        substitute: substitute,
-                        indicator
-                    )
-                )
-            }
+        let found = try features.features.map { feature throws(FeatureError) in
+            try CodedPlace(of: feature.name, as: feature.type.coding, in: columns)
         }
-        self.steps = steps
-        self.columns = scalings
-        self.tables = tables
-        width = features.features.reduce(0) { $0 + $1.width }
+        steps = EncodingSteps(features.features, codes: found.map(\.codes))
+        places = found.map(\.place)
         valueCount = columns.count
+    }
+
+    /// Which of a row's values each feature is, and its encoded columns.
+    public var columns: [(place: Int, encoded: Range<Int>)] {
+        var start = 0
+        return zip(places, steps.steps).map { place, step in
+            defer { start += step.width }
+            return (place, start ..< start + step.width)
+        }
     }
 
     /// Encodes rows.
     ///
-    /// - Parameter values: Shape [rows, columns], row by row.
+    /// - Parameter rows: Rows of `init`'s columns.
     /// - Returns: Shape [encoded columns, stride].
-    /// - Precondition: Codes are those of `init`'s levels.
     /// - Complexity: O(rows · encoded columns).
-    public func encode(_ values: [Double]) -> FeatureMatrix {
-        let rows = valueCount == 0 ? 0 : values.count / valueCount
+    public func encode(_ rows: CodedRows) -> FeatureMatrix {
         precondition(
-            rows * valueCount == values.count,
-            "\(values.count) values for rows of \(valueCount)"
+            rows.width == valueCount,
+            "rows of \(rows.width) values for rows of \(valueCount)"
         )
-        let stride = FeatureMatrix.stride(rowCount: rows)
-        var encoded = zeros(width * stride)
+        let count = rows.count
+        let stride = FeatureMatrix.stride(rowCount: count)
+        var encoded = zeros(steps.width * stride)
+        let values = rows.values.span
+        var output = encoded.mutableSpan
         var start = 0
-        for step in steps {
+        for (place, step) in zip(places, steps.steps) {
+            let places = EncodingSteps.Places(
+                first: place,
+                distance: valueCount,
+                rows: count,
+                start: start,
+                stride: stride
+            )
             switch step {
-            case .number(let place, let range, let substitute, let indicator):
-                for row in 0 ..< rows {
-                    let raw = values[row * valueCount + place]
-                    let value = raw.isNaN ? substitute : raw
-                    var output = start + row
-                    for column in range {
-                        encoded[output] = Float(columns[column].encoded(value))
-                        output += stride
-                    }
-                    if let indicator {
-                        encoded[output] = raw.isNaN ? indicator.missing : indicator.filled
-                    }
-                }
-                start += (range.count + (indicator == nil ? 0 : 1)) * stride
-            case .level(let place, let width, let table):
-                for row in 0 ..< rows {
-                    let first = table + (Int(values[row * valueCount + place]) + 2) * width
-                    for column in 0 ..< width {
-                        encoded[start + column * stride + row] = tables[first + column]
-                    }
-                }
-                start += width * stride
+            case .number(let columns, let substitute, let indicator):
+                steps.encode(columns, substitute, indicator, values, places, into: &output)
+            case .code(let width, let table, let codes):
+                steps.encode(width, table, codes, values, { Int($0) }, places, into: &output)
             }
+            start += step.width * stride
         }
-        return FeatureMatrix(columnCount: width, rowCount: rows, values: encoded)
+        return FeatureMatrix(columnCount: steps.width, rowCount: count, values: encoded)
     }
 }

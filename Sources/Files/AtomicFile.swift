@@ -14,7 +14,7 @@ public struct AtomicFile: ~Copyable {
     private let place: Place
     private var unflushed = 0
 
-    /// After so many bytes the disk begins to write, so that there is less to wait for at the end.
+    /// After this many bytes the disk begins to write, so that there is less to wait for at the end.
     private static let flushSize = 4 << 20
 
     private enum Place {
@@ -122,6 +122,16 @@ public struct AtomicFile: ~Copyable {
             }
             PathName.synchroniseFolder(of: target)
         }
+    }
+
+    /// Makes sure that a folder can be written to and its disk has some room, without leaving anything.
+    ///
+    /// Who works for long asks first; it says nothing of what comes later.
+    ///
+    /// - Throws: `FileError` of kind `cannotWrite`.
+    public static func proveRoom(in folder: String) throws(FileError) {
+        var file = try AtomicFile(folder + "/.room")
+        try file.write([UInt8](repeating: 0, count: flushSize - 1))
     }
 
     deinit {

@@ -26,6 +26,39 @@ public enum AtomicFolder {
                 "folder: \(file.path) does not stay inside"
             )
         }
+        let (target, exists) = try place(path, marker: marker)
+        let temporary = PathName.temporary(beside: target)
+        do throws(FileError) {
+            try fill(temporary, with: files, path: path)
+            try swap(temporary, with: target, replacing: exists, path: path)
+        } catch {
+            remove(temporary)
+            throw error
+        }
+    }
+
+    /// Makes sure, before long work, that its folder can be written and that there is some room for it.
+    ///
+    /// - Throws: `FileError` as `write` does.
+    public static func check(_ path: String, marker: String) throws(FileError) {
+        let (target, _) = try place(path, marker: marker)
+        do throws(FileError) {
+            try AtomicFile.proveRoom(in: PathName.folder(of: target))
+        } catch {
+            throw FileError(
+                kind: error.kind,
+                path: path,
+                reason: error.reason,
+                fix: error.fix
+            )
+        }
+    }
+
+    /// Where a folder goes, and whether there is one; it is one of this kind, or empty.
+    private static func place(
+        _ path: String,
+        marker: String
+    ) throws(FileError) -> (target: String, exists: Bool) {
         let target = PathName.resolved(PathName.trimmed(path))
         let existing = stat.at(target)
         if let existing {
@@ -46,14 +79,7 @@ public enum AtomicFolder {
                 )
             }
         }
-        let temporary = PathName.temporary(beside: target)
-        do throws(FileError) {
-            try fill(temporary, with: files, path: path)
-            try swap(temporary, with: target, replacing: existing != nil, path: path)
-        } catch {
-            remove(temporary)
-            throw error
-        }
+        return (target, existing != nil)
     }
 
     private static func fill(
@@ -106,5 +132,33 @@ public enum AtomicFolder {
         }
         PathName.synchroniseFolder(of: target)
         remove(old)
+    }
+}
+
+extension AtomicFolder {
+    /// Whether the folder holds nothing; false where it can't be read.
+    static func isEmpty(_ folder: String) -> Bool { names(in: folder)?.isEmpty ?? false }
+
+    /// Removes a folder and all that is in it; links are removed, not followed.
+    package static func remove(_ folder: String) {
+        for name in names(in: folder) ?? [] {
+            let path = folder + "/" + name
+            if unsafe unlink(path) != 0 { remove(path) }
+        }
+        _ = unsafe rmdir(folder)
+    }
+
+    /// Names of what is in the folder, in no order; nil where it can't be read.
+    package static func names(in folder: String) -> [String]? {
+        guard let stream = unsafe opendir(folder) else { return nil }
+        defer { _ = unsafe closedir(stream) }
+        var names: [String] = []
+        while let entry = unsafe readdir(stream) {
+            let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names
     }
 }

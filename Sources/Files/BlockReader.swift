@@ -1,4 +1,5 @@
 import Glibc
+private import Synchronization
 
 /// Reads a file, standard input or a text in memory, block by block.
 public struct BlockReader: ~Copyable {
@@ -7,6 +8,10 @@ public struct BlockReader: ~Copyable {
     private let file: FileDescriptor
     /// What is left of a text in memory; nil for a file.
     private var text: ArraySlice<UInt8>?
+
+    /// How many bytes of files the program has read so far, by which a person is told how far a file is.
+    public static var bytesRead: Int { allBytes.load(ordering: .relaxed) }
+    private static let allBytes = Atomic(0)
 
     /// Reads a text that is in memory; `name` stands for the path.
     public init(text: [UInt8], named name: String) {
@@ -80,6 +85,7 @@ public struct BlockReader: ~Copyable {
             filled = end + padding
         }
         guard failure == 0 else { throw FileError.reading(path, code: failure) }
+        Self.allBytes.wrappingAdd(block.count - kept - padding, ordering: .relaxed)
         return block
     }
 

@@ -1,7 +1,8 @@
 import Glibc
+public import Output
 
 /// A file that can't be read or written, and what to do about it.
-public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
+public struct FileError: RetainError, Equatable {
     /// What went wrong, as far as a program needs to tell apart.
     public enum Kind: Equatable, Sendable {
         /// There is no such file.
@@ -27,6 +28,14 @@ public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
         self.path = path
         self.reason = reason
         self.fix = fix
+    }
+
+    /// Reading fails for the input's sake, writing for the output's.
+    public var exitStatus: ExitStatus {
+        switch kind {
+        case .notFound, .cannotRead: .badData
+        case .cannotWrite: .cannotWrite
+        }
     }
 
     /// One line: what, where, why and how to fix it.

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Names of files and folders.
-enum PathName {
+package enum PathName {
     /// The folder in which the path's last part stands.
     static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
@@ -17,7 +17,7 @@ enum PathName {
     }
 
     /// The path with all links followed; the path itself where that fails.
-    static func resolved(_ path: String) -> String {
+    package static func resolved(_ path: String) -> String {
         guard let real = unsafe realpath(path, nil) else { return path }
         defer { unsafe free(real) }
         return unsafe String(cString: real)

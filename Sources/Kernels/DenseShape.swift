@@ -26,7 +26,7 @@ public struct DenseShape: Equatable, Sendable {
     /// Offset after the last parameter.
     public var end: Int { max(weights + inputs * outputs, bias + outputs) }
 
-    /// Whether weights and bias lie in an arena of so many parameters.
+    /// Whether weights and bias lie in an arena of that many parameters.
     func fits(_ count: Int) -> Bool { weights >= 0 && bias >= 0 && end <= count }
 }
 

@@ -78,7 +78,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
 }
 
 /// Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
-private struct SplitMix64 {
+struct SplitMix64 {
     var state: UInt64
 
     mutating func next() -> UInt64 {

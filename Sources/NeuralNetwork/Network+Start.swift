@@ -11,21 +11,17 @@ extension Network {
     public init(_ architecture: Architecture, using generator: inout SeededGenerator) {
         self.init(architecture)
         for (number, layer) in layers.enumerated() {
-            let isGaussian = architecture.activation == .gaussian
-            let limit =
-                isGaussian
-                ? 1 / Double(layer.inputs).squareRoot()
-                : (6 / Double(layer.inputs + layer.outputs)).squareRoot()
+            let start = architecture.activation.start(inputs: layer.inputs, outputs: layer.outputs)
             func draw(_ range: Range<Int>) {
                 for place in range {
-                    parameters[place] = Float((2 * generator.uniform() - 1) * limit)
+                    parameters[place] = Float((2 * generator.uniform() - 1) * start.limit)
                 }
             }
             let members = architecture.members
             let size = layer.inputs * layer.outputs
             guard let scales = layer.scales else {
                 draw(layer.weights ..< layer.weights + members * size)
-                if isGaussian { draw(layer.bias ..< layer.bias + members * layer.outputs) }
+                if start.drawsBiases { draw(layer.bias ..< layer.bias + members * layer.outputs) }
                 continue
             }
             draw(layer.weights ..< layer.weights + size)
@@ -36,7 +32,7 @@ extension Network {
             for place in 0 ..< members * layer.outputs {
                 parameters[scales.outputs + place] = 1
             }
-            guard isGaussian else { continue }
+            guard start.drawsBiases else { continue }
             draw(layer.bias ..< layer.bias + layer.outputs)
             for place in layer.outputs ..< members * layer.outputs {
                 parameters[layer.bias + place] = parameters[layer.bias + place - layer.outputs]

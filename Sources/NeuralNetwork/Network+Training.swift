@@ -87,7 +87,7 @@ extension Network {
                 rate: architecture.dropout,
                 workspace: &workspace.values,
                 block: workspace.activations[number + 1],
-                derivative: workspace.derivatives.isEmpty ? nil : workspace.derivatives[number],
+                derivative: workspace.derivative(of: number),
                 using: &generator
             )
             draws = generator
@@ -117,9 +117,11 @@ extension Network {
                 parameters: parameters,
                 workspace: &workspace.values,
                 gradient: gradient,
-                passage: workspace.derivatives.isEmpty
-                    ? .rectified(input, scale: 1 / (1 - architecture.dropout))
-                    : .derivative(workspace.derivatives[number - 1]),
+                passage: architecture.activation.passage(
+                    output: input,
+                    derivative: workspace.derivative(of: number - 1),
+                    scale: 1 / (1 - architecture.dropout)
+                ),
                 result: workspace.gradients[number - 1]
             )
         }
@@ -150,24 +152,79 @@ extension Network {
         learns: Bool
     ) {
         let isHidden = number < architecture.hidden.count
+        let output = workspace.activations[number + 1]
         denseForward(
             layer,
             parameters: parameters,
             workspace: &workspace.values,
             input: workspace.activations[number],
-            output: workspace.activations[number + 1],
-            rectified: isHidden && architecture.activation == .rectifier
+            output: output,
+            rectified: isHidden && architecture.activation.isRectified
         )
-        guard isHidden, architecture.activation == .gaussian else { return }
-        let output = workspace.activations[number + 1]
-        if learns {
-            gaussianUnit(
-                workspace: &workspace.values,
-                output,
-                derivative: workspace.derivatives[number]
-            )
-        } else {
-            gaussianUnit(workspace: &workspace.values, output)
+        guard isHidden else { return }
+        architecture.activation.finish(
+            output,
+            derivative: learns ? workspace.derivative(of: number) : nil,
+            workspace: &workspace.values
+        )
+    }
+
+    /// Scratch memory for batches of up to a number of rows: one member's activations and gradients.
+    public struct Workspace: Sendable {
+        /// How many lanes a batch has.
+        let lanes: Int
+        /// The batch's features, then each layer's output; the last is the logit.
+        let activations: [Block]
+        /// The derivative of each hidden layer's activation; empty where none is kept.
+        let derivatives: [Block]
+        /// The loss's derivative by each hidden layer's output.
+        let gradients: [Block]
+        let labels: Block
+        let weights: Block
+        /// One member's layers in `member`; used where weights are shared.
+        let memberLayers: [DenseShape]
+        var values: [Float]
+        /// One member's folded parameters.
+        var member: [Float]
+
+        /// Where a hidden layer's derivative is kept; nil where none is.
+        func derivative(of layer: Int) -> Block? { derivatives.isEmpty ? nil : derivatives[layer] }
+    }
+
+    /// Scratch memory for batches of at most `rows` rows.
+    public func makeWorkspace(rows: Int) -> Workspace {
+        let lanes = laneCount(rows: rows)
+        var offset = 0
+        func block(_ units: Int) -> Block {
+            let block = Block(offset: offset, units: units, lanes: lanes)
+            offset = block.end
+            return block
         }
+        let activations = ([architecture.inputs] + layers.map(\.outputs)).map(block)
+        let derivatives =
+            architecture.activation.keepsDerivative ? architecture.hidden.map(block) : []
+        let gradients = architecture.hidden.map(block)
+        let labels = block(1)
+        let weights = block(1)
+        var end = 0
+        var memberLayers: [DenseShape] = []
+        if architecture.sharesWeights {
+            for layer in layers {
+                let shape = DenseShape(inputs: layer.inputs, outputs: layer.outputs, weights: end)
+                memberLayers.append(shape)
+                end = shape.end
+            }
+        }
+        return Workspace(
+            lanes: lanes,
+            activations: activations,
+            derivatives: derivatives,
+            gradients: gradients,
+            labels: labels,
+            weights: weights,
+            memberLayers: memberLayers,
+            values: Array(repeating: 0, count: offset),
+            member: Array(repeating: 0, count: end)
+        )
     }
 }

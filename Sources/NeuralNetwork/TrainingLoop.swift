@@ -10,7 +10,7 @@ public struct TrainingLoop: Sendable {
         self.settings = settings
     }
 
-    /// Numbers that steer training; the defaults are the seed's.
+    /// Numbers that steer training; the defaults are the `seed` model's.
     public struct Settings: Codable, Equatable, Sendable {
         /// Passes over the training rows.
         public var epochs = 50
@@ -36,7 +36,7 @@ public struct TrainingLoop: Sendable {
         /// Whether the weights of the epoch with the lowest validation loss are kept, not the last's.
         public var restoresBest = false
 
-        /// The seed's settings.
+        /// The settings of the `seed` model.
         public init() {}
     }
 

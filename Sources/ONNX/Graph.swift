@@ -40,8 +40,12 @@ public struct Graph: Sendable {
         case int(Int)
         /// Several.
         case ints([Int])
+        /// A text.
+        case text(String)
         /// Texts.
         case strings([String])
+        /// Numbers in double precision, as a tensor.
+        case doubles([Double])
     }
 
     /// Creates an empty graph.
@@ -182,20 +186,30 @@ public struct Graph: Sendable {
         _ bits: [some FixedWidthInteger]
     ) -> Value {
         precondition(shape.reduce(1, *) == count, "\(count) numbers do not fill \(shape)")
+        let tensor = Self.tensor(freshName("constant"), element, shape, bits)
+        graph.initializer.append(tensor)
+        return Value(name: tensor.name)
+    }
+
+    private static func tensor(
+        _ name: String,
+        _ element: Element,
+        _ shape: [Int],
+        _ bits: [some FixedWidthInteger]
+    ) -> Onnx_TensorProto {
         var tensor = Onnx_TensorProto()
-        tensor.name = freshName("constant")
+        tensor.name = name
         tensor.dims = shape.map(Int64.init)
         tensor.dataType = element.rawValue
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(count * 8)
+        bytes.reserveCapacity(bits.count * 8)
         for number in bits {
             for place in stride(from: 0, to: number.bitWidth, by: 8) {
                 bytes.append(UInt8(truncatingIfNeeded: number >> place))
             }
         }
         tensor.rawData = Data(bytes)
-        graph.initializer.append(tensor)
-        return Value(name: tensor.name)
+        return tensor
     }
 
     private func info(_ name: String, _ element: Element) -> Onnx_ValueInfoProto {
@@ -218,6 +232,12 @@ public struct Graph: Sendable {
         case .ints(let numbers):
             attribute.type = .ints
             attribute.ints = numbers.map(Int64.init)
+        case .text(let text):
+            attribute.type = .string
+            attribute.s = Data(text.utf8)
+        case .doubles(let values):
+            attribute.type = .tensor
+            attribute.t = tensor("", .double, [values.count], values.map(\.bitPattern))
         case .strings(let texts):
             attribute.type = .strings
             attribute.strings = texts.map { Data($0.utf8) }

@@ -303,6 +303,15 @@ package nonisolated struct Onnx_AttributeProto: Sendable {
   /// Clears the value of `s`. Subsequent reads from it will return its default value.
   package mutating func clearS() {self._s = nil}
 
+  package var t: Onnx_TensorProto {
+    get {_t ?? Onnx_TensorProto()}
+    set {_t = newValue}
+  }
+  /// Returns true if `t` has been explicitly set.
+  package var hasT: Bool {self._t != nil}
+  /// Clears the value of `t`. Subsequent reads from it will return its default value.
+  package mutating func clearT() {self._t = nil}
+
   package var ints: [Int64] = []
 
   package var strings: [Data] = []
@@ -340,6 +349,7 @@ package nonisolated struct Onnx_AttributeProto: Sendable {
   fileprivate var _f: Float? = nil
   fileprivate var _i: Int64? = nil
   fileprivate var _s: Data? = nil
+  fileprivate var _t: Onnx_TensorProto? = nil
   fileprivate var _type: Onnx_AttributeProto.AttributeType? = nil
 }
 
@@ -819,7 +829,7 @@ nonisolated extension Onnx_NodeProto: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension Onnx_AttributeProto: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".AttributeProto"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}f\0\u{1}i\0\u{1}s\0\u{2}\u{4}ints\0\u{1}strings\0\u{2}\u{b}type\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}f\0\u{1}i\0\u{1}s\0\u{1}t\0\u{2}\u{3}ints\0\u{1}strings\0\u{2}\u{b}type\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -831,6 +841,7 @@ nonisolated extension Onnx_AttributeProto: SwiftProtobuf.Message, SwiftProtobuf.
       case 2: try { try decoder.decodeSingularFloatField(value: &self._f) }()
       case 3: try { try decoder.decodeSingularInt64Field(value: &self._i) }()
       case 4: try { try decoder.decodeSingularBytesField(value: &self._s) }()
+      case 5: try { try decoder.decodeSingularMessageField(value: &self._t) }()
       case 8: try { try decoder.decodeRepeatedInt64Field(value: &self.ints) }()
       case 9: try { try decoder.decodeRepeatedBytesField(value: &self.strings) }()
       case 20: try { try decoder.decodeSingularEnumField(value: &self._type) }()
@@ -856,6 +867,9 @@ nonisolated extension Onnx_AttributeProto: SwiftProtobuf.Message, SwiftProtobuf.
     try { if let v = self._s {
       try visitor.visitSingularBytesField(value: v, fieldNumber: 4)
     } }()
+    try { if let v = self._t {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    } }()
     if !self.ints.isEmpty {
       try visitor.visitRepeatedInt64Field(value: self.ints, fieldNumber: 8)
     }
@@ -873,6 +887,7 @@ nonisolated extension Onnx_AttributeProto: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs._f != rhs._f {return false}
     if lhs._i != rhs._i {return false}
     if lhs._s != rhs._s {return false}
+    if lhs._t != rhs._t {return false}
     if lhs.ints != rhs.ints {return false}
     if lhs.strings != rhs.strings {return false}
     if lhs._type != rhs._type {return false}

@@ -1,3 +1,5 @@
+import Output
+
 /// What several routes share.
 struct ComponentDescriptions {
     private let customer: CustomerDescription
@@ -46,7 +48,7 @@ struct ComponentDescriptions {
                 "required": [
                     "churn_probability", "risk", "prediction_id", "model", "model_version",
                 ],
-                "properties": Self.prediction.with([
+                "properties": prediction.with([
                     "model": ["type": "string"], "model_version": ["type": "string"],
                 ]),
             ],
@@ -58,34 +60,31 @@ struct ComponentDescriptions {
                         "items": [
                             "type": "object",
                             "required": ["churn_probability", "risk", "prediction_id"],
-                            "properties": Self.prediction,
+                            "properties": prediction,
                         ],
                     ], "model": ["type": "string"], "model_version": ["type": "string"],
                 ],
             ],
-            "Drift": drift,
-            "Outcome": outcome,
-            "OutcomeReceipt": [
-                "type": "object", "required": ["recorded", "unmatched"],
-                "properties": [
-                    "recorded": ["type": "integer", "minimum": 0],
-                    "unmatched": [
-                        "type": "array",
-                        "items": [
-                            "type": "object", "required": ["index", "problem"],
-                            "properties": [
-                                "index": ["type": "integer"], "problem": ["type": "string"],
-                            ],
-                        ],
-                    ],
-                ],
-            ],
+            "Reason": ReasonDescriptions.reason,
+            "Explanation": ReasonDescriptions.explanation,
+            "ExplainedCustomer": ReasonDescriptions.single,
+            "Explanations": ReasonDescriptions.many,
+            "Drift": drift, "Performance": OutcomeDescriptions.performance,
+            "Outcome": OutcomeDescriptions.outcome,
+            "OutcomeReceipt": OutcomeDescriptions.receipt,
             "Problem": [
                 "type": "object", "description": "RFC 9457.",
                 "required": ["type", "title", "status", "detail"],
                 "properties": [
                     "type": ["type": "string"], "title": ["type": "string"],
                     "status": ["type": "integer"], "detail": ["type": "string"],
+                    "error_code": [
+                        "type": "string",
+                        "description": "At /invocations only: MLflow's word for it.",
+                    ],
+                    "message": [
+                        "type": "string", "description": "At /invocations only, as MLflow has it.",
+                    ],
                     "errors": [
                         "type": "array",
                         "items": [
@@ -114,11 +113,38 @@ struct ComponentDescriptions {
         ]
     }
 
+    private var prediction: JSONValue {
+        guard customer.asOf != nil || customer.reference != nil else { return Self.prediction }
+        return Self.prediction.with([
+            "as_of": [
+                "type": "string", "format": "date",
+                "description": "The day from which the customer's dates were counted back.",
+            ]
+        ])
+    }
+
     private static let prediction: JSONValue = [
+        "base": [
+            "type": "number",
+            "description": "With `reasons`: the mean score, from which points count.",
+        ],
+        "reasons": [
+            "type": "array", "items": ["$ref": "#/components/schemas/Reason"],
+            "description": "Where asked for with `reasons`: what weighs most in the score.",
+        ],
         "churn_probability": ["$ref": "#/components/schemas/Probability"],
-        "risk": ["type": "string", "enum": ["low", "medium", "high"]],
+        "risk": [
+            "type": "string", "enum": ["low", "medium", "high"],
+            "description":
+                "high from the model's threshold on, where contacting the customer pays; medium from half of it.",
+        ],
         "prediction_id": [
             "type": "string", "description": "To be sent with the outcome, once it is known.",
+        ],
+        "outside": [
+            "type": "array", "items": ["type": "string"],
+            "description":
+                "Fields whose number is out of its range and counted as the nearest bound; left out where there is none.",
         ],
     ]
 
@@ -141,11 +167,8 @@ struct ComponentDescriptions {
                     "type": "object",
                     "description":
                         "What is expected of the newest predictions, the same in money beside the training's customers, and what came true by the week of the prediction.",
-                    "required": ["expected", "weeks"],
-                    "properties": [
-                        "expected": ["type": "object"], "money": ["type": "object"],
-                        "weeks": ["type": "array"],
-                    ],
+                    "required": ["expected", "weeks", "outcomes", "checks"],
+                    "properties": OutcomeDescriptions.performanceMembers,
                 ],
                 "columns": [
                     "type": "array",
@@ -167,34 +190,6 @@ struct ComponentDescriptions {
                     ],
                 ],
             ],
-        ]
-    }
-
-    private var outcome: JSONValue {
-        let truth: JSONValue = ["type": "boolean"]
-        let text: JSONValue = ["type": ["string", "null"]]
-        return [
-            "type": "object",
-            "description":
-                "What became of one customer: of a prediction, or of the customer's latest before a date.",
-            "required": ["left"],
-            "properties": [
-                "prediction_id": ["type": "string"], "customer": ["type": ["string", "number"]],
-                "date": [
-                    "type": "string",
-                    "description":
-                        "When the truth was known: 2026-11-24 or 2026-11-24T10:30:00Z; today if missing.",
-                    "examples": ["2026-11-24", "2026-11-24T10:30:00Z"],
-                    "pattern":
-                        #"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])(T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ)?$"#,
-                ], "left": truth,
-                "treated": [
-                    "type": ["boolean", "null"],
-                    "description": "Whether the customer was offered something to stay.",
-                ], "treatment": text,
-            ],
-            "oneOf": [["required": ["prediction_id"]], ["required": ["customer"]]],
-            "additionalProperties": false,
         ]
     }
 }

@@ -1,4 +1,4 @@
-import Crypto
+import Files
 import FoundationEssentials
 
 /// The page that shows `/openapi.json` and lets people try its routes.
@@ -39,6 +39,6 @@ public enum DocumentationPage {
     ].joined(separator: "; ")
 
     private static func hash(_ text: String) -> String {
-        "sha256-" + Data(SHA256.hash(data: Array(text.utf8))).base64EncodedString()
+        "sha256-" + Data(SHA256.digest(of: Array(text.utf8)).bytes).base64EncodedString()
     }
 }

@@ -1,3 +1,4 @@
+import Output
 public import Schema
 
 /// The description of all routes of a service, for the model's own columns.
@@ -25,18 +26,11 @@ public struct OpenAPIDocument: Sendable {
             ), ("servers", [["url": "/"]]),
             (
                 "tags",
-                [
-                    [
-                        "name": "predictions",
-                        "description": "Who is about to leave, and the truth.",
-                    ],
-                    ["name": "operations", "description": "How the service is."],
-                    ["name": "MLflow", "description": "MLflow's scoring protocol."],
-                    [
-                        "name": "Open Inference Protocol",
-                        "description": "Version 2, over REST, with Triton's binary tensors.",
-                    ],
-                ]
+                .array(
+                    RouteEntry.Tag.allCases.map {
+                        ["name": .string($0.rawValue), "description": .string($0.description)]
+                    }
+                )
             ), ("paths", routes.paths),
             ("components", ComponentDescriptions(customer, service).components),
         ]

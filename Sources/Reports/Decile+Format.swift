@@ -1,5 +1,5 @@
-import Charts
 import Evaluation
+import Output
 
 extension [Decile] {
     /// Whole numbers without decimals; one decimal for all where ties share positives in fractions.

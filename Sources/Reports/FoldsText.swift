@@ -1,5 +1,5 @@
-private import Charts
 public import Evaluation
+import Output
 
 /// The metrics of a cross-validation as plain text: mean ± deviation over the folds and, beside another
 /// configuration's, the paired differences.

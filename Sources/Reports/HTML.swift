@@ -1,4 +1,5 @@
 import Charts
+import Output
 
 /// A piece of a page.
 ///

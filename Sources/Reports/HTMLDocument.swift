@@ -3,6 +3,8 @@ struct HTMLDocument {
     let title: String
     /// What stands between the tags of the body, ended by a line break.
     let body: HTML
+    /// Of its texts, as BCP 47 writes it.
+    var language = "en"
     /// Rules of this page besides those of all.
     var style = ""
 
@@ -10,7 +12,7 @@ struct HTMLDocument {
     var source: String {
         let page: HTML = """
             <!DOCTYPE html>
-            <html lang="en">
+            <html lang="\(language)">
             <head>
             <meta charset="utf-8"/>
             <meta name="viewport" content="width=device-width, initial-scale=1"/>

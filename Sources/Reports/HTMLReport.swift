@@ -1,5 +1,6 @@
 import Charts
 import Evaluation
+import Output
 
 /// The report as one HTML file that needs nothing else: no network, no script, no font.
 ///
@@ -105,10 +106,13 @@ public struct HTMLReport: Sendable {
     private var moneyTile: HTML {
         let profit = content.evaluation.profit
         let amount = NumberFormat.grouped(2)
+        let interval =
+            profit.atThreshold.interval?.range.map { IntervalText.text($0, amount) } ?? "none"
         return """
             <div class="card tile money"><dl>
             <div><dt>Profit per customer</dt>\
             <dd class="first">\(amount.text(profit.atThreshold.profit))</dd></div>
+            <div><dt>95\u{A0}% interval</dt><dd>\(interval)</dd></div>
             <div><dt>with cut at 0.5</dt><dd>\(amount.text(profit.atHalf.profit))</dd></div>
             <div><dt>calling everyone</dt><dd>\(amount.text(profit.everyone.profit))</dd></div>
             </dl><p class="note">Expected, in the currency of the costs; calling nobody earns 0</p></div>
@@ -143,6 +147,11 @@ enum IntervalText {
     static func spoken(_ metric: Metric?) -> String {
         guard let metric, let range = metric.interval?.range else { return "no interval" }
         return text(range, metric.name.format) + " (95\u{A0}%)"
+    }
+
+    /// Both ends as words, as a table of text has them.
+    static func words(_ range: ClosedRange<Double>, _ format: NumberFormat) -> String {
+        "\(format.text(range.lowerBound)) to \(format.text(range.upperBound))"
     }
 
     /// Both ends, the unit once.

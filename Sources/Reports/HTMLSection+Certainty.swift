@@ -1,5 +1,5 @@
-import Charts
 import Evaluation
+import Output
 
 /// The sections on how far single answers can be relied on.
 extension HTMLSection {

@@ -1,5 +1,6 @@
 import Charts
 import Evaluation
+import Output
 
 /// The sections for those who build and check the model.
 extension HTMLSection {
@@ -35,7 +36,8 @@ extension HTMLSection {
             id: "training",
             title: "How it was trained",
             lead: content.modelSummary + ".",
-            charts: content.learningCurve.isEmpty ? [] : [.learning(content)],
+            charts: (content.learningCurve.isEmpty ? [] : [.learning(content)])
+                + (content.treeCurve.isEmpty ? [] : [.trees(content)]),
             besides: facts("Settings", content.settings)
         )
     }
@@ -70,7 +72,7 @@ extension HTMLSection {
         HTMLSection(
             id: "reproduction",
             title: "How to get it again",
-            lead: "The same data, seed and version give the same bytes, on any machine.",
+            lead: "The same data, seed and version give the same bytes, on any number of threads.",
             charts: [],
             parts: [facts("Provenance", content.reproduction)]
         )

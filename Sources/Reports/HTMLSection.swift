@@ -1,5 +1,6 @@
 import Charts
 import Evaluation
+import Output
 
 /// One section of the page: a question and the charts and tables that answer it.
 struct HTMLSection {
@@ -29,6 +30,7 @@ struct HTMLSection {
         var sections = [calls(evaluation), money(evaluation), ranking(evaluation)]
         sections.append(probabilities(evaluation))
         if let coverage = content.coverage { sections.append(certainty(coverage)) }
+        if let reasons = content.reasons { sections.append(.reasons(reasons)) }
         if !evaluation.slices.isEmpty { sections.append(slices(evaluation)) }
         if !(content.learningCurve.isEmpty && content.settings.isEmpty) {
             sections.append(training(content))
@@ -77,9 +79,9 @@ struct HTMLSection {
         let count = NumberFormat.grouped(0)
         let left = evaluation.deciles.positivesFormat
         let table = HTMLTable(
-            caption: "Tenths of the customers, riskiest first",
+            caption: "Deciles of the customers, riskiest first",
             columns: [
-                .number("Tenth"), .number("Customers"), .number("Left"), .number("Lowest score"),
+                .number("Decile"), .number("Customers"), .number("Left"), .number("Lowest score"),
                 .number("Lift"), .number("Lift so far"), .number("Leavers found so far"),
             ],
             rows: evaluation.deciles.map {
@@ -126,12 +128,13 @@ struct HTMLSection {
             caption: "What each cut earns",
             columns: [
                 .text("Cut"), .number("Threshold"), .number("Called"), .number("Per customer"),
-                .number("Per 1,000"),
+                .number("95 % interval"), .number("Per 1,000"),
             ],
             rows: profit.cuts.map { name, point in
                 [
                     name, point.threshold.map { NumberFormat.fixed(3).text($0) } ?? "nobody",
                     NumberFormat.percent(1).text(point.share), amount.text(point.profit),
+                    point.interval?.range.map { IntervalText.text($0, amount) } ?? "none",
                     NumberFormat.grouped(0).text(point.profit * 1000),
                 ]
             }
@@ -148,10 +151,11 @@ struct HTMLSection {
             ),
         ]
         if let expected = profit.expectedMaximum {
+            let sure = expected.interval?.range.map { " (\(IntervalText.text($0, amount)))" }
             assumptions.append(
                 ReportFact(
                     "Expected maximum profit (EMPC)",
-                    "\(amount.text(expected.profit)) per customer, "
+                    "\(amount.text(expected.profit))\(sure ?? "") per customer, "
                         + "calling \(NumberFormat.percent(1).text(expected.share))"
                 )
             )

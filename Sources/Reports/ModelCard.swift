@@ -1,5 +1,6 @@
 import Charts
 import Evaluation
+import Output
 
 /// The model card, `card.md`: what the model is for, on what it rests and where it ends.
 ///
@@ -61,8 +62,8 @@ public struct ModelCard: Sendable {
         "Ranking by ROC AUC and PR AUC, probabilities by log loss, Brier score and calibration error, "
             + "decisions at threshold \(NumberFormat.fixed(3).text(content.evaluation.threshold)) by "
             + "precision, recall and expected profit. Intervals are 95 % bootstrap percentile "
-            + "intervals from \(content.evaluation.replicates) replicates, that of the calibration error "
-            + "less the bootstrap's bias.\n"
+            + "intervals from \(content.evaluation.replicates) replicates; those of the calibration error "
+            + "and of the best cut in hindsight are less the bootstrap's bias.\n"
     }
 
     private var evaluationData: String {
@@ -85,12 +86,24 @@ public struct ModelCard: Sendable {
             + Self.table(
                 ["Metric", "Value", "95 % interval"],
                 content.evaluation.metrics.map {
-                    let interval = $0.interval?.range.map {
-                        "\(format.text($0.lowerBound)) to \(format.text($0.upperBound))"
-                    }
+                    let interval = $0.interval?.range.map { IntervalText.words($0, format) }
                     return [$0.name.title, format.text($0.value), interval ?? "none"]
                 }
-            )
+            ) + "\n" + money
+    }
+
+    private var money: String {
+        let amount = NumberFormat.grouped(2)
+        return Self.table(
+            ["Cut", "Threshold", "Called", "Profit per customer", "95 % interval"],
+            content.evaluation.profit.cuts.map { name, point in
+                [
+                    name, point.threshold.map { NumberFormat.fixed(3).text($0) } ?? "nobody",
+                    NumberFormat.percent(1).text(point.share), amount.text(point.profit),
+                    point.interval?.range.map { IntervalText.words($0, amount) } ?? "none",
+                ]
+            }
+        )
     }
 
     private var slices: String {

@@ -1,5 +1,6 @@
 import Charts
 import Evaluation
+import Output
 
 /// How well the model ranks, whether its probabilities hold, and how it learned.
 extension ReportChart {
@@ -94,6 +95,35 @@ extension ReportChart {
             chart: chart,
             reading: "On the dashed line, 30 % means that 30 of 100 leave. The bars show how many "
                 + "customers each point rests on."
+        )
+    }
+
+    static func trees(_ content: ReportContent) -> ReportChart {
+        let curve = content.treeCurve
+        let best = curve.indices.min { curve[$0] < curve[$1] } ?? 0
+        let chart = LineChart(
+            title: "Loss per tree",
+            summary: "Rows held out lost least after \(best + 1) trees; so many the model has.",
+            xAxis: Axis("trees"),
+            yAxis: Axis("loss of rows held out"),
+            series: [
+                LineChart.Series(
+                    "held out",
+                    points: curve.indices.map { PlotPoint(Double($0 + 1), curve[$0]) }
+                )
+            ],
+            marks: [
+                LineChart.Mark(
+                    PlotPoint(Double(best + 1), curve[best]),
+                    note: "least: \(best + 1) trees",
+                    isDropped: true
+                )
+            ]
+        )
+        return ReportChart(
+            id: "trees",
+            chart: chart,
+            reading: "Where the line rises again, more trees learn by heart."
         )
     }
 

@@ -1,5 +1,6 @@
 public import Charts
 import Evaluation
+import Output
 
 /// The charts of an evaluation, each with one line that says how to read it.
 public struct ReportChart: Sendable {
@@ -20,10 +21,12 @@ extension ReportChart {
             profit(evaluation), roc(evaluation), precisionRecall(evaluation),
             reliability(evaluation),
         ]
+        if let reasons = content.reasons { charts.append(.reasons(reasons)) }
         if !evaluation.slices.isEmpty {
             charts += [slices(evaluation, .rocAUC), slices(evaluation, .recall)]
         }
         if !content.learningCurve.isEmpty { charts.append(learning(content)) }
+        if !content.treeCurve.isEmpty { charts.append(trees(content)) }
         return charts
     }
 
@@ -72,10 +75,10 @@ extension ReportChart {
     static func lift(_ evaluation: EvaluationReport) -> ReportChart {
         let format = NumberFormat.fixed(1)
         let chart = ColumnChart(
-            title: "Lift of each tenth of the customers",
-            summary: "The riskiest tenth leaves "
+            title: "Lift by decile of the customers",
+            summary: "The riskiest decile leaves "
                 + "\(format.text(evaluation.deciles.first?.lift)) times as often as the average.",
-            xLabel: "tenth of the customers, riskiest first",
+            xLabel: "decile of the customers, riskiest first",
             yAxis: Axis("times the average rate"),
             bars: evaluation.deciles.map {
                 ColumnChart.Bar(

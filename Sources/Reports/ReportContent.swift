@@ -1,4 +1,5 @@
 public import Evaluation
+public import Explanation
 
 /// All that a report tells, as plain values: whoever trained or evaluated the model fills it in.
 ///
@@ -20,10 +21,14 @@ public struct ReportContent: Codable, Sendable, Equatable {
     public var calibration: CalibrationChoice?
     /// How often the certain answers are right on these rows; nil where the model gives none.
     public var coverage: CoverageReport?
+    /// Which columns move the scores of these customers most; nil where the model tells no reasons.
+    public var reasons: GlobalReasons?
     /// The loss of every epoch; empty where the training isn't known.
     public var learningCurve: [EpochPoint]
     /// The epoch whose weights were kept, counted from 1.
     public var bestEpoch: Int?
+    /// The mean held-out loss after each of the model's trees, from the first; empty without trees.
+    public var treeCurve: [Double]
     /// Every column of the data.
     public var columns: [ReportColumn]
     /// The settings of the training.
@@ -43,8 +48,10 @@ public struct ReportContent: Codable, Sendable, Equatable {
         evaluation: EvaluationReport,
         calibration: CalibrationChoice? = nil,
         coverage: CoverageReport? = nil,
+        reasons: GlobalReasons? = nil,
         learningCurve: [EpochPoint] = [],
         bestEpoch: Int? = nil,
+        treeCurve: [Double] = [],
         columns: [ReportColumn] = [],
         settings: [ReportFact] = [],
         reproduction: [ReportFact] = [],
@@ -58,8 +65,10 @@ public struct ReportContent: Codable, Sendable, Equatable {
         self.evaluation = evaluation
         self.calibration = calibration
         self.coverage = coverage
+        self.reasons = reasons
         self.learningCurve = learningCurve
         self.bestEpoch = bestEpoch
+        self.treeCurve = treeCurve
         self.columns = columns
         self.settings = settings
         self.reproduction = reproduction

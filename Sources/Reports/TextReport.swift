@@ -1,5 +1,6 @@
 import Charts
 import Evaluation
+import Output
 
 /// The report for a terminal: 80 columns, aligned, no colour.
 public struct TextReport: Sendable {
@@ -43,9 +44,7 @@ public struct TextReport: Sendable {
         return TextTable(
             columns: [("Metric", .left), ("Value", .right), ("95 % interval", .right)],
             rows: content.evaluation.metrics.map {
-                let interval = $0.interval?.range.map {
-                    "\(format.text($0.lowerBound)) to \(format.text($0.upperBound))"
-                }
+                let interval = $0.interval?.range.map { IntervalText.words($0, format) }
                 return [$0.name.title, format.text($0.value), interval ?? "none"]
             }
         ).text
@@ -67,16 +66,17 @@ public struct TextReport: Sendable {
     }
 
     private var money: String {
-        TextTable(
+        let amount = NumberFormat.grouped(2)
+        return TextTable(
             columns: [
                 ("Cut", .left), ("Threshold", .right), ("Called", .right),
-                ("Profit per customer", .right),
+                ("Profit per customer", .right), ("95 % interval", .right),
             ],
             rows: content.evaluation.profit.cuts.map { name, point in
                 [
                     name, point.threshold.map { NumberFormat.fixed(3).text($0) } ?? "nobody",
-                    NumberFormat.percent(1).text(point.share),
-                    NumberFormat.grouped(2).text(point.profit),
+                    NumberFormat.percent(1).text(point.share), amount.text(point.profit),
+                    point.interval?.range.map { IntervalText.words($0, amount) } ?? "none",
                 ]
             }
         ).text
@@ -87,7 +87,7 @@ public struct TextReport: Sendable {
         let left = content.evaluation.deciles.positivesFormat
         return TextTable(
             columns: [
-                ("Tenth", .right), ("Customers", .right), ("Left", .right), ("Score from", .right),
+                ("Decile", .right), ("Customers", .right), ("Left", .right), ("Score from", .right),
                 ("Lift", .right), ("Leavers found", .right),
             ],
             rows: content.evaluation.deciles.map {

@@ -27,14 +27,18 @@ public struct TextTable: Sendable {
     }
 
     /// No name may push the numbers off the screen.
+    ///
+    /// A sentence in the last column pushes nothing.
     private static let widest = 34
 
     /// The lines, each ended by a line break, none with blanks at its end.
     public var text: String {
         let titles = columns.map { keepsCase ? $0.title : $0.title.uppercased() }
         let cells = ([titles] + rows).map { row in
-            row.prefix(columns.count).map { cell in
-                let text = cell.printable.clipped(to: Self.widest)
+            row.prefix(columns.count).enumerated().map { column, cell in
+                let isLast = column == columns.count - 1 && columns[column].alignment == .left
+                let text =
+                    isLast ? cell.printable : cell.printable.clipped(to: Self.widest)
                 return (text: text, width: text.count)
             }
         }

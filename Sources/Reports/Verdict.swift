@@ -1,5 +1,5 @@
-import Charts
 package import Evaluation
+import Output
 
 /// What the numbers mean, in sentences that need no statistics.
 package struct Verdict {
@@ -43,13 +43,16 @@ package struct Verdict {
             + "and \(percent.text(recall)) of all who leave."
     }
 
-    /// What the list earns, compared with the usual cut.
+    /// What the list earns and how sure that is, compared with the usual cut.
     var money: String {
         let profit = evaluation.profit
         let amount = NumberFormat.grouped(2)
+        let sure = profit.atThreshold.interval?.range.map {
+            "95\u{A0}%: \(IntervalText.words($0, amount)); "
+        }
         return
             "The list is expected to earn \(amount.text(profit.atThreshold.profit)) per customer "
-            + "(threshold \(NumberFormat.fixed(3).text(evaluation.threshold))); "
+            + "(\(sure ?? "")threshold \(NumberFormat.fixed(3).text(evaluation.threshold))); "
             + "cutting at 0.5 earns \(amount.text(profit.atHalf.profit)), "
             + "contacting everyone \(amount.text(profit.everyone.profit))."
     }
@@ -77,8 +80,14 @@ package struct Verdict {
                 "Only \(rarer) customers of the rarer class were evaluated: the intervals are wide."
             )
         }
-        if evaluation.profit.atThreshold.profit < 0 {
+        let list = evaluation.profit.atThreshold
+        if list.profit < 0 {
             cautions.append("At these costs the list loses money: contacting nobody earns 0.")
+        } else if let interval = list.interval, interval.low <= 0, list.share > 0 {
+            cautions.append(
+                "The interval of what the list earns reaches 0: on these rows it can't be told from "
+                    + "contacting nobody."
+            )
         }
         return cautions
     }

@@ -1,3 +1,5 @@
+import Output
+
 /// What was seen in one column.
 public struct ColumnEvidence: Equatable, Sendable {
     /// Name of the column.
@@ -8,6 +10,8 @@ public struct ColumnEvidence: Equatable, Sendable {
     public var distinctCount: Int
     /// The least and the greatest number of a numeric column; nil for others.
     public var range: ClosedRange<Double>?
+    /// The first and the last date of a column of dates; nil for others.
+    public var dates: ClosedRange<Day>?
     /// The most frequent levels of a boolean or a column of levels, at most four, falling; a level's
     /// share is of the fields that are not empty.
     public var frequent: [LevelShare]
@@ -15,6 +19,8 @@ public struct ColumnEvidence: Equatable, Sendable {
     public var nullWords: [String]
     /// Why the column has its role or type; empty where the type says it all.
     public var reason: String
+    /// What to do where the column stays out of the model though it may be useful; empty for others.
+    public var advice: String
 
     /// A level and how frequent it is.
     public struct LevelShare: Equatable, Sendable {
@@ -29,6 +35,7 @@ public struct ColumnEvidence: Equatable, Sendable {
     /// `350 to 850, 460 distinct values`, or `France: 50.1 %, Germany: 25.1 %, Spain: 24.8 %`.
     public var observed: String {
         let distinct = "\(countText(distinctCount)) distinct value\(distinctCount == 1 ? "" : "s")"
+        if let dates { return "\(dates.lowerBound) to \(dates.upperBound), \(distinct)" }
         if let range {
             return "\(Self.short(range.lowerBound)) to \(Self.short(range.upperBound)), \(distinct)"
         }
@@ -46,22 +53,29 @@ public struct ColumnEvidence: Equatable, Sendable {
 }
 
 extension ColumnEvidence {
-    init(_ profile: ColumnProfile, _ inference: ColumnInference) {
+    init(_ profile: ColumnContent, _ inference: ColumnInference) {
         name = profile.name
         nullCount = profile.nullCount
         distinctCount = profile.distinctCount
         nullWords = profile.nullWords
         reason = inference.reason
+        advice = inference.advice
         range = nil
         frequent = []
-        switch inference.column.type {
+        if let found = inference.dates {
+            dates = found.range
+            distinctCount = found.distinctCount
+            nullCount += found.neverCount
+            return
+        }
+        switch inference.column.type.coding {
         case .number:
             if let least = profile.distinctNumbers.first,
                 let greatest = profile.distinctNumbers.last
             {
                 range = least ... greatest
             }
-        case .boolean, .levels:
+        case .truth, .level:
             let falling = (profile.levels ?? []).sorted {
                 $0.count != $1.count ? $0.count > $1.count : ExactText($0.text) < ExactText($1.text)
             }
@@ -72,7 +86,7 @@ extension ColumnEvidence {
                     share: Double(level.count) / Double(profile.filledCount)
                 )
             }
-        case .text: break
+        case nil: break
         }
     }
 }

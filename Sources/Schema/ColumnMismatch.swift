@@ -1,5 +1,7 @@
+public import Output
+
 /// A file whose header lacks columns, or has them twice.
-public struct ColumnMismatch: Error, Equatable, Sendable, CustomStringConvertible {
+public struct ColumnMismatch: RetainError, Equatable {
     /// Needed columns that the header lacks, in the order of the schema.
     public var missing: [String]
     /// Needed columns that the header has more than once.
@@ -7,18 +9,22 @@ public struct ColumnMismatch: Error, Equatable, Sendable, CustomStringConvertibl
     /// The header.
     public var header: [String]
 
-    /// One line that names every such column and the header's nearest name.
+    /// What was read is to blame.
+    public var exitStatus: ExitStatus { .badData }
+
+    /// One line that names the first of such columns, and the header's nearest names.
     public var description: String {
         var parts: [String] = []
         if !missing.isEmpty {
-            let names = missing.map { name in
+            let names = missing.prefix(mostListed).map { name in
                 quoted(name)
                     + (nearestName(to: name, in: header).map { " (did you mean \(quoted($0))?)" }
                         ?? "")
             }
-            let noun = missing.count == 1 ? "the column" : "\(missing.count) columns:"
+            let noun = missing.count == 1 ? "the column" : "\(countText(missing.count)) columns:"
             parts.append(
-                "the file lacks \(noun) \(names.joined(separator: ", ")); its columns are \(listed(header))"
+                "the file lacks \(noun) \(names.joined(separator: ", "))\(more(than: missing.count));"
+                    + " its columns are \(listed(header))"
             )
         }
         if !doubled.isEmpty {

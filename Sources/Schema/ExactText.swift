@@ -24,9 +24,16 @@ extension String {
         if let first = utf8.first, let last = utf8.last, visible ~= first, visible ~= last {
             return self[...]
         }
-        guard let first = firstIndex(where: { !$0.isWhitespace }),
-            let last = lastIndex(where: { !$0.isWhitespace })
+        guard let first = firstIndex(where: { !$0.isBlank }),
+            let last = lastIndex(where: { !$0.isBlank })
         else { return "" }
         return self[first ... last]
+    }
+}
+
+extension Character {
+    /// White space of any width, also of none: U+200B, U+2060 and a byte-order mark that strayed.
+    fileprivate var isBlank: Bool {
+        isWhitespace || self == "\u{200B}" || self == "\u{2060}" || self == "\u{FEFF}"
     }
 }

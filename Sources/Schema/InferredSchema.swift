@@ -6,10 +6,14 @@ public struct InferredSchema: Equatable, Sendable {
     public var evidence: [ColumnEvidence]
     /// The features that give the target away and so have the role `leak`.
     public var leaks: [LeakFinding]
-    /// Number of rows in the file.
+    /// Number of rows in the file whose target says whether the customer left.
     public var rowCount: Int
     /// Number of rows whose target is the positive level.
     public var positiveCount: Int
+    /// The rows that can't be read and count for nothing; nil where there are none.
+    public var malformed: MalformedRows?
+    /// The rows whose target says nothing.
+    public var unlabelled: UnlabelledRows
 }
 
 extension InferredSchema {
@@ -23,6 +27,16 @@ extension InferredSchema {
                 column.name, column.role.rawValue, column.type.kind.rawValue,
                 countText(seen.nullCount), seen.observed, seen.reason,
             ]
+        }
+    }
+
+    /// A line for each column that stays out of the model, or is not read as what it seems to be, though it may be
+    /// useful: what to do about it.
+    public var advice: [String] {
+        zip(schema.columns, evidence).compactMap { column, seen in
+            guard !seen.advice.isEmpty else { return nil }
+            let use = column.role == .feature ? "Used as \(column.type.kind.rawValue)" : "Not used"
+            return "\(use): \(quoted(column.name)): \(seen.advice)."
         }
     }
 }

@@ -1,3 +1,4 @@
+import Output
 import Tabular
 
 /// A feature that gives the target away, and how strongly.
@@ -8,16 +9,20 @@ public struct LeakFinding: Equatable, Sendable, CustomStringConvertible {
     public var auc: Double
     /// Share of rows in which the best two-way mapping of the column is not the target.
     public var disagreement: Double
+    /// What gives the target away where it is not the value: that a date is there, or lies ahead; nil for values.
+    public var sign: String?
 
     /// Creates a finding.
-    public init(column: String, auc: Double, disagreement: Double) {
+    public init(column: String, auc: Double, disagreement: Double, sign: String? = nil) {
         self.column = column
         self.auc = auc
         self.disagreement = disagreement
+        self.sign = sign
     }
 
     /// `alone: AUC 0.998, disagrees with the target in 0.14 % of rows`.
     public var strength: String {
+        if let sign { return sign }
         let area = numberText((auc * 1000).rounded() / 1000)
         let share = numberText((disagreement * 10_000).rounded() / 100)
         return "alone: AUC \(area), disagrees with the target in \(share) % of rows"
@@ -38,7 +43,8 @@ extension InferredSchema {
                 schema,
                 header: header,
                 needsTarget: true,
-                decimalComma: decimalComma
+                decimalComma: decimalComma,
+                asOf: schema.asOf(batches, header: header)
             )
         else { return }
         let parts = batches.map { decoder.decode($0) }

@@ -27,9 +27,14 @@ public struct LeakTest: Equatable, Sendable {
     /// - Complexity: O(*nm* log *n*) for *n* rows and *m* columns.
     public func findings(in table: Table, labels: [Bool], schema: Schema) -> [LeakFinding] {
         precondition(labels.count == table.rowCount, "labels and rows differ in number")
-        let allowed = schema.columns.filter(\.leakAllowed).map(\.name)
         return zip(table.names, table.columns).compactMap { name, column in
-            allowed.contains(name) ? nil : finding(name: name, column: column, labels: labels)
+            let meaning = schema.columns.first { $0.name == name }
+            guard meaning?.leakAllowed != true else { return nil }
+            var column = column
+            // No and yes have an order, which levels have not.
+            if case .truth = meaning?.type.coding { column = column.numbers }
+            return finding(name: name, column: column, labels: labels)
+                ?? DateLeak(meaning, column, labels: labels)?.finding
         }
     }
 
@@ -71,7 +76,7 @@ private struct Strength {
     /// Fewest rows wrong under a two-way mapping of the values.
     var errors: Int
 
-    /// Up to so many distinct numbers are also judged as levels, where order may mean nothing.
+    /// Up to this many distinct numbers are also judged as levels, where order may mean nothing.
     private static let fewNumbers = 50
 
     init?(of column: Column, labels: [Bool]) {

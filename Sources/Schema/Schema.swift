@@ -1,4 +1,18 @@
 /// What each column of the customer file means.
+///
+/// ```swift
+/// let schema = Schema(
+///     target: .init(column: "left", positive: "yes", negative: "no"),
+///     identifier: "customer",
+///     columns: [
+///         ColumnSchema(name: "customer", role: .identifier, type: .text),
+///         ColumnSchema(name: "age", role: .feature, type: .number(minimum: 0, maximum: 130)),
+///         ColumnSchema(name: "plan", role: .feature, type: .levels(["basic", "family"])),
+///         ColumnSchema(name: "left", role: .target, type: .boolean(no: "no", yes: "yes")),
+///     ]
+/// )
+/// print(schema.yaml())  // as it stands in retain.yaml
+/// ```
 public struct Schema: Codable, Equatable, Sendable {
     /// The yes/no column to predict.
     public var target: Target
@@ -8,6 +22,10 @@ public struct Schema: Codable, Equatable, Sendable {
     public var nullValues: [String]
     /// Every column, in the order of the file, the target included.
     public var columns: [ColumnSchema]
+    /// What dates are counted back from; nil where nothing is said of it, as where there are none.
+    public var dates: DateReference?
+    /// Within how many days of a score leaving counts as the outcome; nil where nothing is said of it.
+    public var horizonDays: Int?
 
     /// The words for "nothing" that spreadsheets, databases and data frames write.
     public static let usualNullValues = ["NA", "N/A", "NaN", "nan", "null", "NULL", "None"]
@@ -17,29 +35,16 @@ public struct Schema: Codable, Equatable, Sendable {
         target: Target,
         identifier: String?,
         nullValues: [String] = Schema.usualNullValues,
-        columns: [ColumnSchema]
+        columns: [ColumnSchema],
+        dates: DateReference? = nil,
+        horizonDays: Int? = nil
     ) {
         self.target = target
         self.identifier = identifier
         self.nullValues = nullValues
         self.columns = columns
-    }
-
-    /// The target and which of its two levels means that the customer left.
-    public struct Target: Codable, Equatable, Sendable {
-        /// Name of the column.
-        public var column: String
-        /// The level that counts as 1, as it stands in the file.
-        public var positive: String
-        /// The level that counts as 0, as it stands in the file.
-        public var negative: String
-
-        /// Creates a target.
-        public init(column: String, positive: String, negative: String) {
-            self.column = column
-            self.positive = positive
-            self.negative = negative
-        }
+        self.dates = dates
+        self.horizonDays = horizonDays
     }
 
     /// The columns that the model reads, in the order of the file.
@@ -61,17 +66,34 @@ public struct ColumnSchema: Codable, Equatable, Sendable {
     /// True where a person has decided that the model may use this column although it gives the
     /// target away.
     public var leakAllowed: Bool
+    /// How its numbers are written in files; nil for plain numbers and other types.
+    public var format: NumberForm?
+    /// Texts that count as an empty field in this column alone.
+    public var nullWords: [String] {
+        get { ownNulls ?? [] }
+        set { ownNulls = newValue.isEmpty ? nil : newValue }
+    }
+    private var ownNulls: [String]?
     /// Whether what it says of a customer must not be kept by a service.
     public var personal: Bool {
         get { mark ?? false }
         set { mark = newValue ? true : nil }
     }
+    /// What to do with a number that is out of its range.
+    public var outside: OutsidePolicy {
+        get { refusal ?? .bound }
+        set { refusal = newValue == .bound ? nil : newValue }
+    }
     /// Nil for most columns, so that files which know nothing of it are read and written as ever.
     private var mark: Bool?
+    /// Nil for most columns, for the same reason.
+    private var refusal: OutsidePolicy?
 
     private enum CodingKeys: String, CodingKey {
-        case name, role, type, nulls, unseen, leakAllowed
+        case name, role, type, nulls, unseen, leakAllowed, format
+        case ownNulls = "null_values"
         case mark = "personal"
+        case refusal = "outside"
     }
 
     /// Creates a column's schema.
@@ -82,7 +104,8 @@ public struct ColumnSchema: Codable, Equatable, Sendable {
         nulls: NullPolicy = .error,
         unseen: UnseenPolicy = .error,
         leakAllowed: Bool = false,
-        personal: Bool = false
+        personal: Bool = false,
+        outside: OutsidePolicy = .bound
     ) {
         self.name = name
         self.role = role
@@ -91,6 +114,7 @@ public struct ColumnSchema: Codable, Equatable, Sendable {
         self.unseen = unseen
         self.leakAllowed = leakAllowed
         mark = personal ? true : nil
+        refusal = outside == .bound ? nil : outside
     }
 }
 
@@ -113,4 +137,12 @@ public enum UnseenPolicy: String, Codable, CaseIterable, Sendable {
     case error
     /// The row counts as none of the levels: all of its encoded columns are 0.
     case other
+}
+
+/// What to do with a number that is below the least or above the greatest that a column may have.
+public enum OutsidePolicy: String, Codable, CaseIterable, Sendable {
+    /// It counts as the nearest bound; that is counted and told.
+    case bound
+    /// The row breaks the schema.
+    case error
 }

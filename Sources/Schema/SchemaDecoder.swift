@@ -4,13 +4,26 @@ public import Tabular
 ///
 /// Columns are found by name, in any order; other columns of the file are ignored. A value that
 /// holds only what `decode` needs, so any number of threads may share it.
+///
+/// ```swift
+/// var reader = try CSVReader("customers.csv")
+/// let decoder = try SchemaDecoder(schema, header: reader.header, needsTarget: true)
+/// try reader.forEachBatch(threads: 2) {
+///     decoder.decode($0)
+/// } consume: {
+///     print($0.acceptedRows.count, "rows keep the schema")
+///     for violation in $0.violations { print(violation) }
+/// }
+/// ```
 public struct SchemaDecoder: Sendable {
     /// The schema that records are held against.
     public let schema: Schema
     /// Index in the header of the identifier; nil where the schema or the file has none.
     public let identifierColumn: Int?
     private let features: [(index: Int, rule: FieldRule)]
-    private let target: (index: Int, rule: FieldRule)?
+    private let target: (index: Int, rule: TargetRule)?
+    /// Tells each row's day that dates are counted back from; nil where all rows have the same.
+    private let reference: (index: Int, rule: FieldRule)?
 
     /// Finds the columns.
     ///
@@ -19,18 +32,25 @@ public struct SchemaDecoder: Sendable {
     ///   - header: Names of the file's columns.
     ///   - needsTarget: True to read labels; the target is then a column that must be there.
     ///   - decimalComma: True where numbers are written `3,14`.
+    ///   - asOf: What dates are counted back from; nil where they are only checked.
     /// - Throws: `ColumnMismatch`, which names all that are missing at once.
     public init(
         _ schema: Schema,
         header: [String],
         needsTarget: Bool,
-        decimalComma: Bool = false
+        decimalComma: Bool = false,
+        asOf: AsOf? = nil
     ) throws(ColumnMismatch) {
+        let referenceName: String? = if case .column(let name) = asOf?.source { name } else { nil }
         let needed = schema.columns.filter {
-            $0.role == .feature || (needsTarget && $0.role == .target)
+            $0.role == .feature || (needsTarget && $0.role == .target) || $0.name == referenceName
         }
-        let missing = needed.map(\.name).filter { !header.contains($0) }
-        let doubled = needed.map(\.name).filter { name in header.count { $0 == name } > 1 }
+        let places = Dictionary(grouping: header.indices) { header[$0] }
+        func index(_ column: ColumnSchema) -> Int? {
+            places[column.name]?.first ?? column.type.source.flatMap { places[$0]?.first }
+        }
+        let missing = needed.filter { index($0) == nil }.map(\.name)
+        let doubled = needed.map(\.name).filter { places[$0, default: []].count > 1 }
         guard missing.isEmpty, doubled.isEmpty else {
             throw ColumnMismatch(missing: missing, doubled: doubled, header: header)
         }
@@ -38,12 +58,19 @@ public struct SchemaDecoder: Sendable {
         identifierColumn = schema.identifier.flatMap { header.firstIndex(of: $0) }
         let nulls = NullWords(schema.nullValues)
         let found = needed.compactMap { column in
-            header.firstIndex(of: column.name).map { index in
-                (index, FieldRule(column: column, nulls: nulls, decimalComma: decimalComma))
+            index(column).map { index -> (Int, FieldRule) in
+                var rule = FieldRule(column: column, nulls: nulls, decimalComma: decimalComma)
+                rule.reference = asOf?.day
+                return (index, rule)
             }
         }
         features = found.filter { $0.1.column.role == .feature }
-        target = found.first { $0.1.column.role == .target }
+        reference = found.first { $0.1.column.name == referenceName }
+        target =
+            needsTarget
+            ? header.firstIndex(of: schema.target.column).map { index in
+                (index, TargetRule(schema.target, nulls: nulls))
+            } : nil
     }
 
     /// Decodes one batch.
@@ -52,15 +79,17 @@ public struct SchemaDecoder: Sendable {
     ///   with blanks or is a null value.
     public func decode(_ batch: RecordBatch) -> DecodedBatch {
         var violations: [SchemaViolation] = []
+        let references = reference.map { index, rule in
+            rule.days(batch, column: index, violations: &violations)
+        }
         let columns = features.map { index, rule in
-            rule.decode(batch, column: index, violations: &violations)
+            var rule = rule
+            rule.references = references ?? []
+            return rule.decode(batch, column: index, violations: &violations)
         }
-        var labels: [Bool] = []
-        if let target {
-            let decoded = target.rule.decode(batch, column: target.index, violations: &violations)
-            if case .number(let values) = decoded { labels = values.map { $0 == 1 } }
+        let labels = target.map {
+            $0.rule.decode(batch, column: $0.index, violations: &violations)
         }
-        let names = features.map(\.rule.column.name)
         let malformed = batch.malformedRecords
         if !malformed.isEmpty {
             // The fields of such a record are empty; to complain of them, too, would be noise.
@@ -76,42 +105,13 @@ public struct SchemaDecoder: Sendable {
                 )
             }
         }
-        guard !violations.isEmpty else {
-            return DecodedBatch(
-                table: Table(Array(zip(names, columns)), rowCount: batch.rowCount),
-                acceptedRows: Array(0 ..< batch.rowCount),
-                labels: labels,
-                violations: [],
-                rejectedRows: []
-            )
-        }
-        var isRejected = [Bool](repeating: false, count: batch.rowCount)
-        for violation in violations { isRejected[violation.row] = true }
-        let accepted = isRejected.indices.filter { !isRejected[$0] }
-        // Columns were read one after the other; a person reads line by line.
-        violations = violations.enumerated()
-            .sorted { ($0.element.row, $0.offset) < ($1.element.row, $1.offset) }
-            .map(\.element)
         return DecodedBatch(
-            table: Table(
-                zip(names, columns).map { ($0, $1.rows(accepted)) },
-                rowCount: accepted.count
+            Table(
+                Array(zip(features.map(\.rule.column.name), columns)),
+                rowCount: batch.rowCount
             ),
-            acceptedRows: accepted,
-            labels: labels.isEmpty ? [] : accepted.map { labels[$0] },
-            violations: violations,
-            rejectedRows: isRejected.indices.filter { isRejected[$0] }
+            labels: labels ?? TargetRule.Labels(values: []),
+            violations: violations
         )
-    }
-}
-
-extension Column {
-    /// The values of some rows, in the given order.
-    fileprivate func rows(_ rows: [Int]) -> Column {
-        switch self {
-        case .number(let values): .number(rows.map { values[$0] })
-        case .level(let codes, let levels): .level(codes: rows.map { codes[$0] }, levels: levels)
-        case .text(let values): .text(rows.map { values[$0] })
-        }
     }
 }

@@ -1,5 +1,7 @@
+public import Output
+
 /// One field, or one whole record, that breaks the schema.
-public struct SchemaViolation: Error, Equatable, Sendable, CustomStringConvertible {
+public struct SchemaViolation: RetainError, Equatable {
     /// Row in its batch, from 0.
     public var row: Int
     /// Line of the file, from 1.
@@ -10,15 +12,28 @@ public struct SchemaViolation: Error, Equatable, Sendable, CustomStringConvertib
     public var value: String
     /// What the field breaks and how to mend it.
     public var rule: String
+    /// What the number counts as, where it is out of range and its row is not refused for that; else nil.
+    public var bound: Double?
 
     /// Creates a violation; cuts a long value.
-    public init(row: Int, line: Int, column: String?, value: String, rule: String) {
+    public init(
+        row: Int,
+        line: Int,
+        column: String?,
+        value: String,
+        rule: String,
+        bound: Double? = nil
+    ) {
         self.row = row
         self.line = line
         self.column = column
         self.value = shortened(value)
         self.rule = rule
+        self.bound = bound
     }
+
+    /// What was read is to blame.
+    public var exitStatus: ExitStatus { .badData }
 
     /// `line 12, column "Age": "abc" is not a number; write a number or leave it empty`.
     public var description: String {

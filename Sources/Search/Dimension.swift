@@ -1,4 +1,5 @@
 import Files
+import Output
 
 /// One thing to search over: its name and what values it may take.
 public enum Dimension: Sendable, Equatable {
@@ -86,19 +87,21 @@ public enum Dimension: Sendable, Equatable {
     }
 
     /// The dimension as a JSON object.
-    var json: String {
-        var line = JSONLine()
-        line.add("name", jsonString(name))
+    var content: JSONValue {
         switch self {
-        case .real(_, let range, let log):
-            line.add("real", JSONLine.list(["\(range.lowerBound)", "\(range.upperBound)"]))
-            line.add("log", "\(log)")
-        case .integer(_, let range, let log):
-            line.add("integer", JSONLine.list(["\(range.lowerBound)", "\(range.upperBound)"]))
-            line.add("log", "\(log)")
-        case .choice(_, let words):
-            line.add("choice", JSONLine.list(words.map(jsonString)))
+        case .real(let name, let range, let log):
+            [
+                "name": .string(name), "real": [.real(range.lowerBound), .real(range.upperBound)],
+                "log": .truth(log),
+            ]
+        case .integer(let name, let range, let log):
+            [
+                "name": .string(name),
+                "integer": [.whole(range.lowerBound), .whole(range.upperBound)],
+                "log": .truth(log),
+            ]
+        case .choice(let name, let words):
+            ["name": .string(name), "choice": .array(words.map(JSONValue.string))]
         }
-        return line.object
     }
 }

@@ -1,4 +1,5 @@
 import Files
+public import Output
 
 /// The dimensions to search over, in the order in which points are written.
 public struct SearchSpace: Sendable, Equatable {
@@ -85,5 +86,29 @@ public struct SearchSpace: Sendable, Equatable {
     }
 
     /// The space as a JSON list.
-    var json: String { JSONLine.list(dimensions.map(\.json)) }
+    var content: JSONValue { .array(dimensions.map(\.content)) }
+}
+
+/// Why there is nothing to search, or a search came to nothing.
+public enum SearchError: RetainError, Equatable {
+    /// The dimensions can't be searched; the text says what and how to mend it.
+    case space(String)
+    /// A point is not in the space; the text says what and how to mend it.
+    case point(String)
+    /// That many trials failed one after the other, the last for this reason.
+    case failing(trials: Int, reason: String)
+
+    /// The message alone says what it is.
+    public var exitStatus: ExitStatus { .failed }
+
+    /// One line: what, why, how to fix it.
+    public var description: String {
+        switch self {
+        case .space(let problem): problem
+        case .point(let problem): "the point is not in the search space: \(problem)"
+        case .failing(let trials, let reason):
+            "\(trials) trials in a row failed, the last with: \(reason); "
+                + "mend that, then go on with the same trial log"
+        }
+    }
 }

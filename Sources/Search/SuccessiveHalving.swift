@@ -7,7 +7,7 @@
 public struct SuccessiveHalving: Sendable, Equatable {
     /// Folds of a complete trial.
     public let folds: Int
-    /// One in so many goes on, and the next rung has so many times the folds.
+    /// η: one trial in η goes on, and the next rung has η times the folds.
     public let factor: Int
     /// The first trials to reach a rung go on, as there is nothing to compare them with.
     public let grace: Int

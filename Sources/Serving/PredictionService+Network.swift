@@ -19,20 +19,7 @@ extension PredictionService {
         Application(
             responder: self,
             server: HTTPServerBuilder { responder in
-                LaneChannel(
-                    service: self,
-                    http1: HTTP1Channel(
-                        responder: responder,
-                        configuration: HTTP1Channel.Configuration(
-                            idleTimeout: .seconds(60),
-                            httpDecoderConfiguration: .init(
-                                maxHeaderFieldSize: self.limits.headerBytes,
-                                maxHeaderListSize: self.limits.headerBytes,
-                                maxHeaderFieldCount: 100
-                            )
-                        )
-                    )
-                )
+                ServiceChannel(service: self, http1: HTTP1Channel(responder: responder))
             },
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port),

@@ -1,9 +1,11 @@
+import Evaluation
 import HTTPTypes
 public import Hummingbird
 public import Logging
 import NIOCore
+import NIOHTTP1
 import OpenAPI
-public import PredictionLog
+public import Record
 import Synchronization
 import Wire
 
@@ -11,6 +13,15 @@ import Wire
 ///
 /// One value for all connections; `application(on:)` puts it on the network. What it predicted is written down, and a
 /// shadow asked, by a `PredictionRecorder`, which also watches for drift; what changes outside is taken over by a `ServiceRefresh`.
+///
+/// ```swift
+/// let saved = try ModelFolder.load(from: "model")
+/// let service = try PredictionService(
+///     try ServedModel(saved, name: "churn"),
+///     logger: Logger(label: "retain")
+/// )
+/// try await service.application(host: "127.0.0.1", port: 8080).runService()
+/// ```
 public final class PredictionService: Sendable {
     let slot: ModelSlot
     let shadow: Mutex<ServedModel?>
@@ -19,7 +30,7 @@ public final class PredictionService: Sendable {
     /// Whether keys are asked for; it stays so for the service's life.
     let needsKeys: Bool
     let certificate: CertificateSlot?
-    let log: PredictionLog?
+    let log: (any RecordStore)?
     /// Watches for drift; nil where nobody does.
     let watch: TrafficWatch?
     /// Is told of verdicts that changed; nil where nobody wants to know.
@@ -29,9 +40,16 @@ public final class PredictionService: Sendable {
     private let tellsAnswers: Bool
 
     let queue = PredictionQueue()
+    let explaining = ExplanationLane()
     let limiter = RateLimiter()
     let metrics = ServiceMetrics()
     let shadowCounts = Mutex(ShadowCounts())
+    /// Names this service among those with the same record.
+    let holder = String(decoding: PredictionID().text, as: UTF8.self)
+    /// Whether this service looks for drift, of those with the same record.
+    let leads = Mutex(false)
+    /// What the model turned out to be when somebody looked last; nil before.
+    let latestPerformance = Mutex<ModelPerformance?>(nil)
     let isDraining = Atomic(false)
     /// Looks for what changed; set by the one who can.
     let reload = Mutex<(@Sendable () async -> Bool)?>(nil)
@@ -55,7 +73,7 @@ public final class PredictionService: Sendable {
         limits: ServiceLimits = ServiceLimits(),
         keys: APIKeys? = nil,
         certificate: CertificateFiles? = nil,
-        log: PredictionLog? = nil,
+        log: (any RecordStore)? = nil,
         watch: DriftWatching? = nil,
         webhooks: WebhookQueue? = nil,
         logger: Logger
@@ -93,19 +111,34 @@ extension PredictionService: HTTPResponder {
         let path = RoutedPath(request.uri.path)
         let route = path.route
         let id = PredictionID()
-        let requestID = RequestID(request.headers, else: id)
+        let fields = RequestFields(request.headers)
+        let requestID = RequestID(fields, else: id)
         let inFlight = metrics.inFlight.add(1, ordering: .relaxed).newValue
         defer { metrics.inFlight.subtract(1, ordering: .relaxed) }
         var reply: Reply
         do {
+            guard let route else {
+                throw Problem(.notFound, "There is nothing at this path.")
+            }
             guard inFlight <= limits.requestsInFlight || !route.isWork else { throw tooMany() }
             try check(request.method, route)
-            try admit(request.headers, from: context.address, to: route)
-            reply = try await answer(request, path, id)
+            try admit(
+                fields,
+                from: context.channel.remoteAddress?.ipAddress,
+                to: route
+            )
+            let upload = Upload(request, fields, context, limit: limits.bodyBytes)
+            let wanted = try ExplanationQuery(request.uri.query, of: route)
+            if wanted.asksMore(than: route) {
+                try admitExplaining(fields, from: context.channel.remoteAddress?.ipAddress)
+            }
+            reply = try await answer(route, path, upload, id, wanted)
+        } catch let error as JSONError {
+            reply = Reply(Problem(error, encoding: fields.packing), route)
         } catch {
             reply = self.reply(to: error, route, requestID)
         }
-        reply.requestID = Array(requestID.text.utf8)
+        reply.requestID = requestID.text
         reply.isEncrypted = certificate != nil
         finish(route, reply, requestID, start)
         return reply.response(to: request.method)
@@ -113,7 +146,7 @@ extension PredictionService: HTTPResponder {
 
     /// Counts and tells of an answer.
     func finish(
-        _ route: Route,
+        _ route: Route?,
         _ reply: Reply,
         _ id: @autoclosure () -> RequestID,
         _ start: NIODeadline
@@ -124,7 +157,7 @@ extension PredictionService: HTTPResponder {
         logger.info(
             "answered",
             metadata: [
-                "route": "\(route.rawValue)", "status": "\(reply.status.code)",
+                "route": "\(route.label)", "status": "\(reply.status.code)",
                 "seconds": "\(Double(time.nanoseconds) / 1e9)", "request_id": "\(id().text)",
             ]
         )
@@ -139,12 +172,13 @@ extension PredictionService: HTTPResponder {
     /// What is said of an error; the log gets what is the service's own fault.
     func reply(
         to error: any Error,
-        _ route: Route,
+        _ route: Route?,
         _ id: @autoclosure () -> RequestID
     ) -> Reply {
         switch error {
         case let problem as Problem: return Reply(problem, route)
         case let error as JSONError: return Reply(Problem(error), route)
+        case let error as HTTPParserError: return Reply(Problem(error, limits), route)
         default: break
         }
         logger.error(
@@ -155,7 +189,7 @@ extension PredictionService: HTTPResponder {
     }
 
     private func check(_ method: HTTPRequest.Method, _ route: Route) throws(Problem) {
-        guard route == .unknown || route.methods.contains(method) else {
+        guard route.methods.contains(method) else {
             throw Problem(
                 .methodNotAllowed,
                 "\(route.rawValue) does not answer \(method).",
@@ -165,27 +199,31 @@ extension PredictionService: HTTPResponder {
     }
 
     private func answer(
-        _ request: Request,
+        _ route: Route,
         _ path: RoutedPath,
-        _ id: PredictionID
+        _ upload: Upload,
+        _ id: PredictionID,
+        _ wanted: ExplanationQuery
     ) async throws -> Reply {
-        switch path.route {
-        case .predict: return try await predict(request, id)
-        case .outcomes: return try await outcomes(request)
-        case .invocations: return try await invocations(request, id)
+        switch route {
+        case .predict: return try await predict(upload, id, reasons: wanted.reasons)
+        case .explain: return try await explain(upload, wanted)
+        case .explainModel: return try await explainModel(upload, path, wanted)
+        case .outcomes: return try await outcomes(upload)
+        case .invocations: return try await invocations(upload, id)
         case .ping, .health, .inferenceLive: return health()
         case .inferenceServer: return inferenceServer()
         case .inferenceModel: return try inferenceModel(path)
         case .inferenceModelReady: return try inferenceModelReady(path)
-        case .infer: return try await infer(request, path, id)
+        case .infer: return try await infer(upload, path, id)
         case .ready, .inferenceReady: return try ready()
         case .version: return version()
         case .metrics: return metricsPage()
         case .description: return description()
         case .documentation: return Reply.documentation
         case .drift: return try await drift()
+        case .performance: return try await performance()
         case .reload: return await reloaded()
-        case .unknown: throw Problem(.notFound, "There is nothing at this path.")
         }
     }
 }

@@ -1,4 +1,6 @@
 public import HTTPTypes
+import NIOHTTP1
+import Output
 public import Wire
 
 /// Why a request is not answered, for programs and people: RFC 9457.
@@ -32,9 +34,32 @@ public struct Problem: Error, Equatable, Sendable {
         self.init(.unprocessableContent, "\(count) wrong; errors names each.", fields: fields)
     }
 
-    /// Of a body that is no JSON.
-    init(_ error: JSONError) {
-        self.init(.badRequest, "The body can't be read as JSON: \(error).")
+    /// Of a body that is no JSON; where it was packed, the error tells of places in what was unpacked.
+    init(_ error: JSONError, encoding: String? = nil) {
+        let body = encoding.map { "The body, unpacked by Content-Encoding \($0)," } ?? "The body"
+        self.init(.badRequest, "\(body) can't be read as JSON: \(error).")
+    }
+
+    /// Of what is no HTTP.
+    init(_ error: HTTPParserError, _ limits: ServiceLimits) {
+        switch error {
+        case .headerOverflow:
+            self.init(
+                .requestHeaderFieldsTooLarge,
+                "The head of the request is over \(limits.headerBytes) bytes or has over \(RequestDecoder.greatestFieldCount) fields."
+            )
+        // The second is how the parser takes the first line of HTTP/2.
+        case .invalidVersion, .paused:
+            self.init(.httpVersionNotSupported, "This service speaks HTTP/1.1 and HTTP/1.0.")
+        // Nothing is known of it; most have a Content-Length beside chunks.
+        case .unknown:
+            self.init(.badRequest, "Fields that say how long the request is contradict each other.")
+        default:
+            self.init(
+                .badRequest,
+                "The request is no well-formed HTTP/1.1: \(error.debugDescription)."
+            )
+        }
     }
 
     static let tooMany = Problem(
@@ -43,7 +68,13 @@ public struct Problem: Error, Equatable, Sendable {
         headers: [.retryAfter: "1"]
     )
 
-    var json: [UInt8] {
+    var json: [UInt8] { json() }
+
+    /// The problem, and other members behind it.
+    ///
+    /// - Parameter members: Each with a comma before it.
+    /// - Returns: A JSON object.
+    func json(with members: [UInt8] = []) -> [UInt8] {
         var json = Array("{\"type\":\"about:blank\",\"title\":".utf8)
         json.appendJSON(status.reasonPhrase)
         json += ",\"status\":\(status.code),\"detail\":".utf8
@@ -64,6 +95,7 @@ public struct Problem: Error, Equatable, Sendable {
             }
             json.append(UInt8(ascii: "]"))
         }
+        json += members
         json.append(UInt8(ascii: "}"))
         return json
     }

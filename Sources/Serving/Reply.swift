@@ -1,6 +1,10 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import OpenAPI
+import Output
+import Record
+import Schema
 import Wire
 
 /// An answer as values, before a connection makes it its own.
@@ -8,9 +12,10 @@ struct Reply {
     var status = HTTPResponse.Status.ok
     var type: String
     var bytes: [UInt8]
+    /// Those that only this answer has.
     var headers = HTTPFields()
     /// Names the request; empty where nobody asks.
-    var requestID: [UInt8] = []
+    var requestID = ""
     /// Whether the connection is encrypted, and shall be the next time.
     var isEncrypted = false
 
@@ -19,33 +24,20 @@ struct Reply {
         self.type = type
     }
 
+    init(_ json: JSONValue) { self.init(json.bytes()) }
+
     /// A problem in the form that the route's clients know.
-    init(_ problem: Problem, _ route: Route) {
+    init(_ problem: Problem, _ route: Route?) {
         status = problem.status
         headers = problem.headers
-        guard route.isInference else {
+        guard let route, route.isInference else {
             type = "application/problem+json"
-            bytes = problem.json
+            bytes = route == .invocations ? problem.jsonForMLflow : problem.json
             return
         }
         type = "application/json"
-        bytes = Array("{\"error\":".utf8)
-        bytes.appendJSON(
-            ([problem.detail] + problem.fields.map(\.description)).joined(separator: " ")
-        )
-        bytes.append(UInt8(ascii: "}"))
-    }
-
-    /// The headers that every answer has, and its own.
-    var fields: HTTPFields {
-        var fields = headers
-        fields[.contentType] = type
-        fields[.contentLength] = String(bytes.count)
-        fields[.xContentTypeOptions] = "nosniff"
-        fields[.cacheControl] = "no-store"
-        if !requestID.isEmpty { fields[.requestID] = String(decoding: requestID, as: UTF8.self) }
-        if isEncrypted { fields[.strictTransportSecurity] = "max-age=31536000" }
-        return fields
+        let sentences = [problem.detail] + problem.fields.map(\.description)
+        bytes = (["error": .string(sentences.joined(separator: " "))] as JSONValue).bytes()
     }
 
     /// The answer with the names of prediction and model in headers, since the body has no place for them.
@@ -56,10 +48,55 @@ struct Reply {
         return reply
     }
 
+    /// The answer with the day from which dates were counted back in a header, where that is one for all customers.
+    func naming(_ asOf: [Day]) -> Reply {
+        guard let day = asOf.first, asOf.allSatisfy({ $0 == day }) else { return self }
+        var reply = self
+        reply.headers[.asOf] = day.description
+        return reply
+    }
+
+    /// Takes up each header but `Date` and `Connection`, in the order in which they are sent.
+    private func forEachHeader(_ body: (HTTPField.Name, String) -> Void) {
+        body(.contentType, type)
+        body(.xContentTypeOptions, "nosniff")
+        body(.cacheControl, "no-store")
+        for field in headers { body(field.name, field.value) }
+        if !requestID.isEmpty { body(.requestID, requestID) }
+        if isEncrypted { body(.strictTransportSecurity, "max-age=31536000") }
+        body(.contentLength, String(bytes.count))
+    }
+
     /// As Hummingbird has it; to HEAD without the body.
     func response(to method: HTTPRequest.Method) -> Response {
+        var fields = HTTPFields()
+        forEachHeader { fields[$0] = $1 }
         let body =
             method == .head ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
         return Response(status: status, headers: fields, body: body)
+    }
+
+    /// Adds the whole answer as it goes over a connection.
+    func write(to buffer: inout ByteBuffer, date: String, _ persistence: Persistence) {
+        buffer.reserveCapacity(minimumWritableBytes: 320 + bytes.count)
+        buffer.writeStaticString("HTTP/1.1 ")
+        buffer.writeString(String(status.code))
+        buffer.writeStaticString(" ")
+        buffer.writeString(status.reasonPhrase)
+        forEachHeader { name, value in buffer.writeHeader(name.rawName, value) }
+        buffer.writeHeader("Date", date)
+        if let connection = persistence.field { buffer.writeHeader("Connection", connection) }
+        buffer.writeStaticString("\r\n\r\n")
+        buffer.writeBytes(bytes)
+    }
+}
+
+extension ByteBuffer {
+    /// Adds a line before the end of the one above.
+    fileprivate mutating func writeHeader(_ name: String, _ value: String) {
+        writeStaticString("\r\n")
+        writeString(name)
+        writeStaticString(": ")
+        writeString(value)
     }
 }

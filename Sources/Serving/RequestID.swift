@@ -1,11 +1,11 @@
-import HTTPTypes
+import Record
 
 /// Names a request in logs: as its caller does, or as its prediction is named.
 struct RequestID {
     let text: String
 
-    init(_ headers: HTTPFields, else id: PredictionID) {
-        let given = headers[.requestID].flatMap { Self.isPlain($0) ? $0 : nil }
+    init(_ fields: RequestFields, else id: PredictionID) {
+        let given = fields.requestID.flatMap { Self.isPlain($0) ? $0 : nil }
         text = given ?? String(decoding: id.text, as: UTF8.self)
     }
 

@@ -1,8 +1,11 @@
 public import ChurnModel
 import Drift
+import Explanation
 public import Features
 import Foundation
-import PredictionLog
+import Output
+import Record
+import Schema
 import Wire
 
 /// A model that answers requests, and the name under which it does.
@@ -17,13 +20,19 @@ public final class ServedModel: Sendable {
     public let digest: String
     let model: ChurnModel
     let predictor: RowPredictor
+    /// Tells why; nil where the model has no reference customers.
+    let explainer: CustomerExplainer?
     /// What later traffic is compared with.
     let reference: DriftReference
     let decoder: CustomerDecoder
     let outcomes: OutcomeDecoder
     /// As the prediction log names it.
-    let logged: LoggedModel
-    /// The end of each answer: `"model":"churn","model_version":"3"`.
+    let logged: RecordedModel
+    /// Whether the record may hold who a customer is.
+    let keepsIdentifiers: Bool
+    /// How answers name it: `{"model":"churn","model_version":"3"}`.
+    let identity: JSONValue
+    /// The same without braces: the end of each prediction.
     let signature: [UInt8]
 
     /// Prepares a model for requests.
@@ -39,21 +48,31 @@ public final class ServedModel: Sendable {
         digest = saved.digest
         model = saved.model
         predictor = try RowPredictor(saved.model)
+        do { explainer = try CustomerExplainer(saved) } catch let error as FeatureError {
+            throw error
+        } catch {
+            // Without reference customers; levers were held against the schema when the model was read.
+            explainer = nil
+        }
         reference = saved.reference
         decoder = CustomerDecoder(saved.model.schema)
         outcomes = OutcomeDecoder(saved.model.schema)
-        logged = LoggedModel(
+        logged = RecordedModel(
             name: name,
             version: self.version,
             digest: saved.digest,
             schema: saved.model.schema
         )
-        var signature = Array("\"model\":".utf8)
-        signature.appendJSON(name)
-        signature += ",\"model_version\":".utf8
-        signature.appendJSON(self.version)
-        self.signature = signature
+        let columns = saved.model.schema.columns
+        keepsIdentifiers = !columns.contains {
+            $0.name == saved.model.schema.identifier && $0.personal
+        }
+        identity = ["model": .string(name), "model_version": .string(self.version)]
+        signature = Array(identity.bytes().dropFirst().dropLast())
     }
+
+    /// Within how many days of a prediction leaving counts; nil where outcomes count as soon as they are known.
+    public var horizonDays: Int? { model.schema.horizonDays }
 
     /// The label in the characters that a header may have.
     var headerLabel: String {

@@ -5,12 +5,12 @@ import NIOCore
 public struct ServiceContext: RequestContext {
     /// Hummingbird's part.
     public var coreContext: CoreRequestContextStorage
-    /// The address that asks; nil where it has none, as in tests.
-    let address: String?
+    /// The connection.
+    let channel: any Channel
 
     /// Takes what the connection knows.
     public init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
-        address = source.channel.remoteAddress?.ipAddress
+        channel = source.channel
     }
 }

@@ -11,6 +11,13 @@ public struct ServiceLimits: Equatable, Sendable {
     /// Requests that each caller may send in a second: each key, or each address where no keys are needed; nil for any
     /// number.
     public var requestsPerSecond: Double?
+    /// Requests for reasons that each caller may send in a second, beside its others: answers to many tell of the training
+    /// rows, and each takes as long as thousands of predictions.
+    public var explanationsPerSecond = 10.0
+    /// Customers that are explained in one request; more get 413.
+    public var explainedCustomers = 100
+    /// Requests for reasons that wait for the one in work; further ones get 503.
+    public var explanationsWaiting = 64
     /// How long requests in work may go on after the service is told to stop.
     public var drain = Duration.seconds(30)
 

@@ -1,6 +1,8 @@
 import ChurnModel
 import HTTPTypes
 import NIOCore
+import OpenAPI
+import Record
 import Synchronization
 import Wire
 
@@ -11,6 +13,8 @@ final class ServiceMetrics: Sendable {
         0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1,
         2.5,
     ]
+    /// The last stands for any path that leads nowhere.
+    private static let routes: [Route?] = Route.allCases + [nil]
     private let counts = Mutex(Counts())
     /// Requests in work.
     let inFlight = Atomic(0)
@@ -24,12 +28,15 @@ final class ServiceMetrics: Sendable {
     }
 
     private struct Counts {
-        var routes: [Route: RouteCounts] = [:]
+        var routes: [Route?: RouteCounts] = [:]
         var risks = [Int](repeating: 0, count: Risk.allCases.count)
         var nulls = 0
         var unseen = 0
+        var outside = 0
         var refused = 0
         var refreshes: [Refresh: Int] = [:]
+        /// Outcomes by what the record made of them.
+        var outcomes = [0, 0, 0, 0]
     }
     private struct RouteCounts {
         var statuses: [Int: Int] = [:]
@@ -45,7 +52,7 @@ final class ServiceMetrics: Sendable {
     }
 
     /// Counts an answer.
-    func count(_ route: Route, _ status: HTTPResponse.Status, took time: TimeAmount) {
+    func count(_ route: Route?, _ status: HTTPResponse.Status, took time: TimeAmount) {
         let seconds = Double(time.nanoseconds) / 1e9
         let bucket = Self.bounds.firstIndex { seconds <= $0 } ?? Self.bounds.count
         counts.withLock { counts in
@@ -74,6 +81,17 @@ final class ServiceMetrics: Sendable {
             }
             counts.nulls += rows.nullCount
             counts.unseen += rows.unseenCount
+            counts.outside += rows.outside.count
+        }
+    }
+
+    /// Counts what the record made of outcomes.
+    func count(_ outcomes: OutcomeCounts) {
+        counts.withLock { counts in
+            let new = [
+                outcomes.recorded, outcomes.unmatched, outcomes.contradictions, outcomes.heldOut,
+            ]
+            counts.outcomes = zip(counts.outcomes, new).map(+)
         }
     }
 
@@ -81,9 +99,9 @@ final class ServiceMetrics: Sendable {
     func write(_ model: ServedModel, to page: inout MetricsPage) {
         let counts = counts.withLock(\.self)
         page.family("retain_http_requests_total", .counter, "Answers by route and status.")
-        for route in Route.allCases {
+        for route in Self.routes {
             for (status, count) in (counts.routes[route]?.statuses ?? [:]).sorted(by: <) {
-                page.sample([("route", route.rawValue), ("status", "\(status)")], count)
+                page.sample([("route", route.label), ("status", "\(status)")], count)
             }
         }
         page.family(
@@ -91,10 +109,10 @@ final class ServiceMetrics: Sendable {
             .histogram,
             "Time from a request's head to its answer."
         )
-        for route in Route.allCases {
+        for route in Self.routes {
             guard let counts = counts.routes[route] else { continue }
             let seconds = Double(counts.nanoseconds) / 1e9
-            page.histogram([("route", route.rawValue)], Self.bounds, counts.buckets, sum: seconds)
+            page.histogram([("route", route.label)], Self.bounds, counts.buckets, sum: seconds)
         }
         page.family("retain_http_requests_in_flight", .gauge, "Requests in work.")
         page.sample([], inFlight.load(ordering: .relaxed))
@@ -115,6 +133,14 @@ final class ServiceMetrics: Sendable {
         )
         page.sample([("reason", "null")], counts.nulls)
         page.sample([("reason", "unseen")], counts.unseen)
+        page.sample([("reason", "outside")], counts.outside)
+        page.family("retain_outcomes_total", .counter, "Outcomes by what the record made of them.")
+        for (result, count) in zip(
+            ["recorded", "unmatched", "contradiction", "held_out"],
+            counts.outcomes
+        ) {
+            page.sample([("result", result)], count)
+        }
         page.family("retain_model_refresh_total", .counter, "Looks that found another model.")
         for refresh in Refresh.allCases {
             page.sample([("result", refresh.rawValue)], counts.refreshes[refresh] ?? 0)

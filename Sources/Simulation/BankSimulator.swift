@@ -4,6 +4,11 @@ import Kernels
 ///
 /// Every row has its own stream of random numbers, so row *i* depends on the seed and on *i* alone:
 /// blocks of any size, written by any number of threads, join to the same file.
+///
+/// ```swift
+/// let bank = BankSimulator(seed: 42)
+/// let csv = bank.header + bank.csv(rows: 0 ..< 10_000)
+/// ```
 public struct BankSimulator: Sendable {
     /// What the file holds beside the features and the target.
     public struct Options: Sendable, Equatable {
@@ -29,13 +34,13 @@ public struct BankSimulator: Sendable {
     /// The name of the yes/no column: 1 means that the customer left.
     public static let target = "Exited"
 
-    private let seed: UInt64
+    let seed: UInt64
     private let options: Options
 
     /// Creates a simulator.
     ///
     /// - Parameters:
-    ///   - seed: The same seed gives the same customers, whatever the options add or move.
+    ///   - seed: Random seed; the same one gives the same customers, whatever the options add or move.
     ///   - options: Columns to add and drift.
     public init(seed: UInt64, options: Options = Options()) {
         self.seed = seed
@@ -72,12 +77,41 @@ public struct BankSimulator: Sendable {
         return bytes
     }
 
-    private func append(row: Int, to bytes: inout [UInt8]) {
-        var generator = SeededGenerator(seed: seed, stream: Self.streams | UInt64(row))
+    /// A customer, the probability of leaving, and whether it leaves; the generator stands behind these draws.
+    private func draw(
+        row: Int,
+        using generator: inout SeededGenerator
+    ) -> (customer: Customer, probability: Double, exited: Bool) {
+        generator = SeededGenerator(seed: seed, stream: Self.streams | UInt64(row))
         var customer = Population.customer(using: &generator)
         options.drift.apply(to: &customer)
         let probability = ChurnTruth.probability(customer)
-        let exited = generator.uniform() < probability
+        return (customer, probability, generator.uniform() < probability)
+    }
+
+    /// Whether the customer of a row leaves, as its target says.
+    ///
+    /// - Precondition: `row` is 0 or more.
+    public func leaves(row: Int) -> Bool {
+        var generator = SeededGenerator(seed: seed)
+        return draw(row: row, using: &generator).exited
+    }
+
+    /// The rows of some customers among the first `count`; those that are none of them are left out.
+    ///
+    /// - Complexity: O(`count`).
+    public func rows(of identifiers: some Sequence<String>, among count: Int) -> [String: Int] {
+        let wanted = Set(identifiers.compactMap { Int($0) })
+        var found: [String: Int] = [:]
+        for row in 0 ..< count where wanted.contains(identifier(row)) {
+            found[String(identifier(row))] = row
+        }
+        return found
+    }
+
+    private func append(row: Int, to bytes: inout [UInt8]) {
+        var generator = SeededGenerator(seed: seed)
+        let (customer, probability, exited) = draw(row: row, using: &generator)
         // Drawn last: the other columns are the same with and without it.
         let slip = generator.uniform() < (exited ? 0.00196 : 0.00126)
 
@@ -124,3 +158,57 @@ public struct BankSimulator: Sendable {
 }
 
 private let comma = UInt8(ascii: ",")
+
+extension [UInt8] {
+    mutating func append(_ separator: UInt8, text: [UInt8]) {
+        append(separator)
+        append(contentsOf: text)
+    }
+
+    mutating func append(_ separator: UInt8, flag: Bool) {
+        append(separator)
+        append(flag ? UInt8(ascii: "1") : UInt8(ascii: "0"))
+    }
+
+    mutating func append(_ separator: UInt8, integer: Int) {
+        append(separator)
+        append(integer: integer)
+    }
+
+    /// Writes a whole number of hundredths without needless zeros: `83807.86`, `159660.8`, `0`.
+    mutating func append(_ separator: UInt8, decimal value: Double) {
+        append(separator)
+        let hundredths = Int((value * 100).rounded(.toNearestOrEven))
+        if hundredths < 0 { append(UInt8(ascii: "-")) }
+        let (whole, part) = hundredths.magnitude.quotientAndRemainder(dividingBy: 100)
+        append(integer: Int(whole))
+        guard part > 0 else { return }
+        append(UInt8(ascii: "."))
+        append(digit: part / 10)
+        if part % 10 > 0 { append(digit: part % 10) }
+    }
+
+    /// Writes a number in 0...1 with nine digits after the point.
+    mutating func append(_ separator: UInt8, probability: Double) {
+        append(separator)
+        let billionths = UInt((probability * 1_000_000_000).rounded(.toNearestOrEven))
+        append(digit: billionths / 1_000_000_000)
+        append(UInt8(ascii: "."))
+        var place: UInt = 100_000_000
+        while place > 0 {
+            append(digit: billionths / place % 10)
+            place /= 10
+        }
+    }
+
+    /// - Precondition: `integer >= 0`.
+    mutating func append(integer: Int) {
+        // A division by a constant is a multiplication; by a variable it would be ten times slower.
+        if integer >= 10 { append(integer: integer / 10) }
+        append(digit: UInt(integer % 10))
+    }
+
+    private mutating func append(digit: UInt) {
+        append(UInt8(ascii: "0") + UInt8(digit))
+    }
+}

@@ -155,3 +155,80 @@ extension SeededGenerator {
         }
     }
 }
+
+/// One simulated customer before the row is written.
+///
+/// The numeric columns stand side by side in one vector, so that drift is one multiplication and one
+/// addition; a value is always a whole number of hundredths, as it is written.
+struct Customer {
+    var surname: Int
+    var country: Country
+    var isFemale: Bool
+    var hasCreditCard: Bool
+    var isActive: Bool
+    var card: Int
+    var numbers: SIMD8<Double>
+
+    subscript(column: NumericColumn) -> Double {
+        get { numbers[column.rawValue] }
+        set { numbers[column.rawValue] = newValue }
+    }
+}
+
+enum Country: Int {
+    case france, germany, spain
+}
+
+/// The columns that drift can shift or scale, in the order of the file.
+enum NumericColumn: Int, CaseIterable {
+    case creditScore, age, tenure, balance, products, salary, satisfaction, points
+
+    var name: String {
+        switch self {
+        case .creditScore: "CreditScore"
+        case .age: "Age"
+        case .tenure: "Tenure"
+        case .balance: "Balance"
+        case .products: "NumOfProducts"
+        case .salary: "EstimatedSalary"
+        case .satisfaction: "Satisfaction Score"
+        case .points: "Point Earned"
+        }
+    }
+}
+
+/// Invented surnames: three syllables from tables, some far more frequent than others.
+enum Surnames {
+    /// Number of different names.
+    static let count = first.count * middle.count * last.count
+
+    /// The place of a name, for `u` uniform in `[0, 1)`.
+    ///
+    /// The power makes early places frequent, so that 10,000 customers share about 2,900 names.
+    static func index(_ u: Double) -> Int {
+        Int(Double(count) * u * u.squareRoot())
+    }
+
+    /// Writes the name at a place.
+    ///
+    /// - Precondition: `0 <= index < count`.
+    static func append(_ index: Int, to bytes: inout [UInt8]) {
+        // Neighbouring places get unlike names; 1,009 shares no divisor with the count.
+        let scattered = index * 1_009 % count
+        bytes.append(contentsOf: first[scattered % first.count])
+        bytes.append(contentsOf: middle[scattered / first.count % middle.count])
+        bytes.append(contentsOf: last[scattered / (first.count * middle.count)])
+    }
+
+    private static let first = syllables(
+        "Al Ber Car Dor El Fen Gar Hal Is Jor Kal Lin Mor Nor Os Per Ros Sal Tor Wil"
+    )
+    private static let middle = syllables("a be da e ga i la mo ne o")
+    private static let last = syllables(
+        "bach bert ck den din ford ghi lli man nez nson rd rini rov ssen tt"
+    )
+
+    private static func syllables(_ text: String) -> [[UInt8]] {
+        text.utf8.split(separator: UInt8(ascii: " ")).map { Array($0) }
+    }
+}

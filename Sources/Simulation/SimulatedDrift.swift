@@ -1,3 +1,5 @@
+public import Output
+
 /// How the simulated customers differ from those of the reference: each numeric column times a
 /// factor, plus a shift.
 ///
@@ -70,7 +72,10 @@ public struct SimulatedDrift: Sendable, Equatable {
 }
 
 /// Why a `--shift` or `--scale` can't be used: what, where, how to fix it, in one line.
-public struct SimulationError: Error, Equatable, CustomStringConvertible {
+public struct SimulationError: RetainError, Equatable {
+    /// The call is to blame.
+    public var exitStatus: ExitStatus { .usage }
+
     /// The message for a person.
     public let description: String
 

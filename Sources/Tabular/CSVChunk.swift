@@ -11,6 +11,7 @@ public struct CSVChunk: Sendable {
     /// The line on which it begins, from 1.
     let firstLine: Int
     let summary: ByteSummary
+    let encoding: TextEncoding
 
     init(
         bytes: [UInt8],
@@ -18,7 +19,8 @@ public struct CSVChunk: Sendable {
         columnCount: Int,
         dialect: CSVDialect,
         firstLine: Int,
-        summary: ByteSummary
+        summary: ByteSummary,
+        encoding: TextEncoding = .utf8
     ) {
         precondition(columnCount >= 1, "a chunk needs at least one column")
         self.bytes = bytes
@@ -27,6 +29,7 @@ public struct CSVChunk: Sendable {
         self.dialect = dialect
         self.firstLine = firstLine
         self.summary = summary
+        self.encoding = encoding
     }
 
     /// Creates a chunk of a text whose last record has its line end.
@@ -44,7 +47,21 @@ public struct CSVChunk: Sendable {
     /// Splits the text into records and fields.
     ///
     /// - Complexity: O(*n*) in the bytes.
-    public func parsed() -> RecordBatch { plainBatch() ?? QuotedParser(self).batch() }
+    public func parsed() -> RecordBatch {
+        let chunk = inUTF8
+        return chunk.plainBatch() ?? QuotedParser(chunk).batch()
+    }
+
+    /// The same text in UTF-8.
+    private var inUTF8: CSVChunk {
+        guard encoding.isSingleByte, summary.hasNonASCII else { return self }
+        return CSVChunk(
+            text: encoding.utf8(bytes[..<count]),
+            columnCount: columnCount,
+            dialect: dialect,
+            firstLine: firstLine
+        )
+    }
 
     /// The batch of a text without quotes or malformed records whose lines end with line feeds.
     ///

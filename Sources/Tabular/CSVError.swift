@@ -1,3 +1,5 @@
+public import Output
+
 /// What is wrong with one record, so that it is no row of the table.
 public enum CSVProblem: Equatable, Sendable {
     /// The record has another number of fields than the header.
@@ -36,7 +38,7 @@ public enum CSVProblem: Equatable, Sendable {
 }
 
 /// A CSV file that can't be read as a table, and how to put it right.
-public struct CSVError: Error, Equatable, Sendable, CustomStringConvertible {
+public struct CSVError: RetainError, Equatable {
     /// The file, as it was given; `-` is standard input.
     public let source: String
     /// The line, from 1; nil where it is the whole file.
@@ -83,6 +85,9 @@ public struct CSVError: Error, Equatable, Sendable, CustomStringConvertible {
             fix: problem.fix
         )
     }
+
+    /// What was read is to blame.
+    public var exitStatus: ExitStatus { .badData }
 
     /// One line: where, what and how to fix it.
     public var description: String {

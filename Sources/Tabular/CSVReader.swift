@@ -1,21 +1,34 @@
-internal import Files
-internal import Kernels
-
 /// Reads a CSV file, or standard input, as batches of records, in constant memory.
+///
+/// A file may be packed by gzip or zstd, in UTF-16 or Windows-1252, or be JSON Lines instead of CSV; the first bytes
+/// tell. JSON on standard input is read into memory.
 ///
 /// RFC 4180, and what it leaves open: fields may hold line ends between quotes; CR LF, LF and CR end
 /// a line; a byte-order mark is skipped; blank lines are no records; the last line needs no line end;
 /// a quote within a field that does not begin with one is ordinary text. The batches are the same
 /// whatever the number of threads; the records in them are the same whatever the size of the blocks.
+///
+/// ```swift
+/// var reader = try CSVReader("customers.csv")
+/// while let batch = try reader.nextChunk()?.parsed() {
+///     for row in 0 ..< batch.rowCount {
+///         print(batch.line(row: row), batch.text(row: row, column: 0))
+///     }
+/// }
+/// ```
 public struct CSVReader: ~Copyable {
     /// The file, as it was given; `-` is standard input.
     public let source: String
-    /// The names of the columns, unique and not empty.
+    /// The names of the columns, unique and not empty; one that has none in the file is called as data frames call it.
     public let header: [String]
     /// How the file is written.
     public let dialect: CSVDialect
 
     private var cutter: RecordCutter
+    private let headerRemarks: [String]
+
+    /// What a person should know of how the file is read, such as its encoding; whole once the file has been read.
+    public var remarks: [String] { cutter.remarks + headerRemarks }
 
     /// How many bytes are read at once.
     public static let defaultBlockSize = 1 << 20
@@ -28,14 +41,19 @@ public struct CSVReader: ~Copyable {
     /// - Parameters:
     ///   - path: The file; `-` is standard input.
     ///   - given: How it is written; nil finds out from its beginning.
+    ///   - encoding: How characters are written; nil finds out.
     ///   - blockSize: How many bytes to read at once, 1 to 16 MiB.
-    /// - Throws: `FileError` where it can't be read; `CSVError` where it has no proper header.
+    /// - Throws: `FileError` where it can't be read; `CSVError` where it is no text or has no proper header.
     public init(
         _ path: String,
         dialect given: CSVDialect? = nil,
+        encoding: TextEncoding? = nil,
         blockSize: Int = CSVReader.defaultBlockSize
     ) throws {
-        try self.init(RecordCutter(path, blockSize: blockSize), dialect: given)
+        try self.init(
+            RecordCutter(path, encoding: encoding, blockSize: blockSize),
+            dialect: given
+        )
     }
 
     /// Reads a text that is in memory, and its header.
@@ -46,7 +64,7 @@ public struct CSVReader: ~Copyable {
     ///   - given: How it is written; nil finds out from its beginning.
     /// - Throws: `CSVError` where it has no proper header.
     public init(text: [UInt8], named name: String, dialect given: CSVDialect? = nil) throws {
-        let blocks = BlockReader(text: text, named: name)
+        let blocks = try InputBlocks(text: text, named: name)
         try self.init(RecordCutter(blocks, blockSize: Self.defaultBlockSize), dialect: given)
     }
 
@@ -56,13 +74,27 @@ public struct CSVReader: ~Copyable {
         if cutter.ahead.starts(with: [0xEF, 0xBB, 0xBF]) {
             cutter.drop(3, lines: 0)
         }
+        try cutter.findEncoding()
 
+        let delimiter = cutter.takeDelimiterLine()
         let dialect =
             given
-            ?? CSVDialect(detecting: cutter.ahead, isWhole: cutter.hasReadAll)
-        let names = try CSVHeader(&cutter, delimiter: dialect.delimiter).names
+            ?? (cutter.isFromJSON
+                ? CSVDialect()
+                : CSVDialect(
+                    detecting: cutter.ahead,
+                    isWhole: cutter.hasReadAll,
+                    delimiter: delimiter
+                ))
+        var header = try CSVHeader(&cutter, delimiter: dialect.delimiter)
+        header.addUnnamedColumn(
+            cutter.ahead,
+            delimiter: dialect.delimiter,
+            isWhole: cutter.hasReadAll
+        )
         source = cutter.path
-        header = names
+        self.header = header.names
+        headerRemarks = header.remarks
         self.dialect = dialect
         self.cutter = cutter
     }
@@ -79,7 +111,8 @@ public struct CSVReader: ~Copyable {
             columnCount: header.count,
             dialect: dialect,
             firstLine: next.line,
-            summary: next.summary
+            summary: next.summary,
+            encoding: cutter.encoding ?? .utf8
         )
     }
 

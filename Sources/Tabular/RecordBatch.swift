@@ -137,8 +137,7 @@ public struct RecordBatch: Sendable {
         DecimalColumn.parse(spans(column), separator: UInt8(ascii: decimalComma ? "," : "."))
     }
 
-    /// The column as codes of levels: the index in `levels`, -1 where the field is empty, -2 where
-    /// it is none of them.
+    /// The column as codes of levels: the index in `levels`, or one of `LevelCode`.
     ///
     /// - Complexity: O(*n*) in the rows.
     public func codes(column: Int, levels: [String]) -> [Int32] {

@@ -1,4 +1,3 @@
-internal import Files
 internal import Kernels
 
 /// Cuts a file into stretches of whole records, block by block.
@@ -9,7 +8,7 @@ struct RecordCutter: ~Copyable {
     /// The longest record that is read, in bytes.
     static let longestRecord = 16 << 20
 
-    private var blocks: BlockReader
+    private var blocks: InputBlocks
     private let blockSize: Int
     private let longest: Int
     /// What was read ahead to see the dialect and the header, as far as it is not in `bytes` yet.
@@ -22,6 +21,10 @@ struct RecordCutter: ~Copyable {
     private var count = 0
     /// The line on which the text in `bytes` begins, from 1.
     private(set) var line = 1
+    /// How characters are written; nil as long as all are ASCII and nobody said it.
+    private(set) var encoding: TextEncoding?
+    /// What a person should know of how the file is read.
+    private(set) var remarks: [String]
 
     private var quote = Quote.outside
     /// How far `bytes` has been looked through.
@@ -35,22 +38,41 @@ struct RecordCutter: ~Copyable {
         case pending(Int)
     }
 
-    init(_ path: String, blockSize: Int, longest: Int = RecordCutter.longestRecord) throws {
-        self.init(try BlockReader(path), blockSize: blockSize, longest: longest)
+    init(
+        _ path: String,
+        encoding: TextEncoding? = nil,
+        blockSize: Int,
+        longest: Int = RecordCutter.longestRecord
+    ) throws {
+        self.init(
+            try InputBlocks(path, encoding: encoding),
+            encoding: encoding,
+            blockSize: blockSize,
+            longest: longest
+        )
     }
 
     init(
-        _ blocks: consuming BlockReader,
+        _ blocks: consuming InputBlocks,
+        encoding: TextEncoding? = nil,
         blockSize: Int,
         longest: Int = RecordCutter.longestRecord
     ) {
         precondition(blockSize >= 1 && longest >= 1, "block of \(blockSize) bytes")
+        remarks = blocks.remarks
+        // JSON has no header, so that its first line is that of a record.
+        if blocks.isFromJSON { line = 0 }
+        // What is made of UTF-16 is UTF-8.
+        self.encoding = encoding.map { $0.isSingleByte ? $0 : .utf8 }
         self.blocks = blocks
         self.blockSize = min(blockSize, longest)
         self.longest = longest
     }
 
     var path: String { blocks.path }
+
+    /// Whether the text is made from JSON.
+    var isFromJSON: Bool { blocks.isFromJSON }
 
     /// Whether `bytes` holds all that is left of the file.
     private var isAtEnd: Bool { hasReadAll && ahead.isEmpty }
@@ -66,6 +88,19 @@ struct RecordCutter: ~Copyable {
     mutating func drop(_ length: Int, lines: Int) {
         ahead.removeFirst(length)
         line += lines
+    }
+
+    /// Takes away a line in front of the header that names the delimiter, as Excel's `sep=;` does.
+    ///
+    /// - Returns: The delimiter; nil where there is no such line.
+    mutating func takeDelimiterLine() -> UInt8? {
+        let line = ahead.prefix { $0 != 0x0A && $0 != 0x0D }
+        guard line.count == 5, line.starts(with: Array("sep=".utf8)), let delimiter = line.last,
+            line.count < ahead.count
+        else { return nil }
+        let isPair = ahead.dropFirst(5).starts(with: [0x0D, 0x0A])
+        drop(isPair ? 7 : 6, lines: 1)
+        return delimiter
     }
 
     /// The next stretch of whole records, or nil at the end of the file.
@@ -106,8 +141,46 @@ struct RecordCutter: ~Copyable {
         if count == 0 { scanned = 0 }
         let first = line
         let summary = ByteSummary(text.bytes, in: 0 ..< text.count)
+        if summary.hasNonASCII, encoding == nil {
+            try findEncoding(from: text.bytes[..<(text.count + count)])
+        }
         line += summary.lineEnds
         return (text.bytes, text.count, first, summary)
+    }
+
+    /// Finds the encoding of what was read ahead, where it tells.
+    mutating func findEncoding() throws {
+        guard encoding == nil else { return }
+        try findEncoding(from: [])
+    }
+
+    /// Finds the encoding by the first bytes that are no ASCII, in a text before what was read ahead.
+    ///
+    /// The same bytes are looked at whatever the size of the blocks.
+    private mutating func findEncoding(from text: ArraySlice<UInt8>) throws {
+        guard let start = text.firstIndex(where: { $0 >= 0x80 }) else {
+            guard let start = ahead.firstIndex(where: { $0 >= 0x80 }) else { return }
+            let before = start - ahead.startIndex
+            try readAhead(before + TextEncoding.sampleSize)
+            return decide(Array(ahead.dropFirst(before).prefix(TextEncoding.sampleSize)))
+        }
+        var sample = Array(text[start...].prefix(TextEncoding.sampleSize))
+        let wanted = TextEncoding.sampleSize - sample.count
+        if wanted > 0 {
+            try readAhead(wanted)
+            sample += ahead.prefix(wanted)
+        }
+        decide(sample)
+    }
+
+    private mutating func decide(_ sample: [UInt8]) {
+        let found = TextEncoding(detecting: sample)
+        encoding = found
+        if found != .utf8 {
+            remarks.append(
+                "the file is no UTF-8 and is read as Windows-1252, as Excel writes it in Western Europe"
+            )
+        }
     }
 
     private mutating func grow(by length: Int) throws {

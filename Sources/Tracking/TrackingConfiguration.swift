@@ -1,3 +1,5 @@
+public import Output
+
 /// Where runs go and how to get there, from MLflow's variables.
 public struct TrackingConfiguration: Equatable, Sendable {
     /// Where runs go.
@@ -118,13 +120,16 @@ extension TrackingConfiguration: CustomStringConvertible {
 }
 
 /// A variable whose value can't be used.
-public struct TrackingConfigurationError: Error, Equatable, Sendable, CustomStringConvertible {
+public struct TrackingConfigurationError: RetainError, Equatable {
     /// Its name.
     public let name: String
     /// Its value, without secrets.
     public let value: String
     /// What it breaks and how to mend it.
     public let rule: String
+
+    /// The call is to blame.
+    public var exitStatus: ExitStatus { .usage }
 
     /// One line: what, where, how to fix it.
     public var description: String { "\(name)=\(value) \(rule)" }

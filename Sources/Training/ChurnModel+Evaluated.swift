@@ -1,5 +1,6 @@
 public import ChurnModel
 public import Evaluation
+public import Output
 private import Schema
 public import Tabular
 
@@ -10,7 +11,7 @@ extension ChurnModel {
     ///   - table: Decoded by the model's schema.
     ///   - labels: Truth per row.
     ///   - slices: Category columns to judge level by level; nil for every feature with levels.
-    ///   - seed: The bootstrap's seed.
+    ///   - seed: Random seed of the bootstrap.
     /// - Returns: Metrics with intervals, curves, money and slices.
     /// - Throws: `UnknownSlice`, `EvaluationError` where there is no row.
     public func evaluated(
@@ -48,21 +49,16 @@ extension ChurnModel {
 
     private func sliceColumns(_ names: [String]?, in table: Table) throws -> [SliceColumn] {
         let categories = schema.features.compactMap { feature -> SliceColumn? in
-            switch (feature.type, table[feature.name]) {
-            case (.levels, .level(let codes, let levels)):
-                SliceColumn(name: feature.name, levels: levels, codes: codes)
-            case (.boolean(let no, let yes), .number(let values)):
-                SliceColumn(
-                    name: feature.name,
-                    levels: [no, yes],
-                    codes: values.map { $0.isNaN ? -1 : Int32($0) }
-                )
-            default: nil
-            }
+            guard case .level(let codes, let levels) = table[feature.name] else { return nil }
+            return SliceColumn(name: feature.name, levels: levels, codes: codes)
         }
         guard let names else {
-            let levels = schema.features.filter { $0.type.kind == .levels }.map(\.name)
-            return categories.filter { levels.contains($0.name) }
+            let truths = schema.features.filter { feature in
+                if case .truth = feature.type.coding { true } else { false }
+            }
+            .map(\.name)
+            // Of thousands of levels each has too few rows to be judged by; a name asks for them all the same.
+            return categories.filter { !truths.contains($0.name) && $0.levels.count <= 100 }
         }
         return try names.map { name in
             guard let column = categories.first(where: { $0.name == name }) else {
@@ -74,15 +70,24 @@ extension ChurnModel {
 }
 
 /// A slice by a column that has no levels.
-public struct UnknownSlice: Error, Equatable, Sendable, CustomStringConvertible {
+public struct UnknownSlice: RetainError, Equatable {
     /// The name asked for.
     public let name: String
     /// The columns with levels.
     public let known: [String]
 
+    /// Creates an error.
+    public init(name: String, known: [String]) {
+        self.name = name
+        self.known = known
+    }
+
+    /// The call is to blame.
+    public var exitStatus: ExitStatus { .usage }
+
     /// One line: what, why, how to fix it.
     public var description: String {
         "--slice \"\(name)\": the model has no such category column; it has "
-            + known.map { "\"\($0)\"" }.joined(separator: ", ")
+            + (known.isEmpty ? "none" : listed(known))
     }
 }

@@ -1,6 +1,7 @@
 private import ChurnModel
 public import Evaluation
 private import Features
+private import Kernels
 private import NeuralNetwork
 
 /// How good a way to train is: each split's held-out rows judged by a model that has not seen them.
@@ -45,24 +46,29 @@ public struct CrossValidation: Codable, Equatable, Sendable {
     ///   - data: Decoded by the project's schema.
     ///   - project: Schema and settings.
     ///   - plan: The splits.
-    ///   - seed: Of everything random.
+    ///   - seed: Random seed of everything that is drawn.
     ///   - threads: Splits at once; no result depends on it.
-    ///   - onProgress: Called after each split with how many are done, on any thread; may throw to stop.
-    /// - Throws: `LeakGate`, `TrainingError`, `FeatureError`, or what `onProgress` throws.
+    ///   - onProgress: Called after each split, on any thread; may throw to stop.
+    /// - Throws: `LeaksFound`, `TrainingError`, `FeatureError`, or what `onProgress` throws.
     public init(
         _ data: CustomerData,
         project: Project,
         plan: FoldPlan,
         seed: UInt64,
         threads: Int,
-        onProgress: @escaping @Sendable (_ split: String) throws -> Void = { _ in }
+        onProgress: @escaping @Sendable (TrainingProgress) throws -> Void = { _ in }
     ) throws {
         try LeakGate.check(data.table, labels: data.labels, schema: project.schema)
         let rows = NetworkRecipe.Rows(table: data.table, labels: data.labels)
+        let progress = StageProgress(
+            .validating,
+            total: plan.splits.count,
+            onProgress: onProgress
+        )
         let results = try concurrentMap(plan.splits.count, threads: threads) { number in
             let split = plan.splits[number]
             let result = try Self.judge(split, rows, project: project, seed: seed)
-            try onProgress(split.name)
+            try progress.take(units: 1)
             return result
         }
         model = project.training.model
@@ -87,7 +93,7 @@ public struct CrossValidation: Codable, Equatable, Sendable {
             scoresHeldOut: false,
             onProgress: { _ in }
         )
-        let probabilities = try ChurnModel.mean(fitting.parts, test.table)
+        let probabilities = try ChurnModel.blended(fitting.parts, fitting.trees, test.table)
         return Result(
             name: split.name,
             trainingRows: learning.labels.count,

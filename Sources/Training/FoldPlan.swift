@@ -1,3 +1,4 @@
+public import Output
 private import Tabular
 
 /// Which rows each fold of a cross-validation holds out.
@@ -25,13 +26,13 @@ public struct FoldPlan: Equatable, Sendable {
         }
     }
 
-    /// Stratified folds drawn by seed.
+    /// Stratified folds drawn by the random seed.
     ///
     /// - Parameters:
     ///   - labels: Class of each row.
     ///   - folds: Parts that are held out in turn, at least 2.
     ///   - repeats: How often the rows are dealt anew.
-    ///   - seed: Of the dealing.
+    ///   - seed: Random seed of the dealing.
     public init(labels: [Bool], folds: Int, repeats: Int, seed: UInt64) {
         splits = (0 ..< repeats).flatMap { number in
             let dealt = StratifiedFolds(
@@ -106,11 +107,14 @@ public struct FoldPlan: Equatable, Sendable {
 }
 
 /// Why a fold file can't be used.
-public struct FoldFileError: Error, Equatable, Sendable, CustomStringConvertible {
+public struct FoldFileError: RetainError, Equatable {
     /// The file.
     public let path: String
     /// What is wrong.
     public let problem: String
+
+    /// What was read is to blame.
+    public var exitStatus: ExitStatus { .badData }
 
     /// One line for a person.
     public var description: String { "\(path): \(problem); see `retain train --help`" }

@@ -1,31 +1,39 @@
 import ChurnModel
 import NeuralNetwork
 import Schema
+public import Trees
 
-/// A model's networks, fitted to rows, and how they came to be.
+/// A model's networks and trees, fitted to rows, and how they came to be.
+///
+/// What is chosen by rows held out (whether all columns are used, how much the trees count, the calibration) is chosen
+/// by rows that no member has seen in any way: in each fold columns are screened, weight decay is found and members are
+/// fitted without the fold's rows.
 struct ModelFitting: Sendable {
     /// The rows that weights were fitted to.
     let training: NetworkRecipe.Rows
     /// How many rows judged each epoch.
     let validationRows: Int
     let parts: [ModelPart]
+    /// The trees beside them; nil where there are none, or they don't count.
+    let trees: TreePart?
     let histories: [TrainingLoop.History]
     let importances: [ColumnImportance]
     /// How long and how strictly the networks were trained.
     let adaptation: RowAdaptation
-    /// Scores of training rows by networks that have not seen them; nil where they were not asked for.
+    /// What rows held out said of networks and trees; nil where there are no trees.
+    let blend: BlendRecord?
+    /// Scores of training rows by members that have not seen them; nil where they were not asked for.
     let heldOut: HeldOutScores?
 
-    /// Finds the columns that help and how long to train, where the settings say so, and fits the
-    /// networks.
+    /// Finds the columns that help and how long to train, where the settings say so, and fits the members.
     ///
     /// - Parameters:
     ///   - learning: Rows to learn from; the share that the settings say judges each epoch instead.
     ///   - schema: What the columns mean.
     ///   - settings: How to train.
-    ///   - seed: Of everything random.
+    ///   - seed: Random seed of everything that is drawn.
     ///   - threads: Networks fitted at once; the result does not depend on it.
-    ///   - scoresHeldOut: Whether training rows are held out and scored too.
+    ///   - scoresHeldOut: Whether training rows are held out and scored too; a model with trees does it always.
     ///   - onProgress: Called after each epoch, on any thread; may throw to stop.
     /// - Throws: `FeatureError`, `TrainingError`, and what `onProgress` throws.
     init(
@@ -46,119 +54,94 @@ struct ModelFitting: Sendable {
         let training = learning.selecting(split.kept)
         let validation = learning.selecting(split.heldOut).judging
         try TrainingError.check(labels: training.labels)
-        var recipe = NetworkRecipe(schema: schema, settings: settings)
-        let screened = StageProgress(
-            .screening,
-            total: ColumnScreening.epochs,
-            onProgress: onProgress
-        )
-        let screening = try ColumnScreening(
+        let folds = HeldOutFolds(
             training,
-            recipe: recipe,
-            seed: seed,
-            threads: threads,
-            onEpoch: screened.take
-        )
-        recipe.columns = screening?.kept
-        adaptation =
-            settings.adaptsToRows
-            ? try RowAdaptation(
-                training,
-                recipe: recipe,
-                seed: seed,
-                threads: threads,
-                onProgress: onProgress
-            ) : RowAdaptation(settings)
-        recipe = recipe.adapted(
-            epochs: adaptation.epochs,
-            decayFactor: adaptation.decayFactor
-        )
-        let jobs = FittingJobs(
-            recipe,
-            training,
-            validation: validation.labels.isEmpty ? nil : validation,
-            folds: scoresHeldOut && training.canBeFolded
-                ? HeldOutScores.foldsScored(rows: training.labels.count) : 0,
+            isScored: scoresHeldOut || settings.usesTrees,
             seed: seed
         )
-        let progress = StageProgress(
-            .fitting,
-            total: recipe.settings.loop.epochs * jobs.count,
+        let networks = try NetworkFitting(
+            folds,
+            validation: validation.labels.isEmpty ? nil : validation,
+            recipe: NetworkRecipe(schema: schema, settings: settings),
+            seed: seed,
+            threads: threads,
             onProgress: onProgress
         )
-        let fitted = try concurrentMap(jobs.count, threads: threads) { number in
-            try jobs.run(number, onEpoch: progress.take)
-        }
-        parts = fitted.prefix(recipe.partCount).map(\.part)
-        histories = fitted.prefix(recipe.partCount).map(\.history)
-        heldOut = try jobs.heldOut(fitted.map(\.part))
-        importances = screening?.columns ?? []
+        parts = networks.parts
+        histories = networks.histories
+        importances = networks.importances
+        adaptation = networks.adaptation
         self.training = training
         validationRows = validation.labels.count
+        guard let scores = networks.heldOut, settings.usesTrees else {
+            trees = nil
+            blend = nil
+            heldOut = networks.heldOut
+            return
+        }
+        let fitted = try TreeFitting(
+            folds,
+            recipe: TreeRecipe(schema: schema, settings: settings),
+            seed: seed,
+            threads: threads,
+            onProgress: onProgress
+        )
+        let weight = BlendWeight(
+            networks: scores.probabilities,
+            trees: fitted.heldOut,
+            labels: scores.labels
+        )
+        trees = weight.trees > 0 ? fitted.part.weighing(weight.trees) : nil
+        heldOut = HeldOutScores(labels: scores.labels, probabilities: weight.probabilities)
+        blend = BlendRecord(
+            rows: scores.labels.count,
+            usesAllColumns: networks.usesAllColumns,
+            treesWeight: weight.trees,
+            networksLogLoss: weight.networksLoss,
+            treesLogLoss: weight.treesLoss,
+            logLoss: weight.loss,
+            ensembles: fitted.ensembles,
+            gains: fitted.gains
+        )
     }
 }
 
-/// The networks to fit: the model's on all rows, then the same on all but each fold held out.
-private struct FittingJobs: Sendable {
-    let recipe: NetworkRecipe
-    let training: NetworkRecipe.Rows
-    let validation: NetworkRecipe.Rows?
-    let scoredFolds: Int
-    let folds: StratifiedFolds
-    let seed: UInt64
+/// What rows held out said of networks and trees.
+public struct BlendRecord: Codable, Equatable, Sendable {
+    /// Rows that were asked: no member whose scores were compared had seen them.
+    public let rows: Int
+    /// Whether the networks use all columns, since that did better on rows held out than those that help.
+    public let usesAllColumns: Bool
+    /// The share of the model's margin that is the trees'; the networks have the rest.
+    public let treesWeight: Double
+    /// Mean log loss of the networks alone, in nats.
+    public let networksLogLoss: Double
+    /// The same of the trees.
+    public let treesLogLoss: Double
+    /// The same of both together.
+    public let logLoss: Double
+    /// How the trees were grown whose margins are averaged.
+    public let ensembles: [Ensemble]
+    /// Each column's share of what the trees' cuts gained, the most first.
+    public let gains: [ColumnGain]
 
-    init(
-        _ recipe: NetworkRecipe,
-        _ training: NetworkRecipe.Rows,
-        validation: NetworkRecipe.Rows?,
-        folds: Int,
-        seed: UInt64
-    ) {
-        self.recipe = recipe
-        self.training = training
-        self.validation = validation
-        scoredFolds = folds
-        self.folds = StratifiedFolds(
-            labels: training.labels,
-            count: HeldOutScores.folds,
-            seed: seed,
-            purpose: HeldOutScores.purpose
-        )
-        self.seed = seed
+    /// How an ensemble of trees was grown: what rows held out chose.
+    public struct Ensemble: Codable, Equatable, Sendable {
+        /// What its cuts were judged by.
+        public let gain: TreeSettings.Gain
+        /// Levels of its trees in turn.
+        public let depths: [Int]
+        /// How many trees it has.
+        public let trees: Int
+        /// Mean held-out log loss after each tree, from the first.
+        public let curve: [Double]
     }
 
-    var count: Int { recipe.partCount * (scoredFolds + 1) }
-
-    func run(
-        _ number: Int,
-        onEpoch: (TrainingLoop.Epoch) throws -> Void
-    ) throws -> (part: ModelPart, history: TrainingLoop.History) {
-        let (job, part) = number.quotientAndRemainder(dividingBy: recipe.partCount)
-        return try recipe.fit(
-            part,
-            to: job == 0 ? training : training.selecting(folds.kept(job - 1)),
-            validation: job == 0 ? validation : nil,
-            seed: seed,
-            stream: job == 0 ? 0 : HeldOutScores.purpose + UInt64(job),
-            onEpoch: onEpoch
-        )
-    }
-
-    /// The scores of the folds held out: the mean of the parts' probabilities, as the model's are.
-    func heldOut(_ parts: [ModelPart]) throws -> HeldOutScores? {
-        guard scoredFolds > 0 else { return nil }
-        var labels: [Bool] = []
-        var probabilities: [Double] = []
-        for fold in 0 ..< scoredFolds {
-            let rows = training.selecting(folds.heldOut(fold)).judging
-            let start = (fold + 1) * recipe.partCount
-            let scores = try ChurnModel.mean(
-                Array(parts[start ..< start + recipe.partCount]),
-                rows.table
-            )
-            labels += rows.labels
-            probabilities += scores.map(Double.init)
-        }
-        return HeldOutScores(labels: labels, probabilities: probabilities)
+    /// How much of the trees' gain is a column's.
+    public struct ColumnGain: Codable, Equatable, Sendable {
+        /// Name in the header.
+        public let column: String
+        /// Its share, in 0...1.
+        public let share: Double
     }
 }

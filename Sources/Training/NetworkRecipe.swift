@@ -8,7 +8,7 @@ import Tabular
 /// Everything that fitting a model's networks to rows depends on but the rows and the seed.
 struct NetworkRecipe: Equatable, Sendable {
     let schema: Schema
-    let settings: TrainingSettings
+    var settings: TrainingSettings
     /// The features to use; nil for all.
     var columns: [String]?
 
@@ -45,7 +45,7 @@ struct NetworkRecipe: Equatable, Sendable {
     ///   - number: Which, below `partCount`.
     ///   - training: Rows to learn from.
     ///   - validation: Rows that judge each epoch; nil for none.
-    ///   - seed: Of everything random.
+    ///   - seed: Random seed of everything that is drawn.
     ///   - stream: Keeps the drawings of fits with the same seed apart.
     ///   - onEpoch: Called after each epoch; may throw to stop.
     /// - Returns: The network with its features, and its epochs.
@@ -60,9 +60,13 @@ struct NetworkRecipe: Equatable, Sendable {
     ) throws -> (part: ModelPart, history: TrainingLoop.History) {
         let encoding = settings.model.encodings[number]
         let features = try FeaturePlan(schema, encoding: encoding, columns: columns)
-            .fit(training.table, labels: training.labels)
+            .fit(training.table, labels: training.labels, weights: training.weights)
         let rows = LabelledRows(
-            features: try features.encode(training.table).rowMajor(),
+            features: try features.encodeFitted(
+                training.table,
+                labels: training.labels,
+                weights: training.weights
+            ).rowMajor(),
             width: features.encodedNames.count,
             labels: training.labels,
             classWeights: settings.classWeights.resolved(for: training.labels),

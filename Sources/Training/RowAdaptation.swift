@@ -10,13 +10,13 @@ public struct RowAdaptation: Codable, Equatable, Sendable {
     /// What the settings' weight decay is multiplied by.
     public let decayFactor: Double
 
-    /// Below so many rows the plain weight decay may be too weak.
+    /// Below this many rows the plain weight decay may be too weak.
     static let fewRows = 4_000
-    /// So many rows are seen in all where the settings' epochs would see more: an epoch of many rows has
+    /// The rows that are seen in all where the settings' epochs would see more: an epoch of many rows has
     /// as many steps as several of few.
     private static let rowsSeen = 600_000
     private static let fewestEpochs = 3
-    private static let factors = [1.0, 2, 4]
+    private static let factors = [1.0, 2, 4, 8]
     private static let folds = 3
     private static let purpose: UInt64 = 0x6465_6361
 
@@ -26,6 +26,20 @@ public struct RowAdaptation: Codable, Equatable, Sendable {
         decayFactor = 1
     }
 
+    /// The epochs that rows ask for.
+    static func epochs(_ settings: TrainingSettings, rows: NetworkRecipe.Rows) -> Int {
+        let count = rows.labels.count
+        let wanted = settings.loop.epochs
+        let enough = max(fewestEpochs, (rowsSeen + count - 1) / count)
+        return settings.adaptsToRows && count > fewRows ? min(wanted, enough) : wanted
+    }
+
+    /// The epochs that finding it out takes, for so many rows.
+    static func epochs(_ rows: Int, _ settings: TrainingSettings) -> Int {
+        settings.adaptsToRows && rows < fewRows
+            ? factors.count * folds * settings.loop.epochs : 0
+    }
+
     /// Fits length and strictness to rows.
     ///
     /// Weight decay is chosen by log loss on rows held out, of three folds, with the model's first network.
@@ -33,21 +47,20 @@ public struct RowAdaptation: Codable, Equatable, Sendable {
     /// - Parameters:
     ///   - rows: Training rows.
     ///   - recipe: What is to be trained.
-    ///   - seed: Of everything random.
+    ///   - seed: Random seed of everything that is drawn.
     ///   - threads: Networks fitted at once; the result does not depend on it.
-    ///   - onProgress: Called after each epoch, on any thread; may throw to stop.
-    /// - Throws: `FeatureError`, `TrainingError`, and what `onProgress` throws.
+    ///   - onEpoch: Called after each epoch, on any thread; may throw to stop.
+    /// - Throws: `FeatureError`, `TrainingError`, and what `onEpoch` throws.
     init(
         _ rows: NetworkRecipe.Rows,
         recipe: NetworkRecipe,
         seed: UInt64,
         threads: Int,
-        onProgress: @escaping @Sendable (TrainingProgress) throws -> Void
+        onEpoch: @Sendable (TrainingLoop.Epoch) throws -> Void
     ) throws {
         let count = rows.labels.count
         let wanted = recipe.settings.loop.epochs
-        let enough = max(Self.fewestEpochs, (Self.rowsSeen + count - 1) / count)
-        epochs = count > Self.fewRows ? min(wanted, enough) : wanted
+        epochs = Self.epochs(recipe.settings, rows: rows)
         guard count < Self.fewRows, rows.canBeFolded else {
             decayFactor = 1
             return
@@ -59,16 +72,16 @@ public struct RowAdaptation: Codable, Equatable, Sendable {
             purpose: Self.purpose
         )
         let jobs = Self.factors.count * Self.folds
-        let progress = StageProgress(.adapting, total: jobs * wanted, onProgress: onProgress)
+        let judging = recipe.settings.usesTrees ? recipe.judging : recipe
         let losses = try concurrentMap(jobs, threads: threads) { number in
             let (choice, fold) = number.quotientAndRemainder(dividingBy: Self.folds)
-            let (part, _) = try recipe.adapted(epochs: wanted, decayFactor: Self.factors[choice])
+            let (part, _) = try judging.adapted(epochs: wanted, decayFactor: Self.factors[choice])
                 .fit(
                     0,
                     to: rows.selecting(folds.kept(fold)),
                     seed: seed,
                     stream: Self.purpose + UInt64(fold),
-                    onEpoch: progress.take
+                    onEpoch: onEpoch
                 )
             let held = rows.selecting(folds.heldOut(fold)).judging
             return logLosses(try part.probabilities(held.table), held.labels).reduce(0, +)

@@ -12,7 +12,7 @@ public struct StratifiedFolds: Equatable, Sendable {
     /// - Parameters:
     ///   - labels: Class of each row.
     ///   - count: Number of folds.
-    ///   - seed: The run's seed.
+    ///   - seed: The run's random seed.
     ///   - purpose: Keeps the drawings of one run apart.
     /// - Complexity: O(*n*).
     public init(labels: [Bool], count: Int, seed: UInt64, purpose: UInt64) {

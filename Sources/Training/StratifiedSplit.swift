@@ -1,6 +1,6 @@
 private import Kernels
 
-/// Two parts of some rows with the same share of positives, drawn by seed.
+/// Two parts of some rows with the same share of positives, drawn by the random seed.
 public struct StratifiedSplit: Equatable, Sendable {
     /// Places of the larger part's rows, ascending.
     public let kept: [Int]
@@ -15,7 +15,7 @@ public struct StratifiedSplit: Equatable, Sendable {
     /// - Parameters:
     ///   - labels: Class of each row.
     ///   - share: Share to hold out, 0 ..< 1.
-    ///   - seed: The run's seed.
+    ///   - seed: The run's random seed.
     ///   - purpose: Keeps the drawings of one run apart.
     /// - Complexity: O(*n*).
     public init(labels: [Bool], share: Double, seed: UInt64, purpose: Purpose) {

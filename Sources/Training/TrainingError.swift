@@ -1,13 +1,17 @@
 import NeuralNetwork
+public import Output
 
 /// Why there is nothing to train on, or training came to nothing.
-public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum TrainingError: RetainError, Equatable {
     /// There are too few rows of a class to learn from.
     case tooFewRows(rows: Int, positives: Int)
     /// A weight became infinite or not a number.
     case diverged
     /// Rows to evaluate on were asked for, but have no label.
     case noLabels
+
+    /// What was read is to blame.
+    public var exitStatus: ExitStatus { .badData }
 
     /// One line: what, why, how to fix it.
     public var description: String {

@@ -38,7 +38,7 @@ public struct TrainingMaterial: Sendable {
     ///
     /// - Parameters:
     ///   - share: Share of the file to hold out.
-    ///   - seed: The run's seed.
+    ///   - seed: The run's random seed.
     /// - Returns: Learning rows of the file, then those beside it; rows of the file to judge on.
     func split(
         share: Double,
@@ -59,7 +59,7 @@ public struct TrainingMaterial: Sendable {
     ///
     /// - Parameters:
     ///   - share: Share of the file to hold out.
-    ///   - seed: The run's seed.
+    ///   - seed: The run's random seed.
     /// - Returns: Rows to learn from, those beside the file included; rows to judge on.
     public func counts(share: Double, seed: UInt64) -> (learned: Int, judged: Int) {
         let split = split(share, seed)
@@ -99,6 +99,7 @@ extension TrainingRecord.Data {
             name: data.name,
             digest: data.digest,
             rows: data.labels.count,
+            unlabelled: data.unlabelled.count > 0 ? data.unlabelled.count : nil,
             positives: data.labels.count { $0 },
             trainingRows: training,
             validationRows: validation,

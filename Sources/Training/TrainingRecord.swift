@@ -5,7 +5,7 @@ public import NeuralNetwork
 public struct TrainingRecord: Codable, Equatable, Sendable {
     /// Version of Retain that trained it.
     public var retainVersion: String
-    /// The seed of everything random.
+    /// Random seed of everything that is drawn.
     public var seed: UInt64
     /// The settings.
     public var settings: TrainingSettings
@@ -17,9 +17,14 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
     public var adaptation: RowAdaptation
     /// Each network's epochs.
     public var histories: [TrainingLoop.History]
+    /// What rows held out said of networks and trees; nil where there are no trees.
+    public var blend: BlendRecord?
     /// What was tried on rows held out to bring probabilities and frequencies together; nil where no rows
     /// were held out for it.
     public var calibration: CalibrationChoice?
+    /// How far probabilities may be off as a whole, by rows that training never saw, or else by rows held out in it; nil where
+    /// there are none, or they can't tell.
+    public var recalibration: Recalibration?
     /// How often the certain answers are right on the test rows; nil where there are none.
     public var coverage: CoverageReport?
     /// The judgement on rows that training never saw; nil where none were held out.
@@ -31,8 +36,10 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
         public var name: String
         /// SHA-256 of the file; nil for standard input.
         public var digest: String?
-        /// All rows.
+        /// All rows whose target says whether the customer left.
         public var rows: Int
+        /// Rows that were left out because the target says nothing of them; nil for none.
+        public var unlabelled: Int?
         /// Rows that left.
         public var positives: Int
         /// Rows that the weights were fitted to.

@@ -1,3 +1,4 @@
+private import Features
 private import NeuralNetwork
 
 extension TrainingSettings {
@@ -25,9 +26,15 @@ extension TrainingSettings {
             ),
             line(
                 "columns",
-                screensColumns ? "helpful" : "all",
-                "helpful leaves out what does not help to predict",
-                isSet: screensColumns != defaults.screensColumns
+                columns.rawValue,
+                "of networks: all, helpful (without what does not help to predict), or judged by rows held out",
+                isSet: columns != defaults.columns
+            ),
+            line(
+                "trees",
+                "\(usesTrees)",
+                "boosted trees beside the networks",
+                isSet: usesTrees != defaults.usesTrees
             ),
             line(
                 "validation_share",
@@ -110,6 +117,23 @@ extension TrainingSettings {
             "  " + classWeightText,
         ]
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Keys of what is set otherwise than the model has it by itself.
+    public var changed: [String] {
+        let ofAnyModel: Set = ["training", "model", "test_share", "coverage"]
+        return yaml.split(separator: "\n").compactMap { line in
+            let text = line.drop { $0 == " " }
+            guard !text.hasPrefix("#"), let key = text.split(separator: ":").first else {
+                return nil
+            }
+            return ofAnyModel.contains(String(key)) ? nil : String(key)
+        }
+    }
+
+    /// Whether a weight decay is set for a network that the model does not have.
+    public var decaysNothing: Bool {
+        changed.contains("weight_decay_pieces") && !model.encodings.contains(.pieces)
     }
 
     private func scheduleLines(isSet: Bool) -> [String] {

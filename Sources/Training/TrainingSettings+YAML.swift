@@ -4,14 +4,18 @@ public import Schema
 extension TrainingSettings {
     /// Reads the section; what it leaves out keeps its default.
     ///
+    /// - Parameters:
+    ///   - yaml: The section.
+    ///   - other: In place of the section's model.
     /// - Throws: `YAMLProblem` with line, key, value and rule.
-    public init(yaml: inout StrictMapping) throws(YAMLProblem) {
-        self.init(try yaml.choice("model", ModelKind.self) ?? .best)
+    public init(yaml: inout StrictMapping, model other: ModelKind? = nil) throws(YAMLProblem) {
+        let named = try yaml.choice("model", ModelKind.self) ?? .best
+        self.init(other ?? named)
         testShare = try yaml.number("test_share", in: 0 ... 0.9) ?? testShare
         validationShare = try yaml.number("validation_share", in: 0 ... 0.9) ?? validationShare
         coverage = try yaml.number("coverage", in: 0.5 ... 0.999) ?? coverage
-        screensColumns =
-            try yaml.choice("columns", UsedColumns.self).map { $0 == .helpful } ?? screensColumns
+        columns = try yaml.choice("columns", UsedColumns.self) ?? columns
+        usesTrees = try yaml.flag("trees") ?? usesTrees
         hidden = try yaml.integers("hidden", in: 1 ... 4_096) ?? hidden
         members = try yaml.integer("members", in: 1 ... 256) ?? members
         dropout = try yaml.number("dropout", in: 0 ... 0.95) ?? dropout
@@ -84,7 +88,6 @@ extension TrainingSettings {
 }
 
 private enum KeptWeights: String, CaseIterable { case best, last }
-private enum UsedColumns: String, CaseIterable { case helpful, all }
 private enum ScheduleName: String, CaseIterable {
     case constant, cosine, exponential
     case flatThenCosine = "flat_then_cosine"

@@ -15,8 +15,10 @@ public struct TrainingSettings: Codable, Equatable, Sendable {
     public var loop: TrainingLoop.Settings
     /// Weight decay of the network that sees numbers in pieces, where it is not the loop's.
     public var piecesWeightDecay: Double
-    /// Whether columns that don't help to predict are found and left out.
-    public var screensColumns: Bool
+    /// Which columns the networks see.
+    public var columns: UsedColumns
+    /// Whether boosted trees stand beside the networks.
+    public var usesTrees: Bool
     /// Whether training rows are held out to choose a calibration and tell for whom the outcome is certain.
     public var calibrates: Bool
     /// Whether epochs and weight decay are fitted to the number of rows.
@@ -40,14 +42,16 @@ public struct TrainingSettings: Codable, Equatable, Sendable {
             hidden = [10, 10]
             members = 1
             dropout = 0
-            screensColumns = false
+            columns = .all
+            usesTrees = false
             adaptsToRows = false
             calibrates = false
             validationShare = 0.2
         case .fast, .best:
             members = 16
             dropout = 0.1
-            screensColumns = true
+            columns = model == .best ? .judged : .helpful
+            usesTrees = model == .best
             adaptsToRows = true
             calibrates = true
             validationShare = 0
@@ -71,16 +75,14 @@ public struct TrainingSettings: Codable, Equatable, Sendable {
     }
 }
 
-extension TrainingSettings {
-    /// The settings of another model, with what does not belong to a model kept.
-    public func with(_ model: ModelKind) -> Self {
-        guard model != self.model else { return self }
-        var settings = Self(model)
-        settings.classWeights = classWeights
-        settings.testShare = testShare
-        settings.coverage = coverage
-        return settings
-    }
+/// Which columns networks see; trees see all.
+public enum UsedColumns: String, Codable, CaseIterable, Sendable {
+    /// Those that are found to help to predict.
+    case helpful
+    /// All.
+    case all
+    /// Those that help, or all where that does better on rows held out.
+    case judged
 }
 
 /// The models that Retain can train.
@@ -90,7 +92,7 @@ public enum ModelKind: String, Codable, CaseIterable, Sendable {
     /// Sixteen independent networks of 32-32 units on piecewise-linear encodings.
     case fast
     /// Two ensembles of sixteen networks of 64-64 units with shared weights, one on z-scores, one on
-    /// piecewise-linear encodings.
+    /// piecewise-linear encodings, and boosted trees beside them.
     case best
 
     /// The encoding of each of the model's networks.

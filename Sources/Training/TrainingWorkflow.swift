@@ -1,14 +1,28 @@
 public import ChurnModel
 public import Drift
 private import Evaluation
+private import Explanation
 private import NeuralNetwork
+private import Schema
 private import Tabular
 
 /// From decoded customers to a fitted, judged model: leak gate, split, fit, evaluate.
+///
+/// ```swift
+/// let (data, inferred) = try CustomerData.inferring(
+///     "customers.csv",
+///     SchemaInference(target: "left"),
+///     threads: 2
+/// )
+/// let project = Project(schema: inferred.schema, training: TrainingSettings(.best))
+/// let outcome = try TrainingWorkflow(project, seed: 42, threads: 2).run(data)
+/// print(outcome.record.test?.metrics[.rocAUC]?.value ?? .nan)
+/// try outcome.save(to: "model")
+/// ```
 public struct TrainingWorkflow: Sendable {
     /// Schema, costs and settings.
     public let project: Project
-    /// The seed of everything random.
+    /// Random seed of everything that is drawn.
     public let seed: UInt64
     /// How many networks are fitted at once; no result depends on it.
     public let threads: Int
@@ -21,13 +35,15 @@ public struct TrainingWorkflow: Sendable {
     }
 
     /// What training gives.
-    public struct Outcome: Sendable {
+    public struct Result: Sendable {
         /// The fitted model.
         public let model: ChurnModel
         /// How it came to be and how good it is.
         public let record: TrainingRecord
         /// The distribution of the rows it was fitted on.
         public let reference: DriftReference
+        /// Against whom reasons are told.
+        public let references: ReferenceCustomers
     }
 
     /// Trains a model.
@@ -36,12 +52,12 @@ public struct TrainingWorkflow: Sendable {
     ///   - data: Decoded by the project's schema.
     ///   - onProgress: Called after each epoch, on any thread; may throw to stop.
     /// - Returns: The model and what is known of it.
-    /// - Throws: `LeakGate`, `TrainingError`, `FeatureError`, or what `onProgress` throws.
+    /// - Throws: `LeaksFound`, `TrainingError`, `FeatureError`, or what `onProgress` throws.
     /// - Complexity: O(epochs · rows · parameters).
     public func run(
         _ data: CustomerData,
         onProgress: @escaping @Sendable (TrainingProgress) throws -> Void = { _ in }
-    ) throws -> Outcome {
+    ) throws -> Result {
         try run(TrainingMaterial(data), onProgress: onProgress)
     }
 
@@ -51,12 +67,12 @@ public struct TrainingWorkflow: Sendable {
     ///   - material: Decoded by the project's schema.
     ///   - onProgress: Called after each epoch, on any thread; may throw to stop.
     /// - Returns: The model and what is known of it.
-    /// - Throws: `LeakGate`, `TrainingError`, `FeatureError`, or what `onProgress` throws.
+    /// - Throws: `LeaksFound`, `TrainingError`, `FeatureError`, or what `onProgress` throws.
     /// - Complexity: O(epochs · rows · parameters).
     public func run(
         _ material: TrainingMaterial,
         onProgress: @escaping @Sendable (TrainingProgress) throws -> Void = { _ in }
-    ) throws -> Outcome {
+    ) throws -> Result {
         let settings = project.training
         let data = material.data
         try TrainingError.check(labels: data.labels)
@@ -72,6 +88,8 @@ public struct TrainingWorkflow: Sendable {
             scoresHeldOut: settings.calibrates,
             onProgress: onProgress
         )
+        let judging = StageProgress(.judging, total: 3, onProgress: onProgress)
+        try judging.take(units: 0)
         let calibration = try fitting.heldOut.map {
             try CalibrationChoice(labels: $0.labels, probabilities: $0.probabilities, seed: seed)
         }
@@ -83,17 +101,27 @@ public struct TrainingWorkflow: Sendable {
             )
         }
         let model = ChurnModel(
-            schema: project.schema,
+            schema: project.schema.trained(data.asOf),
             parts: fitting.parts,
+            trees: fitting.trees,
             calibration: calibration?.calibration ?? .none,
             conformal: conformal,
             threshold: try ThresholdPolicy.breakEven(project.costs)
                 .threshold(labels: [], probabilities: []),
-            costs: project.costs
+            costs: project.costs,
+            reasons: project.reasons,
+            levers: project.levers
         )
         let scores = try model.predict(test.table)
         let probabilities = scores.map(Double.init)
-        return Outcome(
+        try judging.take(units: 1)
+        let judgement =
+            try test.labels.isEmpty
+            ? nil
+            : model.evaluated(probabilities, on: test.table, labels: test.labels, seed: seed)
+        try judging.take(units: 1)
+        let references = try references(for: model, fitting.training, onProgress)
+        return Result(
             model: model,
             record: TrainingRecord(
                 retainVersion: RetainVersion.current,
@@ -108,7 +136,16 @@ public struct TrainingWorkflow: Sendable {
                 importances: fitting.importances,
                 adaptation: fitting.adaptation,
                 histories: fitting.histories,
+                blend: fitting.blend,
                 calibration: calibration,
+                recalibration: try test.labels.isEmpty
+                    ? fitting.heldOut.flatMap {
+                        try Recalibration(
+                            labels: $0.labels,
+                            probabilities: $0.calibrated(calibration?.calibration ?? .none)
+                        )
+                    }
+                    : Recalibration(labels: test.labels, probabilities: probabilities),
                 coverage: try test.labels.isEmpty
                     ? nil
                     : conformal.map {
@@ -118,20 +155,37 @@ public struct TrainingWorkflow: Sendable {
                             classifier: $0
                         )
                     },
-                test: test.labels.isEmpty
-                    ? nil
-                    : try model.evaluated(
-                        probabilities,
-                        on: test.table,
-                        labels: test.labels,
-                        seed: seed
-                    )
+                test: judgement
             ),
             reference: DriftReference(
                 fitting.training.table,
                 schema: project.schema,
-                scores: scores.isEmpty ? try model.predict(fitting.training.table) : scores
-            )
+                scores: scores.isEmpty ? try model.predict(fitting.training.table) : scores,
+                threads: threads
+            ),
+            references: references
         )
+    }
+
+    /// Reference customers of the rows that the model was fitted on.
+    private func references(
+        for model: ChurnModel,
+        _ training: NetworkRecipe.Rows,
+        _ onProgress: @escaping @Sendable (TrainingProgress) throws -> Void
+    ) throws -> ReferenceCustomers {
+        let features = model.schema.features.map(\.name)
+        var rows = CodedRows(width: features.count)
+        rows.append(Array(training.labels.indices), of: training.table, columns: features)
+        let hundred = 100
+        return try ReferenceFitting(seed: seed, threads: threads).references(for: model, rows) {
+            try onProgress(
+                TrainingProgress(
+                    stage: .referring,
+                    done: Int($0 * Double(hundred)),
+                    total: hundred,
+                    epoch: nil
+                )
+            )
+        }
     }
 }

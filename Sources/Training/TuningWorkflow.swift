@@ -1,4 +1,5 @@
 private import ChurnModel
+private import Kernels
 private import Schema
 public import Search
 private import Synchronization
@@ -10,7 +11,7 @@ private import Synchronization
 public struct TuningWorkflow: Sendable {
     /// Schema, costs and the settings to start from.
     public let project: Project
-    /// The seed of everything random.
+    /// Random seed of everything that is drawn.
     public let seed: UInt64
     /// Folds of a trial.
     public let folds: Int
@@ -26,7 +27,7 @@ public struct TuningWorkflow: Sendable {
     }
 
     /// The search and what it has found so far.
-    public struct Outcome: Sendable {
+    public struct Result: Sendable {
         /// Every trial, in order.
         public let trials: [Trial]
         /// The best trial's project; nil where no trial was completed.
@@ -43,13 +44,13 @@ public struct TuningWorkflow: Sendable {
     ///   - limits: When to stop; trials of earlier runs count.
     ///   - onTrial: Called after each trial with the best score so far.
     /// - Returns: All trials and the best of them.
-    /// - Throws: `LeakGate`, `TrainingError`, `SearchError`, `TrialLogError`, `FileError`.
+    /// - Throws: `LeaksFound`, `TrainingError`, `SearchError`, `TrialLogError`, `FileError`.
     public func run(
         _ data: CustomerData,
         log path: String,
         limits: Search.Limits,
         onTrial: (_ trial: Trial, _ best: Double?) -> Void
-    ) throws -> Outcome {
+    ) throws -> Result {
         let settings = project.training
         try LeakGate.check(data.table, labels: data.labels, schema: project.schema)
         let kept = StratifiedSplit(
@@ -96,7 +97,7 @@ public struct TuningWorkflow: Sendable {
             project.training = settings.at(trial.point)
             return project
         }
-        return Outcome(trials: trials, best: best, ending: ending)
+        return Result(trials: trials, best: best, ending: ending)
     }
 
     private func recipe(_ settings: TrainingSettings) -> NetworkRecipe {
@@ -147,8 +148,9 @@ private final class TuningSplits: Sendable {
             folds[fold].training,
             recipe: recipe,
             seed: seed,
-            threads: threads
-        ) { _ in }?.kept
+            threads: threads,
+            progress: nil
+        )?.kept
         columns.withLock { $0[fold] = kept }
         return kept
     }

@@ -62,11 +62,26 @@ struct RecordingOptions: ParsableArguments {
     @Option(help: "Name under which runs are gathered (default: MLFLOW_EXPERIMENT_NAME, Default).")
     var experiment: String?
 
-    @Option(help: "Name of this run (default: the model and the seed).")
+    @Option(help: "Name of this run (default: the model and the random seed).")
     var runName: String?
 
     @Flag(name: .customLong("no-tracking"), help: "Keep no record of this run.")
     var isOff = false
+
+    func validate() throws {
+        guard isOff else { return }
+        for (option, isGiven) in [
+            ("--experiment", experiment != nil), ("--run-name", runName != nil),
+            ("--tracking-uri", tracking.uri != nil),
+        ] where isGiven {
+            throw ValidationError("\(option) is of the record that --no-tracking leaves out")
+        }
+    }
+
+    /// Makes sure that a record can be kept, before work begins whose end it is to tell.
+    func prove() async throws {
+        try await withRecorder { try await $0.prove(within: .seconds(5)) }
+    }
 
     /// Opens what keeps runs, and closes it again.
     func withRecorder<Value>(_ body: (RunRecorder) async throws -> Value) async throws -> Value {

@@ -3,10 +3,9 @@ import Foundation
 import FoundationXML
 import Testing
 
-@Suite("Every chart")
-struct ChartTests {
-    @Test("is well-formed, has a name, and names its parts by its id", arguments: Sample.allCases)
-    func wellFormed(sample: Sample) throws {
+@Suite struct ChartTests {
+    @Test(arguments: Sample.allCases)
+    func `is well-formed, has a name, and names its parts by its id`(sample: Sample) throws {
         for input in Sample.Input.allCases {
             let svg = sample.chart(input).svg(id: "one", styled: true)
             let reader = MarkupReader()
@@ -18,16 +17,16 @@ struct ChartTests {
         }
     }
 
-    @Test("says so where there is nothing to draw", arguments: Sample.allCases)
-    func noData(sample: Sample) {
+    @Test(arguments: Sample.allCases)
+    func `says so where there is nothing to draw`(sample: Sample) {
         for input in [Sample.Input.empty, .notFinite] {
             #expect(sample.chart(input).svg(id: "x", styled: false).contains("no data"))
         }
         #expect(!sample.chart(.usual).svg(id: "x", styled: false).contains("no data"))
     }
 
-    @Test("reaches for nothing outside itself", arguments: Sample.allCases)
-    func selfContained(sample: Sample) {
+    @Test(arguments: Sample.allCases)
+    func `reaches for nothing outside itself`(sample: Sample) {
         let svg = sample.chart(.usual).svg(id: "x", styled: true)
             .replacing("xmlns=\"http://www.w3.org/2000/svg\"", with: "")
         for forbidden in ["http:", "https:", "<script", "url(", "@import", "href"] {

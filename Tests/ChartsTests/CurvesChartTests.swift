@@ -1,8 +1,7 @@
 import Charts
 import Testing
 
-@Suite("A chart of curves")
-struct CurvesChartTests {
+@Suite struct CurvesChartTests {
     private func chart(_ curves: [[PlotPoint]]) -> CurvesChart {
         CurvesChart(
             title: "loss",

@@ -1,7 +1,7 @@
 import Charts
 import Testing
 
-struct DriftChartTests {
+@Suite struct DriftChartTests {
     @Test func `both distributions are drawn over the range of their bins`() {
         let svg = OverlayChart(
             title: "t",

@@ -1,8 +1,8 @@
 import Charts
+import Output
 import Testing
 
-@Suite("Scatter chart")
-struct ScatterChartTests {
+@Suite struct ScatterChartTests {
     @Test func `marks the best, which is never one set back`() {
         let svg = Self.svg([(1, 0.5), (2, 0.3), (3, 0.4)], setBack: [(4, 0.1)])
         #expect(svg.occurrences(of: "r=\"5.5\"") == 1)

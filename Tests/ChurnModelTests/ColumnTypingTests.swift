@@ -12,7 +12,7 @@ import Tabular
 import Testing
 
 /// Under which type a column stands in the graph and in MLflow's signature: the one that pandas gives it.
-struct ColumnTypingTests {
+@Suite struct ColumnTypingTests {
     /// A column, what its training rows hold, and what becomes of it.
     struct Case: Sendable {
         var type: ColumnType
@@ -21,6 +21,10 @@ struct ColumnTypingTests {
         var element: Graph.Element
         var signature: String
         var example: String
+    }
+
+    private static func truths(_ codes: [Int32], _ no: String, _ yes: String) -> Column {
+        .level(codes: (0 ..< 20).map { codes[$0 % codes.count] }, levels: [no, yes])
     }
 
     private static func numbers(_ values: [Double]) -> Column {
@@ -67,14 +71,14 @@ struct ColumnTypingTests {
         ),
         Case(
             type: .boolean(no: "0", yes: "1"),
-            column: numbers([0, 1]),
+            column: truths([0, 1], "0", "1"),
             element: .int64,
             signature: "long",
             example: "0"
         ),
         Case(
             type: .boolean(no: "0.0", yes: "1.0"),
-            column: numbers([0, 1]),
+            column: truths([0, 1], "0.0", "1.0"),
             element: .double,
             signature: "double",
             example: "0.0"
@@ -82,14 +86,14 @@ struct ColumnTypingTests {
         Case(
             type: .boolean(no: "0", yes: "1"),
             nulls: .impute,
-            column: numbers([0, .nan, 1]),
+            column: truths([0, -1, 1], "0", "1"),
             element: .double,
             signature: "double",
             example: "0.0"
         ),
         Case(
             type: .boolean(no: "False", yes: "True"),
-            column: numbers([0, 1]),
+            column: truths([0, 1], "False", "True"),
             element: .bool,
             signature: "boolean",
             example: "false"
@@ -97,14 +101,14 @@ struct ColumnTypingTests {
         Case(
             type: .boolean(no: "false", yes: "true"),
             nulls: .impute,
-            column: numbers([0, 1, .nan]),
+            column: truths([0, 1, -1], "false", "true"),
             element: .string,
             signature: "string",
             example: #""false""#
         ),
         Case(
             type: .boolean(no: "no", yes: "yes"),
-            column: numbers([0, 1]),
+            column: truths([0, 1], "no", "yes"),
             element: .string,
             signature: "string",
             example: #""no""#

@@ -2,7 +2,7 @@ import ChurnModel
 import Foundation
 import Testing
 
-struct MLflowFilesTests {
+@Suite struct MLflowFilesTests {
     private let small: SmallModel
     private let files: [ModelFile]
 
@@ -39,7 +39,7 @@ struct MLflowFilesTests {
                   retain:
                     code: null
                     data: retain
-                    format_version: 4
+                    format_version: 5
 
                 """
             )

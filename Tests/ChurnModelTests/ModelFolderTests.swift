@@ -4,17 +4,17 @@ import Files
 import Foundation
 import Schema
 import Tabular
+import TestSupport
 import Testing
 
-struct ModelFolderTests {
+@Suite struct ModelFolderTests {
     private let small: SmallModel
 
     init() throws { small = try SmallModel() }
 
     private func inFolder(_ body: (String) throws -> Void) throws {
-        let folder = FileManager.default.temporaryDirectory.path + "/retain-\(UUID().uuidString)"
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try body(folder)
+        let folder = try TemporaryFolder()
+        try withExtendedLifetime(folder) { try body($0.path + "/model") }
     }
 
     private func save(to folder: String) throws {
@@ -167,13 +167,13 @@ struct ModelFolderTests {
 
             let manifest = folder + "/retain/manifest.json"
             let text = try String(contentsOfFile: manifest, encoding: .utf8)
-            #expect(text.contains(#""format_version" : 4"#))
-            let future = text.replacing(#""format_version" : 4"#, with: #""format_version" : 99"#)
+            #expect(text.contains(#""format_version" : 5"#))
+            let future = text.replacing(#""format_version" : 5"#, with: #""format_version" : 99"#)
             try Data(future.utf8).write(to: URL(filePath: manifest))
             #expect(
                 message(of: folder)
                     == "model folder \(folder), retain/manifest.json: format version 99 is unknown,"
-                    + " this Retain reads version 4; use the Retain that wrote it, or train anew"
+                    + " this Retain reads version 5; use the Retain that wrote it, or train anew"
             )
             try FileManager.default.removeItem(atPath: manifest)
             #expect(

@@ -9,7 +9,7 @@ import SwiftProtobuf
 import Testing
 
 /// What the graph is made of; that it computes the right numbers is proved by onnxruntime in Scripts/interop.
-struct ModelGraphTests {
+@Suite struct ModelGraphTests {
     private let small: SmallModel
 
     init() throws { small = try SmallModel() }

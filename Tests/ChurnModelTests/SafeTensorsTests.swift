@@ -1,17 +1,11 @@
 import ChurnModel
 import Foundation
+import TestSupport
 import Testing
 
-struct SafeTensorsTests {
+@Suite struct SafeTensorsTests {
     @Test func `reads a file of the safetensors package and writes the same bytes`() throws {
-        let url = try #require(
-            Bundle.module.url(
-                forResource: "reference",
-                withExtension: "safetensors",
-                subdirectory: "Fixtures"
-            )
-        )
-        let bytes = [UInt8](try Data(contentsOf: url))
+        let bytes = [UInt8](try fixtureBytes("reference.safetensors", in: .module))
         let file = try SafeTensors(decoding: bytes)
         #expect(
             file.tensors.map(\.name) == [
@@ -20,10 +14,10 @@ struct SafeTensorsTests {
         )
         #expect(file["dense_0.weight"]?.shape == [2, 3])
         let thirds: [Float] = (0 ..< 6).map { Float($0) / 3 }
-        #expect(file["dense_0.weight"]?.values == thirds)
+        #expect(file["dense_0.weight"]?.floats == thirds)
         let bias = try #require(file["dense_0.bias"])
-        #expect(bias.values.map(\.bitPattern) == [0x8000_0000, 1, 0x7F7F_FFFF])
-        #expect(file["scalar"]?.shape == [] && file["scalar"]?.values == [7])
+        #expect(bias.floats?.map(\.bitPattern) == [0x8000_0000, 1, 0x7F7F_FFFF])
+        #expect(file["scalar"]?.shape == [] && file["scalar"]?.floats == [7])
         #expect(file["empty"]?.shape == [0, 4] && file["absent"] == nil)
         #expect(file.metadata == ["architecture": #"{"hidden":[3]}"#])
         #expect(file.encoded() == bytes)
@@ -43,8 +37,19 @@ struct SafeTensorsTests {
         #expect(length % 8 == 0 && bytes.count == 8 + length + 16)
         let back = try SafeTensors(decoding: bytes)
         #expect(back.metadata == file.metadata)
-        #expect(back["é\n😀"]?.values == [2])
+        #expect(back["é\n😀"]?.floats == [2])
         #expect(back.encoded() == bytes)
+    }
+
+    @Test func `numbers of every kind come back`() throws {
+        let file = SafeTensors([
+            .init(name: "a", shape: [2], values: .doubles([.pi, -.infinity])),
+            .init(name: "b", shape: [3], values: .integers([.min, 0, .max])),
+            .init(name: "c", shape: [1], values: .floats([-0.0])),
+        ])
+        let bytes = file.encoded()
+        let back = try SafeTensors(decoding: bytes)
+        #expect(back == file && back.encoded() == bytes)
     }
 
     @Test(arguments: [
@@ -56,7 +61,7 @@ struct SafeTensorsTests {
         ),
         (
             #"{"a":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}"#, 4,
-            "tensor a is F16; only F32 is read"
+            "tensor a is F16; only F32, F64, I32 are read"
         ),
         (
             #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,

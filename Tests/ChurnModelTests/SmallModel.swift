@@ -42,14 +42,14 @@ struct SmallModel {
         // One country that is not listed, and one age that nobody knows.
         let countries: [Int32] = rows.map { $0 == 7 ? -2 : Int32($0 % 3) }
         let ages: [Double] = rows.map { $0 == 100 ? .nan : Double(20 + $0 * 37 % 100) }
-        let active: [Double] = rows.map { Double($0 % 2) }
-        let cards: [Double] = rows.map { Double($0 / 2 % 2) }
+        let active = rows.map { Int32($0 % 2) }
+        let cards = rows.map { Int32($0 / 2 % 2) }
         table = Table(
             [
                 ("Country", .level(codes: countries, levels: levels)),
                 ("Age", .number(ages)),
-                ("Active", .number(active)),
-                ("Card", .number(cards)),
+                ("Active", .level(codes: active, levels: ["0", "1"])),
+                ("Card", .level(codes: cards, levels: ["no", "yes"])),
             ],
             rowCount: 101
         )

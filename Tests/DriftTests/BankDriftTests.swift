@@ -3,7 +3,7 @@ import Tabular
 import Testing
 
 /// The promises on the simulated bank; `make drift-study` measures the rates themselves.
-struct BankDriftTests {
+@Suite struct BankDriftTests {
     @Test(arguments: [300, 3_000])
     func `customers who have not changed hardly ever raise an alarm`(rows: Int) throws {
         let bank = try Bank()

@@ -1,7 +1,7 @@
 import Drift
 import Testing
 
-struct DistanceTests {
+@Suite struct DistanceTests {
     @Test(arguments: try NumberCase.all())
     func `agrees with SciPy and NumPy`(_ known: NumberCase) throws {
         let (reference, current) = try known.ordered()

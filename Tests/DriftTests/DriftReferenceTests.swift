@@ -5,7 +5,7 @@ import Schema
 import Tabular
 import Testing
 
-struct DriftReferenceTests {
+@Suite struct DriftReferenceTests {
     private let encoder: JSONEncoder = {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]

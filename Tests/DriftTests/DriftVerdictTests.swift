@@ -3,7 +3,7 @@ import Schema
 import Tabular
 import Testing
 
-struct DriftVerdictTests {
+@Suite struct DriftVerdictTests {
     private func verdict(
         _ current: DriftProfile,
         referenceRows: Int = 10_000,
@@ -174,7 +174,7 @@ struct DriftVerdictTests {
             Table([("length", table.columns[0]), ("colour", table.columns[1])], rowCount: 10)
         )
         let names = refusal(renamed)
-        #expect(names?.description.contains("length, colour") == true)
+        #expect(names?.description.contains("\"length\", \"colour\"") == true)
         other = SmallTable.schema
         other.columns[1].type = .levels(["blue", "green", "pink"])
         var relevelled = DriftProfile(other)

@@ -1,4 +1,5 @@
 import Drift
+import TestSupport
 import Testing
 
 private struct Chances: Decodable {
@@ -6,7 +7,7 @@ private struct Chances: Decodable {
     var asymptotic: [[Double]]
 }
 
-struct KolmogorovSmirnovTests {
+@Suite struct KolmogorovSmirnovTests {
     @Test(arguments: try NumberCase.all())
     func `agrees with SciPy`(_ known: NumberCase) throws {
         let exact = try KolmogorovSmirnov(
@@ -34,7 +35,7 @@ struct KolmogorovSmirnovTests {
     }
 
     @Test func `exact chances agree with SciPy`() throws {
-        for row in try fixture("kolmogorov", as: Chances.self).exact {
+        for row in try fixture("kolmogorov", as: Chances.self, in: .module).exact {
             let (n, m) = (Int(row[0]), Int(row[1]))
             let chance = LatticePaths(n, m).chance(atLeast: Int(row[2]))
             #expect(agrees(chance, row[3]), "\(row): \(chance)")
@@ -43,7 +44,7 @@ struct KolmogorovSmirnovTests {
     }
 
     @Test func `asymptotic chances agree with SciPy's kstwo`() throws {
-        for row in try fixture("kolmogorov", as: Chances.self).asymptotic {
+        for row in try fixture("kolmogorov", as: Chances.self, in: .module).asymptotic {
             let chance = KolmogorovDistribution(rows: Int(row[0])).chance(above: row[1])
             #expect(agrees(chance, row[2]), "\(row): \(chance)")
         }

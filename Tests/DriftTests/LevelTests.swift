@@ -1,4 +1,5 @@
 import Drift
+import TestSupport
 import Testing
 
 /// Counts of levels with what SciPy makes of them.
@@ -15,10 +16,10 @@ struct LevelCase: Decodable, Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static func all() throws -> [LevelCase] { try fixture("levels", as: [Self].self) }
+    static func all() throws -> [LevelCase] { try fixture("levels", as: [Self].self, in: .module) }
 }
 
-struct LevelTests {
+@Suite struct LevelTests {
     @Test(arguments: try LevelCase.all())
     func `agrees with SciPy`(_ known: LevelCase) throws {
         let chi = try ChiSquared(reference: known.reference, current: known.current)

@@ -1,4 +1,5 @@
 import Drift
+import TestSupport
 import Testing
 
 /// Two samples of a number with what SciPy makes of them; Scripts/fixtures/drift.py writes them.
@@ -17,7 +18,9 @@ struct NumberCase: Decodable, Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static func all() throws -> [NumberCase] { try fixture("numbers", as: [Self].self) }
+    static func all() throws -> [NumberCase] {
+        try fixture("numbers", as: [Self].self, in: .module)
+    }
 
     func ordered() throws -> (reference: OrderedSample, current: OrderedSample) {
         try (

@@ -1,7 +1,7 @@
 import Drift
 import Testing
 
-struct OrderedSampleTests {
+@Suite struct OrderedSampleTests {
     @Test(arguments: Shape.allCases, [1, 2, 3, 40, 512])
     func `a thinned sample says how far its ranks are off`(_ shape: Shape, points: Int) throws {
         for count in [1, 2, 100, 5_003] {
@@ -40,6 +40,14 @@ struct OrderedSampleTests {
         #expect(try merged == OrderedSample(one + other, role: .reference))
         let mean = (one + other).reduce(0, +) / 1_300
         #expect(abs(merged.mean - mean) <= 1e-9 * max(1, (one + other).map(abs).reduce(0, +)))
+    }
+
+    @Test func `the greatest doubles have a mean`() throws {
+        let most = Double.greatestFiniteMagnitude
+        let sample = try OrderedSample([most, most, most, most], role: .reference)
+        #expect(sample.mean == most)
+        let mixed = try OrderedSample([most, most, 0, 0], role: .reference)
+        #expect(mixed.mean == most / 2)
     }
 
     @Test func `what a sketch may be off by is no evidence`() throws {

@@ -2,7 +2,7 @@ import Drift
 import Kernels
 import Testing
 
-struct QuantileSketchTests {
+@Suite struct QuantileSketchTests {
     /// In batches of an odd size, as a file comes.
     private func sketch(
         _ stream: Stream,

@@ -1,4 +1,5 @@
 import Drift
+import TestSupport
 import Testing
 
 private struct Known: Decodable {
@@ -11,9 +12,9 @@ private struct Known: Decodable {
     var corrections: [Correction]
 }
 
-struct RateTests {
+@Suite struct RateTests {
     @Test func `proportions agree with SciPy`() throws {
-        for row in try fixture("rates", as: Known.self).proportions {
+        for row in try fixture("rates", as: Known.self, in: .module).proportions {
             let counts = row.prefix(4).map { Int($0) }
             func chance(_ method: ProportionTest.Method) throws -> ProportionTest {
                 try ProportionTest(
@@ -50,7 +51,7 @@ struct RateTests {
     }
 
     @Test func `corrected p-values agree with SciPy`() throws {
-        for known in try fixture("rates", as: Known.self).corrections {
+        for known in try fixture("rates", as: Known.self, in: .module).corrections {
             let corrected = try BenjaminiHochberg(known.p)
             for (a, b) in zip(corrected.adjusted, known.adjusted) { #expect(agrees(a, b)) }
             let turned = try BenjaminiHochberg(known.p.reversed())

@@ -1,7 +1,7 @@
 import Evaluation
 import Testing
 
-struct BinTests {
+@Suite struct BinTests {
     @Test(arguments: try ScikitLearnCase.all())
     func `reliability bins equal calibration_curve and Wilson's interval`(
         rows: ScikitLearnCase

@@ -1,7 +1,7 @@
 import Evaluation
 import Testing
 
-struct BootstrapTests {
+@Suite struct BootstrapTests {
     @Test func `intervals hold the value and are the same for the same seed`() throws {
         let rows = SimulatedRows(count: 2_000, seed: 1)
         let report = try rows.report(threshold: 0.3, replicates: 200)
@@ -58,6 +58,61 @@ struct BootstrapTests {
         let none = try evaluate(labels: [false, false], probabilities: [0.1, 0.2], replicates: 50)
         #expect(none.metrics[.rocAUC] == Metric(name: .rocAUC, value: nil))
         #expect(none.metrics[.brier]?.interval != nil)
+    }
+
+    @Test(arguments: 1 ... 4)
+    func `money lies in its intervals`(seed: UInt64) throws {
+        let money = try SimulatedRows(count: 3_000, seed: seed)
+            .report(threshold: 0.164, replicates: 300).profit
+        for point in [money.atThreshold, money.atHalf, money.everyone] {
+            let interval = try #require(point.interval)
+            #expect(interval.low < point.profit && point.profit < interval.high)
+        }
+        for (value, interval) in [
+            (money.best.profit, money.best.interval),
+            (money.expectedMaximum?.profit, money.expectedMaximum?.interval),
+        ] {
+            let (value, interval) = (try #require(value), try #require(interval))
+            #expect(interval.low >= 0 && interval.low < value && value < interval.high)
+        }
+        // The curve is for drawing.
+        #expect(money.curve.allSatisfy { $0.interval == nil })
+    }
+
+    /// Each customer adds a gain, a loss or nothing, so what a list earns is a mean of these.
+    @Test func `the interval of money is as wide as its standard error says`() throws {
+        let rows = SimulatedRows(count: 4_000, seed: 3)
+        let costs = CampaignCosts()
+        let point = try rows.report(threshold: 0.2, replicates: 1_000).profit.atThreshold
+        let interval = try #require(point.interval)
+        let gains = zip(rows.probabilities, rows.labels).map { probability, left in
+            probability < 0.2 ? 0 : left ? costs.profitPerLeaver : -costs.lossPerStayer
+        }
+        let mean = gains.reduce(0, +) / 4_000
+        #expect(abs(point.profit - mean) < 1e-9)
+        let variance = gains.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 4_000
+        let expected = 2 * 1.96 * (variance / 4_000).squareRoot()
+        #expect(abs((interval.high - interval.low) / expected - 1) < 0.15)
+    }
+
+    /// Of a cut that each replicate chooses for itself the percentiles alone would lie too high.
+    @Test func `the best cut in hindsight is not praised for what chance adds`() throws {
+        let rows = SimulatedRows(count: 300, seed: 5)
+        let best = try rows.report(threshold: 0.164, replicates: 500).profit.best
+        let interval = try #require(best.interval)
+        let middle = (interval.low + interval.high) / 2
+        #expect(abs(middle - best.profit) < (interval.high - interval.low) / 4)
+    }
+
+    @Test func `without replicates nothing has an interval`() throws {
+        let report = try SimulatedRows(count: 500, seed: 1).report(replicates: 0)
+        let money = report.profit
+        #expect(report.metrics.allSatisfy { $0.interval == nil })
+        #expect(
+            [money.atThreshold, money.atHalf, money.everyone, money.best]
+                .allSatisfy { $0.interval == nil }
+        )
+        #expect(money.expectedMaximum?.interval == nil)
     }
 
     @Test func `many rows draw fewer replicates`() throws {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// What Scripts/fixtures/calibration.py writes.
@@ -6,7 +7,7 @@ struct CalibrationFixture: Decodable {
     var comparisons: [ComparisonCase]
     var student: [StudentCase]
 
-    static func read() throws -> Self { try fixture("calibration", as: Self.self) }
+    static func read() throws -> Self { try fixture("calibration", as: Self.self, in: .module) }
 }
 
 /// Rows with the calibrators that scikit-learn fits to them.

@@ -3,7 +3,7 @@ import Foundation
 import Kernels
 import Testing
 
-struct CalibrationChoiceTests {
+@Suite struct CalibrationChoiceTests {
     /// Rows with true probabilities p, and what a network with a bent idea of them says.
     static func rows(
         _ count: Int,

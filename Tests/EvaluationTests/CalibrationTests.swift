@@ -2,7 +2,7 @@ import Evaluation
 import Foundation
 import Testing
 
-struct CalibrationTests {
+@Suite struct CalibrationTests {
     /// One of each method, fitted to the same rows.
     static let each: [Calibration] = {
         let rows = SimulatedRows(count: 400, seed: 5)

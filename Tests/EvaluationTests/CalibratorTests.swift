@@ -1,7 +1,7 @@
 import Evaluation
 import Testing
 
-struct CalibratorTests {
+@Suite struct CalibratorTests {
     @Test(arguments: try CalibrationCase.all())
     func `the temperature is where scipy and scikit-learn find it`(rows: CalibrationCase) throws {
         let fitted = try TemperatureScaling(

@@ -1,4 +1,5 @@
 import Evaluation
+import TestSupport
 import Testing
 
 private struct Campaigns: Decodable, Sendable {
@@ -16,7 +17,7 @@ private struct Campaigns: Decodable, Sendable {
     var campaigns: [Campaign]
 }
 
-struct CampaignTests {
+@Suite struct CampaignTests {
     let labels = [false, true, false, true, false, true, false, true]
     let scores = [0.1, 0.9, 0.2, 0.8, 0.3, 0.4, 0.6, 0.7]
 
@@ -27,11 +28,12 @@ struct CampaignTests {
         )
         #expect(abs(found.profit - 26.62519780614213) < 1e-12)
         #expect(abs(found.share - 0.6247900252683013) < 1e-12)
-        #expect(try evaluate(labels: labels, probabilities: scores).profit.expectedMaximum == found)
+        let report = try evaluate(labels: labels, probabilities: scores, replicates: 0)
+        #expect(report.profit.expectedMaximum == found)
     }
 
     @Test func `EMPC equals empulse's`() throws {
-        for rows in try fixture("empc", as: [Campaigns].self) {
+        for rows in try fixture("empc", as: [Campaigns].self, in: .module) {
             for campaign in rows.campaigns {
                 let found = try #require(
                     expectedMaximumProfit(

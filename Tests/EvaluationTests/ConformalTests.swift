@@ -3,7 +3,7 @@ import Foundation
 import Kernels
 import Testing
 
-struct ConformalTests {
+@Suite struct ConformalTests {
     /// Ascending probabilities 1/(n+1)…n/(n+1) of one class, and one customer of the other.
     static func ladder(_ count: Int, leaves: Bool, coverage: Double) throws -> ConformalClassifier {
         try ConformalClassifier(

@@ -2,7 +2,7 @@ import Evaluation
 import Foundation
 import Testing
 
-struct CoverageReportTests {
+@Suite struct CoverageReportTests {
     /// Leaving is plausible from 0.4 on, staying up to 0.7.
     static func classifier() throws -> ConformalClassifier {
         try ConformalClassifier(

@@ -1,7 +1,7 @@
 import Evaluation
 import Testing
 
-struct CurveTests {
+@Suite struct CurveTests {
     @Test(arguments: try ScikitLearnCase.all())
     func `ROC and precision-recall curves equal scikit-learn's`(rows: ScikitLearnCase) throws {
         guard let roc = rows.roc, let precisionRecall = rows.precisionRecall else { return }

@@ -2,7 +2,7 @@ import Evaluation
 import Foundation
 import Testing
 
-struct EvaluateTests {
+@Suite struct EvaluateTests {
     @Test func `slices repeat the metrics of their rows`() throws {
         let rows = SimulatedRows(count: 900, seed: 4)
         // Level 2 has no rows; every ninth row has no value.

@@ -1,7 +1,7 @@
 import Evaluation
 import Testing
 
-struct MetricTests {
+@Suite struct MetricTests {
     @Test(arguments: try ScikitLearnCase.all())
     func `headline metrics equal scikit-learn's`(rows: ScikitLearnCase) throws {
         let report = try rows.report()

@@ -2,7 +2,7 @@ import Evaluation
 import Kernels
 import Testing
 
-struct PairedBootstrapTests {
+@Suite struct PairedBootstrapTests {
     private static let costs = CampaignCosts()
 
     private static func scores(

@@ -2,7 +2,7 @@ import Evaluation
 import Foundation
 import Testing
 
-struct PairedComparisonTests {
+@Suite struct PairedComparisonTests {
     private static func close(_ a: Double?, _ b: Double) -> Bool {
         guard let a else { return false }
         return abs(a - b) <= 1e-9 * max(abs(b), 1e-3)

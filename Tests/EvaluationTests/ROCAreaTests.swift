@@ -1,4 +1,5 @@
 import Evaluation
+import TestSupport
 import Testing
 
 private struct Known: Decodable {
@@ -10,9 +11,9 @@ private struct Known: Decodable {
     var p: Double
 }
 
-struct ROCAreaTests {
+@Suite struct ROCAreaTests {
     @Test func `agrees with scikit-learn, SciPy and DeLong's formula`() throws {
-        for known in try fixture("roc_area", as: [Known].self) {
+        for known in try fixture("roc_area", as: [Known].self, in: .module) {
             let test = try #require(ROCAreaTest(labels: known.labels, scores: known.scores))
             #expect(agrees(test.area, known.area))
             #expect(agrees(test.interval.low, known.low))

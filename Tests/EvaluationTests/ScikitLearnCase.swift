@@ -1,4 +1,5 @@
 import Evaluation
+import TestSupport
 import Testing
 
 /// Rows with what scikit-learn makes of them; Scripts/fixtures/evaluation.py writes them.
@@ -21,7 +22,9 @@ struct ScikitLearnCase: Decodable, Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static func all() throws -> [ScikitLearnCase] { try fixture("metrics", as: [Self].self) }
+    static func all() throws -> [ScikitLearnCase] {
+        try fixture("metrics", as: [Self].self, in: .module)
+    }
 
     func report(replicates: Int = 0) throws -> EvaluationReport {
         try evaluate(

@@ -2,7 +2,7 @@ import Evaluation
 import Kernels
 import Testing
 
-struct SliceGapTests {
+@Suite struct SliceGapTests {
     /// Rows of two levels; of the second, so many of the positives get a low score.
     private func gaps(
         rows: Int,
@@ -98,14 +98,17 @@ struct SliceGapTests {
     }
 
     @Test(
-        "rank correlation is SciPy's spearmanr",
         arguments: [
             ([1, 2, 3, 4, 5], [5, 6, 7, 8, 7], 0.8207826816681233),
             ([1, 2, 2, 3], [1, 1, 2, 2], 0.7071067811865476),
             ([1, 2, 3], [3, 2, 1], -1.0),
         ] as [([Double], [Double], Double)]
     )
-    func correlation(one: [Double], other: [Double], expected: Double) throws {
+    func `rank correlation is SciPy's spearmanr`(
+        one: [Double],
+        other: [Double],
+        expected: Double
+    ) throws {
         let found = try #require(rankCorrelation(one, other))
         #expect(abs(found - expected) < 1e-12)
     }

@@ -2,6 +2,7 @@ import Features
 import Foundation
 import Schema
 import Tabular
+import TestSupport
 import Testing
 
 /// Columns that scikit-learn's tree cut (Scripts/fixtures/trees.py).
@@ -24,15 +25,10 @@ private struct TreeFixture: Decodable {
     let mostLeaves, leastRows: Int
     let columns: [Column]
 
-    static func load() throws -> Self {
-        let url = try #require(
-            Bundle.module.url(forResource: "trees", withExtension: "json", subdirectory: "Fixtures")
-        )
-        return try JSONDecoder().decode(Self.self, from: Data(contentsOf: url))
-    }
+    static func load() throws -> Self { try fixture("trees", as: Self.self, in: .module) }
 }
 
-struct DecisionCutTests {
+@Suite struct DecisionCutTests {
     @Test func `cuts are scikit-learn's, to the last bit`() throws {
         let known = try TreeFixture.load()
         #expect(known.columns.count == 9)

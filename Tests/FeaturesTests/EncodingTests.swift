@@ -5,7 +5,7 @@ import Tabular
 import Testing
 
 /// What holds for every encoding.
-struct EncodingTests {
+@Suite struct EncodingTests {
     /// Every kind of number, a boolean and levels, with gaps on demand.
     private func sample(_ rows: Range<Int>, gaps: Bool) -> (table: Table, schema: Schema) {
         func number(_ gap: Int, _ value: (Int) -> Double) -> Column {
@@ -22,7 +22,13 @@ struct EncodingTests {
                 number(2) { $0 % 3 == 0 ? 0 : 900.25 + Double($0 * 53 % 997) }
             ),
             ("Products", .number(minimum: nil, maximum: nil), number(3) { Double($0 * 7 % 4) }),
-            ("Active", .boolean(no: "no", yes: "yes"), number(4) { Double($0 / 3 % 2) }),
+            (
+                "Active", .boolean(no: "no", yes: "yes"),
+                .level(
+                    codes: rows.map { gaps && $0 % 11 == 4 ? -1 : Int32($0 / 3 % 2) },
+                    levels: ["no", "yes"]
+                )
+            ),
             (
                 "Plan", .levels(plans),
                 .level(

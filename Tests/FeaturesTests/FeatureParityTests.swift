@@ -2,10 +2,11 @@ import Features
 import Foundation
 import Schema
 import Tabular
+import TestSupport
 import Testing
 
 /// Against numbers that pandas and scikit-learn made (Scripts/fixtures/features.py).
-struct FeatureParityTests {
+@Suite struct FeatureParityTests {
     @Test(arguments: ["complete", "gaps"])
     func `equals get_dummies and StandardScaler to 1e-12`(name: String) throws {
         let fixture = try Fixture.load()
@@ -45,16 +46,7 @@ private struct Fixture: Decodable {
     let complete: Case
     let gaps: Case
 
-    static func load() throws -> Fixture {
-        let url = try #require(
-            Bundle.module.url(
-                forResource: "features",
-                withExtension: "json",
-                subdirectory: "Fixtures"
-            )
-        )
-        return try JSONDecoder().decode(Fixture.self, from: Data(contentsOf: url))
-    }
+    static func load() throws -> Self { try fixture("features", as: Self.self, in: .module) }
 
     struct Case: Decodable {
         let impute: Bool
@@ -103,8 +95,13 @@ private struct Fixture: Decodable {
 
         func column(_ rows: Range<Int>) -> Column {
             guard let levels else {
-                return .number(
-                    values[rows].map { if case .number(let number) = $0 { number } else { .nan } }
+                let numbers = values[rows].map { value -> Double? in
+                    if case .number(let number) = value { number } else { nil }
+                }
+                guard kind == "boolean" else { return .number(numbers.map { $0 ?? .nan }) }
+                return .level(
+                    codes: numbers.map { $0.map { Int32($0) } ?? -1 },
+                    levels: ["0", "1"]
                 )
             }
             return .level(

@@ -4,7 +4,7 @@ import Schema
 import Tabular
 import Testing
 
-struct FeatureTests {
+@Suite struct FeatureTests {
     @Test func `numbers and booleans come first, then levels, each in file order`() throws {
         let fitted = try FeaturePlan(bank()).fit(customers())
         #expect(
@@ -55,7 +55,7 @@ struct FeatureTests {
         let table = Table(
             [
                 ("Age", .number([.nan, 40])),
-                ("Active", .number([1, 0])),
+                ("Active", .level(codes: [1, 0], levels: ["no", "yes"])),
                 ("Geography", .level(codes: [0, -2], levels: ["France", "Germany", "Spain"])),
                 ("Gender", .level(codes: [-1, 0], levels: ["Female", "Male"])),
             ],
@@ -80,7 +80,9 @@ struct FeatureTests {
                 rowCount: 1
             )
         }
-        let expected = try fitted.encode(table(["France", "Germany", "Spain"], 2, .number([1])))
+        let expected = try fitted.encode(
+            table(["France", "Germany", "Spain"], 2, .level(codes: [1], levels: ["no", "yes"]))
+        )
         let other = try fitted.encode(
             table(["Spain", "France"], 0, .level(codes: [0], levels: ["yes", "no"]))
         )
@@ -92,7 +94,7 @@ struct FeatureTests {
             Table(
                 [
                     ("Age", .number([1, .nan, 3, 8])),
-                    ("Active", .number([0, 1, 1, 0])),
+                    ("Active", .level(codes: [0, 1, 1, 0], levels: ["no", "yes"])),
                     (
                         "Geography",
                         .level(codes: [2, 1, 1, 2], levels: ["France", "Germany", "Spain"])
@@ -163,7 +165,7 @@ struct FeatureTests {
 }
 
 /// Every way in which a table can't be fitted, and what the message says.
-struct FeatureErrorTests {
+@Suite struct FeatureErrorTests {
     @Test(
         arguments: [
             ("Age", nil, #"column "Age": is absent, but the model needs it; add it to the file"#),
@@ -201,7 +203,7 @@ struct FeatureErrorTests {
     func `says which column and why`(name: String, column: Column?, message: String) {
         let rest: [(name: String, column: Column)] = [
             ("Age", .number([1, 2])),
-            ("Active", .number([0, 1])),
+            ("Active", .level(codes: [0, 1], levels: ["no", "yes"])),
             ("Geography", .level(codes: [0, 1], levels: ["France", "Germany", "Spain"])),
             ("Gender", .level(codes: [0, 1], levels: ["Female", "Male"])),
         ]
@@ -263,7 +265,13 @@ private func customers(gaps: Bool = false, count: Int = 60, rows: Range<Int>? = 
                 "Age",
                 .number(rows.map { gaps && $0 % 7 == 3 ? .nan : Double(18 + $0 * 31 % 57) / 3 })
             ),
-            ("Active", .number(rows.map { gaps && $0 % 11 == 5 ? .nan : Double($0 / 3 % 2) })),
+            (
+                "Active",
+                .level(
+                    codes: rows.map { gaps && $0 % 11 == 5 ? -1 : Int32($0 / 3 % 2) },
+                    levels: ["no", "yes"]
+                )
+            ),
             (
                 "Geography",
                 .level(

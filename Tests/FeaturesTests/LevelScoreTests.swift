@@ -4,7 +4,7 @@ import Tabular
 import Testing
 
 /// Levels in the encodings other than the seed's.
-struct LevelScoreTests {
+@Suite struct LevelScoreTests {
     static let encodings = [FeatureEncoding.scores, .pieces]
     private let plans = ["basic", "plus", "pro", "rare"]
 

@@ -1,7 +1,7 @@
 import Features
 import Testing
 
-struct NumberKindTests {
+@Suite struct NumberKindTests {
     private func kind(_ values: [Double]) -> NumberKind { NumberKind(sorted: values.sorted()) }
 
     /// So many zeros, and numbers that are all different.

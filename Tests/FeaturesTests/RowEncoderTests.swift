@@ -4,8 +4,7 @@ import Schema
 import Tabular
 import Testing
 
-@Suite("rows of plain numbers")
-struct RowEncoderTests {
+@Suite struct RowEncoderTests {
     private static let columns = [
         ColumnSchema(
             name: "Unused",
@@ -19,7 +18,12 @@ struct RowEncoderTests {
             type: .number(minimum: nil, maximum: nil),
             nulls: .impute
         ),
-        ColumnSchema(name: "Active", role: .feature, type: .boolean(no: "0", yes: "1")),
+        ColumnSchema(
+            name: "Active",
+            role: .feature,
+            type: .boolean(no: "0", yes: "1"),
+            nulls: .impute
+        ),
         ColumnSchema(
             name: "Land",
             role: .feature,
@@ -42,7 +46,10 @@ struct RowEncoderTests {
         return Table(
             [
                 ("Unused", .number(numbers())), ("Age", .number(numbers())),
-                ("Active", .number((0 ..< rows).map { Double($0 % 2) })),
+                (
+                    "Active",
+                    .level(codes: (0 ..< rows).map { Int32($0 % 3) - 1 }, levels: ["0", "1"])
+                ),
                 (
                     "Land",
                     .level(codes: (0 ..< rows).map { Int32($0 % 5) - 2 }, levels: ["a", "b", "c"])
@@ -52,16 +59,10 @@ struct RowEncoderTests {
         )
     }
 
-    private static func values(_ table: Table) -> [Double] {
-        (0 ..< table.rowCount).flatMap { row in
-            table.columns.map { column -> Double in
-                switch column {
-                case .number(let values): values[row]
-                case .level(let codes, _): Double(codes[row])
-                case .text: .nan
-                }
-            }
-        }
+    private static func rows(_ table: Table) -> CodedRows {
+        var rows = CodedRows(width: columns.count)
+        rows.append(Array(0 ..< table.rowCount), of: table, columns: columns.map(\.name))
+        return rows
     }
 
     @Test(arguments: [FeatureEncoding.dummies, .pieces], [0, 1, 2, 16, 17, 333])
@@ -75,7 +76,7 @@ struct RowEncoderTests {
         let encoder = try RowEncoder(features, columns: Self.columns)
         let table = Self.table(rows: rows, seed: 2)
         let expected = try features.encode(table)
-        let encoded = encoder.encode(Self.values(table))
+        let encoded = encoder.encode(Self.rows(table))
         #expect(encoded.stride == expected.stride && encoded.columnCount == expected.columnCount)
         #expect(encoded.values.map(\.bitPattern) == expected.values.map(\.bitPattern))
     }
@@ -84,11 +85,17 @@ struct RowEncoderTests {
         let training = Self.table(rows: 40, seed: 1)
         let features = try FeaturePlan(Self.schema).fit(training, labels: [])
         var columns = Self.columns
+        columns[2].type = .boolean(no: "stays", yes: "leaves")
         columns[3].type = .levels(["c", "x", "a"])
         let encoder = try RowEncoder(features, columns: columns)
         let own = try RowEncoder(features, columns: Self.columns)
         for (code, place) in [(0.0, 2.0), (1, -2), (2, 0), (-1, -1), (-2, -2)] {
-            #expect(encoder.encode([0, 1, 1, code]) == own.encode([0, 1, 1, place]))
+            for truth in [0.0, 1, -1] {
+                #expect(
+                    encoder.encode(CodedRows(width: 4, values: [0, 1, truth, code]))
+                        == own.encode(CodedRows(width: 4, values: [0, 1, truth, place]))
+                )
+            }
         }
     }
 
@@ -98,7 +105,9 @@ struct RowEncoderTests {
             try RowEncoder(features, columns: Array(Self.columns.dropFirst()))
         }
         var columns = Self.columns
-        columns[1].type = .levels(["a"])
-        #expect(throws: FeatureError.self) { try RowEncoder(features, columns: columns) }
+        for type in [ColumnType.levels(["a"]), .boolean(no: "0", yes: "1"), .text] {
+            columns[1].type = type
+            #expect(throws: FeatureError.self) { try RowEncoder(features, columns: columns) }
+        }
     }
 }

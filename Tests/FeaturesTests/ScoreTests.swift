@@ -4,7 +4,7 @@ import Tabular
 import Testing
 
 /// Numbers and booleans in the encoding by scores.
-struct ScoreTests {
+@Suite struct ScoreTests {
     private func fit(
         _ name: String,
         _ values: [Double],
@@ -76,11 +76,14 @@ struct ScoreTests {
 
     @Test func `a boolean is one indicator`() throws {
         let column = ColumnSchema(name: "Active", role: .feature, type: .boolean(no: "n", yes: "y"))
-        let table = Table([("Active", .number([0, 1, 1, 1]))], rowCount: 4)
+        let table = Table(
+            [("Active", .level(codes: [0, 1, 1, 1], levels: ["n", "y"]))],
+            rowCount: 4
+        )
         let fitted = try FeaturePlan(schema(of: [column]), encoding: .scores).fit(table)
         #expect(fitted.encodedNames == ["Active"])
         #expect(fitted.encodedColumns[0].mean == 0.75)
-        let encoded = try fitted.encoded("Active", of: "Active", [0, 1])
+        let encoded = try (0 ... 1).map { try fitted.encodedDoubles(table, row: $0)[0] }
         #expect(abs(encoded[0] + 0.75 / 0.1875.squareRoot()) < 1e-12)
         #expect(abs(encoded[1] - 0.25 / 0.1875.squareRoot()) < 1e-12)
     }
@@ -131,7 +134,10 @@ struct ScoreTests {
         let (_, other) = numbers([("Fee", [])])
         let fees = (0 ..< 40).map { $0 < 34 ? 0 : 2.5 }
         let table = Table(
-            [("Flag", .number(fees.map { _ in 1 })), ("Fee", .number(fees))],
+            [
+                ("Flag", .level(codes: fees.map { _ in 1 }, levels: ["n", "y"])),
+                ("Fee", .number(fees)),
+            ],
             rowCount: 40
         )
         let fitted = try FeaturePlan(schema(of: [boolean] + other.columns), encoding: encoding)

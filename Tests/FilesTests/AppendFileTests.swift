@@ -1,10 +1,11 @@
 import Files
 import Glibc
+import TestSupport
 import Testing
 
 @Suite struct AppendFileTests {
-    @Test func makesAFileAndAddsToIt() throws {
-        let folder = TemporaryFolder()
+    @Test func `makes a file and adds to it`() throws {
+        let folder = try TemporaryFolder()
         let path = folder.path + "/lines"
         do {
             var file = try AppendFile(path)
@@ -21,9 +22,9 @@ import Testing
         #expect(try BlockReader.contents(of: path) == [1, 2, 3, 4])
     }
 
-    @Test("cuts off the end", arguments: 0 ... 3)
-    func keep(count: Int) throws {
-        let folder = TemporaryFolder()
+    @Test(arguments: 0 ... 3)
+    func `cuts off the end`(count: Int) throws {
+        let folder = try TemporaryFolder()
         let path = folder.path + "/lines"
         try AtomicFile.write([1, 2, 3], to: path)
         var file = try AppendFile(path)
@@ -33,8 +34,8 @@ import Testing
         #expect(try BlockReader.contents(of: path) == Array([1, 2, 3].prefix(count)) + [9])
     }
 
-    @Test func isForOneWriterAtATime() throws {
-        let folder = TemporaryFolder()
+    @Test func `is for one writer at a time`() throws {
+        let folder = try TemporaryFolder()
         let path = folder.path + "/lines"
         do {
             let first = try AppendFile(path)
@@ -49,16 +50,16 @@ import Testing
         _ = try AppendFile(path)
     }
 
-    @Test("refuses what can't grow", arguments: ["/tmp", "/dev/null", "/nowhere/lines"])
-    func refused(path: String) {
+    @Test(arguments: ["/tmp", "/dev/null", "/nowhere/lines"])
+    func `refuses what can't grow`(path: String) {
         let error = #expect(throws: FileError.self) { _ = try AppendFile(path) }
         #expect(error?.kind == .cannotWrite)
     }
 
-    @Test func leavesNoHalfAdditionOnAFullDisk() async {
+    @Test func `leaves no half addition on a full disk`() async {
         // The limit is the process's, so the test has one of its own.
         await #expect(processExitsWith: .success) {
-            let folder = TemporaryFolder()
+            let folder = try TemporaryFolder()
             let path = folder.path + "/lines"
             _ = signal(SIGXFSZ, SIG_IGN)
             var file = try AppendFile(path)

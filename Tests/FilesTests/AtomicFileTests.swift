@@ -1,22 +1,23 @@
 import Files
 import Glibc
+import TestSupport
 import Testing
 
 @Suite struct AtomicFileTests {
-    @Test func appearsOnlyWhenCommitted() throws {
-        let folder = TemporaryFolder()
+    @Test func `appears only when committed`() throws {
+        let folder = try TemporaryFolder()
         let path = folder.path + "/scores.csv"
         var file = try AtomicFile(path)
         try file.write("a,b\n")
         try file.write([0x31, 0x0A])
-        #expect(!folder.names().contains("scores.csv"))
+        #expect(try !folder.names.contains("scores.csv"))
         try file.commit()
-        #expect(folder.names() == ["scores.csv"])
+        #expect(try folder.names == ["scores.csv"])
         #expect(try BlockReader.contents(of: path) == Array("a,b\n1\n".utf8))
     }
 
-    @Test func leavesTheOldFileWhereNotCommitted() throws {
-        let folder = TemporaryFolder()
+    @Test func `leaves the old file where not committed`() throws {
+        let folder = try TemporaryFolder()
         let path = folder.path + "/scores.csv"
         try AtomicFile.write([1], to: path)
         do {
@@ -24,11 +25,11 @@ import Testing
             try file.write([2, 3])
         }
         #expect(try BlockReader.contents(of: path) == [1])
-        #expect(folder.names() == ["scores.csv"])
+        #expect(try folder.names == ["scores.csv"])
     }
 
-    @Test func keepsPermissionsAndFollowsLinks() throws {
-        let folder = TemporaryFolder()
+    @Test func `keeps permissions and follows links`() throws {
+        let folder = try TemporaryFolder()
         let path = folder.path + "/real"
         try AtomicFile.write([1], to: path)
         unsafe #expect(chmod(path, 0o640) == 0)
@@ -38,14 +39,14 @@ import Testing
         var status = stat()
         unsafe #expect(stat(path, &status) == 0)
         #expect(status.st_mode & 0o777 == 0o640)
-        #expect(folder.names() == ["link", "real"])
+        #expect(try folder.names == ["link", "real"])
     }
 
-    @Test func writesWhatIsNoRegularFileDirectly() throws {
+    @Test func `writes what is no regular file directly`() throws {
         try AtomicFile.write([1, 2, 3], to: "/dev/null")
     }
 
-    @Test func namesTheMissingFolder() {
+    @Test func `names the missing folder`() {
         let error = #expect(throws: FileError.self) {
             try AtomicFile.write([1], to: "/nowhere/scores.csv")
         }
@@ -56,14 +57,14 @@ import Testing
         )
     }
 
-    @Test func refusesAFolder() {
+    @Test func `refuses a folder`() {
         let error = #expect(throws: FileError.self) { try AtomicFile.write([1], to: "/tmp") }
         #expect(
             error?.description == "can't write /tmp: is a directory; name a file in that folder"
         )
     }
 
-    @Test func tellsOfAFullDisk() {
+    @Test func `tells of a full disk`() {
         let error = #expect(throws: FileError.self) { try AtomicFile.write([1], to: "/dev/full") }
         #expect(error?.kind == .cannotWrite)
         #expect(error?.reason == "no space left on device")
@@ -71,9 +72,9 @@ import Testing
 }
 
 @Suite struct BlockReaderTests {
-    @Test("reads blocks of any size", arguments: [1, 2, 3, 7, 1000])
-    func blocks(size: Int) throws {
-        let folder = TemporaryFolder()
+    @Test(arguments: [1, 2, 3, 7, 1000])
+    func `reads blocks of any size`(size: Int) throws {
+        let folder = try TemporaryFolder()
         let path = folder.path + "/data"
         let bytes = (0 ..< 100).map { UInt8($0) }
         try AtomicFile.write(bytes, to: path)
@@ -89,7 +90,7 @@ import Testing
         #expect(try BlockReader.contents(of: path) == bytes)
     }
 
-    @Test func namesTheMissingFile() {
+    @Test func `names the missing file`() {
         let error = #expect(throws: FileError.self) {
             try BlockReader.contents(of: "/nowhere/a.csv")
         }
@@ -101,7 +102,7 @@ import Testing
         )
     }
 
-    @Test func refusesAFolder() {
+    @Test func `refuses a folder`() {
         let error = #expect(throws: FileError.self) { try BlockReader.contents(of: "/tmp") }
         #expect(error?.kind == .cannotRead)
         #expect(error?.description == "can't read /tmp: it is a folder; name a file in it")

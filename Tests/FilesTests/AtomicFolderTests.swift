@@ -1,5 +1,6 @@
 import Files
 import Glibc
+import TestSupport
 import Testing
 
 @Suite struct AtomicFolderTests {
@@ -7,17 +8,17 @@ import Testing
         ("MLmodel", [1]), ("retain/schema.json", [2]), ("retain/deep/er", [3]),
     ]
 
-    @Test func writesAllFiles() throws {
-        let folder = TemporaryFolder()
+    @Test func `writes all files`() throws {
+        let folder = try TemporaryFolder()
         try AtomicFolder.write(files, to: folder.path + "/model/", marker: "MLmodel")
         for file in files {
             #expect(try BlockReader.contents(of: folder.path + "/model/" + file.path) == file.bytes)
         }
-        #expect(folder.names() == ["model"])
+        #expect(try folder.names == ["model"])
     }
 
-    @Test func replacesAnEarlierOneWhole() throws {
-        let folder = TemporaryFolder()
+    @Test func `replaces an earlier one whole`() throws {
+        let folder = try TemporaryFolder()
         let path = folder.path + "/model"
         try AtomicFolder.write(files, to: path, marker: "MLmodel")
         try AtomicFolder.write([("MLmodel", [9])], to: path, marker: "MLmodel")
@@ -25,17 +26,17 @@ import Testing
         #expect(throws: FileError.self) {
             try BlockReader.contents(of: path + "/retain/schema.json")
         }
-        #expect(folder.names() == ["model"])
+        #expect(try folder.names == ["model"])
     }
 
-    @Test func takesAnEmptyFolder() throws {
-        let folder = TemporaryFolder()
+    @Test func `takes an empty folder`() throws {
+        let folder = try TemporaryFolder()
         try AtomicFolder.write(files, to: folder.path, marker: "MLmodel")
-        #expect(folder.names() == ["MLmodel", "retain"])
+        #expect(try folder.names == ["MLmodel", "retain"])
     }
 
-    @Test func leavesSomeoneElsesFolderAlone() throws {
-        let folder = TemporaryFolder()
+    @Test func `leaves someone else's folder alone`() throws {
+        let folder = try TemporaryFolder()
         try AtomicFile.write([1], to: folder.path + "/thesis.txt")
         let error = #expect(throws: FileError.self) {
             try AtomicFolder.write(files, to: folder.path, marker: "MLmodel")
@@ -43,11 +44,11 @@ import Testing
         #expect(error?.kind == .cannotWrite)
         #expect(error?.reason == "the folder holds other files and no MLmodel")
         #expect(error?.fix == "choose a new or empty folder")
-        #expect(folder.names() == ["thesis.txt"])
+        #expect(try folder.names == ["thesis.txt"])
     }
 
-    @Test func refusesAFile() throws {
-        let folder = TemporaryFolder()
+    @Test func `refuses a file`() throws {
+        let folder = try TemporaryFolder()
         try AtomicFile.write([1], to: folder.path + "/model")
         let error = #expect(throws: FileError.self) {
             try AtomicFolder.write(files, to: folder.path + "/model", marker: "MLmodel")
@@ -55,16 +56,16 @@ import Testing
         #expect(error?.reason == "it is a file, not a folder")
     }
 
-    @Test func leavesNothingWhereItFails() throws {
-        let folder = TemporaryFolder()
+    @Test func `leaves nothing where it fails`() throws {
+        let folder = try TemporaryFolder()
         let clashing: [(path: String, bytes: [UInt8])] = [("a", [1]), ("a/b", [2])]
         #expect(throws: FileError.self) {
             try AtomicFolder.write(clashing, to: folder.path + "/model", marker: "MLmodel")
         }
-        #expect(folder.names().isEmpty)
+        #expect(try folder.names.isEmpty)
     }
 
-    @Test func mayNotLeaveItself() async {
+    @Test func `may not leave itself`() async {
         await #expect(processExitsWith: .failure) {
             try AtomicFolder.write([("../a", [1])], to: "/tmp/never", marker: "MLmodel")
         }

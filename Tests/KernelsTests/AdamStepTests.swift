@@ -1,7 +1,7 @@
 import Kernels
 import Testing
 
-struct AdamStepTests {
+@Suite struct AdamStepTests {
     /// ε beside the root as it is, and beside the root scaled up; without and with clipping.
     static let steps = [
         AdamStep(

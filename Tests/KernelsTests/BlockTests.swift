@@ -1,7 +1,7 @@
 import Kernels
 import Testing
 
-struct BlockTests {
+@Suite struct BlockTests {
     @Test(arguments: [1, 3, 16], [0, 8, 24, 32, 40, 64, 72, 104])
     func `every value has a place of its own, in tiles of 32 lanes`(units: Int, lanes: Int) {
         let block = Block(offset: 5, units: units, lanes: lanes)

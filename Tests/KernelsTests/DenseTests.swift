@@ -1,15 +1,14 @@
 import Kernels
 import Testing
 
-@Suite("The fast dense layer gives the bits of the naive one")
-struct DenseTests {
+@Suite struct DenseTests {
     static let shapes = [
         (1, 1), (16, 10), (10, 1), (3, 7), (7, 3), (13, 64), (64, 64), (2, 5), (1, 9), (33, 31),
     ]
     static let lanes = [0, 8, 16, 24, 32, 40, 64, 104, 128]
 
     @Test(arguments: shapes, lanes)
-    func forward(width: (Int, Int), lanes: Int) {
+    func `goes forward as the reference does`(width: (Int, Int), lanes: Int) {
         var layer = SmallLayer(width, lanes: lanes)
         for rectified in [true, false] {
             denseForward(
@@ -53,7 +52,7 @@ struct DenseTests {
     }
 
     @Test(arguments: shapes, lanes)
-    func gradients(width: (Int, Int), lanes: Int) {
+    func `goes backward as the reference does`(width: (Int, Int), lanes: Int) {
         let layer = SmallLayer(width, lanes: lanes)
         var gradients = [Float](repeating: 5, count: layer.parameters.count)
         denseGradients(

@@ -1,7 +1,7 @@
 import Kernels
 import Testing
 
-struct DropoutTests {
+@Suite struct DropoutTests {
     static let block = Block(offset: 8, units: 100, lanes: 80)
     static let other = Block(offset: block.end + 8, units: 100, lanes: 80)
 

@@ -1,4 +1,5 @@
 import Kernels
+import TestSupport
 import Testing
 
 private struct Known: Decodable {
@@ -21,16 +22,16 @@ private func distance(_ a: Double, _ b: Double) -> Int64 {
     return abs(place(a) - place(b))
 }
 
-struct ElementaryTests {
+@Suite struct ElementaryTests {
     @Test func `exp is within 1 unit in the last place of mpmath`() throws {
-        for pair in try fixture("elementary", as: Known.self).exp {
+        for pair in try fixture("elementary", as: Known.self, in: .module).exp {
             let (x, expected) = (try double(pair[0]), try double(pair[1]))
             #expect(distance(Elementary.exp(x), expected) <= 1, "exp(\(x))")
         }
     }
 
     @Test func `log is within 1 unit in the last place of mpmath`() throws {
-        for pair in try fixture("elementary", as: Known.self).log {
+        for pair in try fixture("elementary", as: Known.self, in: .module).log {
             let (x, expected) = (try double(pair[0]), try double(pair[1]))
             #expect(distance(Elementary.log(x), expected) <= 1, "log(\(x))")
         }
@@ -50,7 +51,7 @@ struct ElementaryTests {
     }
 
     @Test func `logGamma agrees with mpmath`() throws {
-        for pair in try fixture("elementary", as: Known.self).logGamma {
+        for pair in try fixture("elementary", as: Known.self, in: .module).logGamma {
             let error = abs(Elementary.logGamma(pair[0]) - pair[1])
             #expect(error <= 0x1p-47 * max(1, abs(pair[1])), "logGamma(\(pair[0]))")
         }
@@ -61,7 +62,7 @@ struct ElementaryTests {
     }
 
     @Test func `the incomplete beta function agrees with mpmath`() throws {
-        for row in try fixture("elementary", as: Known.self).incompleteBeta {
+        for row in try fixture("elementary", as: Known.self, in: .module).incompleteBeta {
             let value = Elementary.regularizedIncompleteBeta(row[0], a: row[1], b: row[2])
             #expect(abs(value - row[3]) <= 1e-13, "I(\(row[0]); \(row[1]), \(row[2]))")
         }

@@ -1,7 +1,7 @@
 import Kernels
 import Testing
 
-struct GatherTests {
+@Suite struct GatherTests {
     static let units = [1, 3, 16]
     static let lanes = [8, 24, 32, 40, 64, 104]
 

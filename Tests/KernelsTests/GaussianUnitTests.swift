@@ -1,4 +1,5 @@
 import Kernels
+import TestSupport
 import Testing
 
 private struct Known: Decodable {
@@ -7,9 +8,9 @@ private struct Known: Decodable {
     var derivatives: [Double]
 }
 
-struct GaussianUnitTests {
+@Suite struct GaussianUnitTests {
     @Test func `values and derivatives are within 1e-6 of SciPy`() throws {
-        let known = try fixture("gelu", as: Known.self)
+        let known = try fixture("gelu", as: Known.self, in: .module)
         let padding = [Float](repeating: 0, count: laneCount(rows: known.arguments.count))
         let arguments = known.arguments + padding.dropFirst(known.arguments.count)
         let block = Block(offset: 3, units: arguments.count / 8, lanes: 8)
@@ -63,7 +64,7 @@ struct GaussianUnitTests {
     }
 }
 
-struct NormalLanesTests {
+@Suite struct NormalLanesTests {
     @Test func `is within 3e-7 of the double, and rises but for rounding`() {
         var worst = 0.0
         var worstBell = 0.0

@@ -1,4 +1,5 @@
 import Kernels
+import TestSupport
 import Testing
 
 private struct Known: Decodable {
@@ -7,9 +8,9 @@ private struct Known: Decodable {
     var stirlingError: [[Double]]
 }
 
-struct IncompleteGammaTests {
+@Suite struct IncompleteGammaTests {
     @Test func `both tails agree with mpmath`() throws {
-        for row in try fixture("gamma", as: Known.self).incompleteGamma {
+        for row in try fixture("gamma", as: Known.self, in: .module).incompleteGamma {
             let lower = Elementary.regularizedLowerIncompleteGamma(row[0], a: row[1])
             let upper = Elementary.regularizedUpperIncompleteGamma(row[0], a: row[1])
             // What is under 10⁻³⁰⁰ has lost digits to the range of doubles.
@@ -32,7 +33,7 @@ struct IncompleteGammaTests {
     }
 
     @Test func `deviance agrees with mpmath, near the mean too`() throws {
-        for row in try fixture("gamma", as: Known.self).deviance {
+        for row in try fixture("gamma", as: Known.self, in: .module).deviance {
             let error = abs(Elementary.deviance(row[0], mean: row[1]) - row[2])
             #expect(error <= 1e-15 * max(row[0], row[2]), "deviance(\(row[0]), \(row[1]))")
         }
@@ -44,7 +45,7 @@ struct IncompleteGammaTests {
     }
 
     @Test func `the error of Stirling's formula agrees with mpmath`() throws {
-        for pair in try fixture("gamma", as: Known.self).stirlingError {
+        for pair in try fixture("gamma", as: Known.self, in: .module).stirlingError {
             let error = abs(Elementary.stirlingError(pair[0]) - pair[1])
             #expect(error <= 4e-15, "stirlingError(\(pair[0]))")
         }

@@ -2,8 +2,8 @@ import Kernels
 import Testing
 
 @Suite struct LaneFunctionTests {
-    @Test("float32 exp is within 2 units in the last place of the double")
-    func exponential() {
+    @Test
+    func `float32 exp is within 2 units in the last place of the double`() {
         var worst = 0.0
         for step in 0 ... 200_000 {
             let x = Float(step) / 200_000 * 174 - 87
@@ -18,8 +18,8 @@ import Testing
         )
     }
 
-    @Test("float32 log is within 2 units in the last place of the double")
-    func logarithm() {
+    @Test
+    func `float32 log is within 2 units in the last place of the double`() {
         var worst = 0.0
         var generator = SeededGenerator(seed: 1)
         for step in 0 ... 200_000 {
@@ -35,7 +35,7 @@ import Testing
         #expect(Elementary.log(Lanes(repeating: 1))[0] == 0)
     }
 
-    @Test func sigmoidIsAProbability() {
+    @Test func `sigmoid is a probability`() {
         let z = Lanes(-1e9, -100, -1, 0, 1, 20, 100, 1e9)
         let p = Elementary.sigmoid(z)
         for lane in 0 ..< 8 { #expect(p[lane] >= 0 && p[lane] <= 1) }
@@ -44,7 +44,7 @@ import Testing
         #expect(abs(p[2] + p[4] - 1) < 1e-7)
     }
 
-    @Test func theLossOfKnownLogits() {
+    @Test func `the loss of known logits`() {
         // Σ of log(1 + e^-z) for the positive and log(1 + e^z) for the negative rows, by hand.
         var workspace: [Float] = [0, 2, -3, 50, 0, 0, 0, 0]
         workspace += [1, 0, 1, 1, 0, 0, 0, 0]

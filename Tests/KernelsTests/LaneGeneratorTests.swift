@@ -1,7 +1,7 @@
 import Kernels
 import Testing
 
-struct LaneGeneratorTests {
+@Suite struct LaneGeneratorTests {
     /// Drawn eights of a seed.
     private func drawn(_ count: Int, seed: UInt64) -> [SIMD8<UInt32>] {
         var seeds = SeededGenerator(seed: seed)

@@ -1,13 +1,14 @@
 import Kernels
+import TestSupport
 import Testing
 
 private struct Known: Decodable {
     var cumulative: [[Double]]
 }
 
-struct NormalCumulativeTests {
+@Suite struct NormalCumulativeTests {
     @Test func `agrees with mpmath, in the tails too`() throws {
-        for pair in try fixture("normal", as: Known.self).cumulative {
+        for pair in try fixture("normal", as: Known.self, in: .module).cumulative {
             let error = abs(Elementary.normalCumulative(pair[0]) - pair[1])
             #expect(error <= 1e-13 * pair[1], "normalCumulative(\(pair[0]))")
         }

@@ -1,7 +1,7 @@
 import Kernels
 import Testing
 
-struct PeakProbeTests {
+@Suite struct PeakProbeTests {
     @Test func `every chain runs every round`() {
         // x ← ½ x + ½ from 1 … 12 is 1 + (x₀ - 1) / 2ⁿ, exact in float32; 8 lanes, Σ (x₀ - 1) = 66.
         for rounds in [0, 1, 5] {

@@ -1,4 +1,5 @@
 import Kernels
+import TestSupport
 import Testing
 
 private struct Reference: Decodable {
@@ -17,9 +18,9 @@ private struct Reference: Decodable {
     }
 }
 
-struct SeededGeneratorTests {
+@Suite struct SeededGeneratorTests {
     @Test func `numbers are those of an independent implementation`() throws {
-        for reference in try fixture("generator", as: [Reference].self) {
+        for reference in try fixture("generator", as: [Reference].self, in: .module) {
             var raw = try reference.generator()
             #expect(reference.next.map { _ in String(raw.next()) } == reference.next)
             var bounded = try reference.generator()

@@ -2,7 +2,7 @@ import Kernels
 import Testing
 
 /// Against the formula in plain double-precision loops, on widths that fill registers and that do not.
-struct WeightFoldingTests {
+@Suite struct WeightFoldingTests {
     static let inputs = [1, 3, 8, 13, 64]
     static let outputs = [1, 7, 8, 9, 16, 31, 64]
 

@@ -2,7 +2,7 @@ import NeuralNetwork
 import Testing
 
 /// Against the paper in double precision; ε is so large that its place shows.
-struct AdamTests {
+@Suite struct AdamTests {
     @Test(arguments: [Float(1), 0.125])
     func `ε beside the corrected root, as PyTorch`(scale: Float) {
         check(.corrected(0.01), scale: scale) { rate, m, v, b1, b2 in

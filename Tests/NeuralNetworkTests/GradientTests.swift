@@ -3,8 +3,7 @@ import NeuralNetwork
 import Testing
 
 /// Central differences of a double-precision reference, so small a step that no rectifier changes side.
-@Suite("Gradients agree with finite differences in every tensor")
-struct GradientTests {
+@Suite struct GradientTests {
     /// Members, whether they share weights, activation.
     enum Kind: CaseIterable {
         case rectifier, gaussian, own, ownGaussian, shared, sharedRectifier, sharedAlone
@@ -28,10 +27,12 @@ struct GradientTests {
     }
 
     @Test(arguments: [[], [7], [10, 10], [5, 3, 4]], [1, 8, 33])
-    func single(hidden: [Int], count: Int) { check(.rectifier, hidden, count) }
+    func `single network, rectified`(hidden: [Int], count: Int) { check(.rectifier, hidden, count) }
 
     @Test(arguments: [[], [7], [10, 10]], [1, 8, 33])
-    func gaussian(hidden: [Int], count: Int) { check(.gaussian, hidden, count) }
+    func `single network, Gaussian units`(hidden: [Int], count: Int) {
+        check(.gaussian, hidden, count)
+    }
 
     @Test(arguments: [Kind.own, .ownGaussian], [[], [7], [10, 10]])
     func `members of their own weights`(kind: Kind, hidden: [Int]) {

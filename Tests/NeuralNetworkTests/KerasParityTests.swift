@@ -1,5 +1,6 @@
 import Kernels
 import NeuralNetwork
+import TestSupport
 import Testing
 
 /// Keras trained the same network on the same rows in the same order; Scripts/fixtures/keras_steps.py.
@@ -21,11 +22,10 @@ struct KerasFixture: Decodable {
     let cases: [String: Case]
 }
 
-@Suite("Step by step with Keras")
-struct KerasParityTests {
+@Suite struct KerasParityTests {
     @Test(arguments: ["plain", "weighted"])
-    func lossesAndWeightsFollowKeras(name: String) throws {
-        let known = try fixture("keras", as: KerasFixture.self)
+    func `losses and weights follow Keras`(name: String) throws {
+        let known = try fixture("keras", as: KerasFixture.self, in: .module)
         let expected = try #require(known.cases[name])
         var network = Network(.init(inputs: known.inputCount, hidden: [10, 10]))
         network.load(known.initialWeights)

@@ -1,8 +1,8 @@
 import NeuralNetwork
 import Testing
 
-struct LabelledRowsTests {
-    @Test func classWeights() {
+@Suite struct LabelledRowsTests {
+    @Test func `class weights`() {
         let labels = [true, false, false, false]
         #expect(ClassWeights.equal.resolved(for: labels) == .equal)
         let balanced = ClassWeights.balanced.resolved(for: labels)
@@ -10,7 +10,7 @@ struct LabelledRowsTests {
         #expect(ClassWeights.balanced.resolved(for: [true, true]) == .equal)
     }
 
-    @Test func rowsWeighTheirClassTimesTheirOwn() {
+    @Test func `rows weigh their class times their own`() {
         let rows = LabelledRows(
             features: [1, 2, 3],
             width: 1,
@@ -22,7 +22,7 @@ struct LabelledRowsTests {
         #expect(rows.selecting([2, 0]).weights == [0.75, 3])
     }
 
-    @Test func rowsAreTakenByPlace() {
+    @Test func `rows are taken by place`() {
         let rows = LabelledRows(
             features: [1, 2, 3, 4, 5, 6],
             width: 2,

@@ -1,8 +1,8 @@
 import NeuralNetwork
 import Testing
 
-struct LearningRateScheduleTests {
-    @Test func schedules() {
+@Suite struct LearningRateScheduleTests {
+    @Test func `each schedule at its ends and between`() {
         #expect(LearningRateSchedule.constant.factor(epoch: 9, progress: 0.5) == 1)
         #expect(LearningRateSchedule.exponential(ratio: 0.5).factor(epoch: 1, progress: 0) == 1)
         #expect(

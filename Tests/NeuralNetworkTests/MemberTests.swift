@@ -3,7 +3,7 @@ import NeuralNetwork
 import Testing
 
 /// What members have to do with one another in training.
-struct MemberTests {
+@Suite struct MemberTests {
     private func train(
         _ network: inout Network,
         _ rows: LabelledRows,

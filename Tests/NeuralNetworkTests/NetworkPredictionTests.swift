@@ -2,7 +2,7 @@ import Kernels
 import NeuralNetwork
 import Testing
 
-struct NetworkPredictionTests {
+@Suite struct NetworkPredictionTests {
     static let architectures: [Network.Architecture] = [
         .init(inputs: 5, hidden: [10, 10]),
         .init(inputs: 5, hidden: []),

@@ -3,7 +3,7 @@ import NeuralNetwork
 import Testing
 
 /// Where training starts from.
-struct NetworkStartTests {
+@Suite struct NetworkStartTests {
     private func started(_ architecture: Network.Architecture, seed: UInt64 = 3) -> Network {
         var generator = SeededGenerator(seed: seed)
         return Network(architecture, using: &generator)

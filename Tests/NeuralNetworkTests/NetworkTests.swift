@@ -2,7 +2,7 @@ import Kernels
 import NeuralNetwork
 import Testing
 
-struct NetworkTests {
+@Suite struct NetworkTests {
     @Test func `the seed has 291 parameters`() {
         let network = Network(.init(inputs: 16, hidden: [10, 10]))
         #expect(network.tensors.map(\.range.count).reduce(0, +) == 291)

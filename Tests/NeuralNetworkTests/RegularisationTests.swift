@@ -3,7 +3,7 @@ import NeuralNetwork
 import Testing
 
 /// What weight decay, clipping and the end of an epoch do, by behaviour.
-struct RegularisationTests {
+@Suite struct RegularisationTests {
     /// A network after training in file order.
     private func trained(
         _ start: Network,

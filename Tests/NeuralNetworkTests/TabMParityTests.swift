@@ -1,5 +1,6 @@
 import Kernels
 import NeuralNetwork
+import TestSupport
 import Testing
 
 /// A NumPy reference trained the same network on the same rows in the same orders;
@@ -58,11 +59,10 @@ private let names = [
     ("c", "dense_2.bias"),
 ]
 
-@Suite("Step by step with TabM")
-struct TabMParityTests {
+@Suite struct TabMParityTests {
     @Test(arguments: ["plain", "clipped"])
     func `the first gradients`(name: String) throws {
-        let known = try #require(fixture("tabm", as: TabMFixture.self).cases[name])
+        let known = try #require(fixture("tabm", as: TabMFixture.self, in: .module).cases[name])
         let network = known.network
         var workspace = network.makeWorkspace(rows: known.batchSize)
         var gradients = [Float](repeating: 0, count: network.parameters.count)
@@ -87,7 +87,7 @@ struct TabMParityTests {
 
     @Test(arguments: ["plain", "clipped"])
     func `losses, parameters and predictions`(name: String) throws {
-        let known = try #require(fixture("tabm", as: TabMFixture.self).cases[name])
+        let known = try #require(fixture("tabm", as: TabMFixture.self, in: .module).cases[name])
         var network = known.network
         var generator = SeededGenerator(seed: 0)
         let history = TrainingLoop(known.settings).run(
@@ -115,7 +115,7 @@ struct TabMParityTests {
 
     @Test(arguments: ["plain", "clipped"])
     func `learning rates`(name: String) throws {
-        let known = try #require(fixture("tabm", as: TabMFixture.self).cases[name])
+        let known = try #require(fixture("tabm", as: TabMFixture.self, in: .module).cases[name])
         for (step, rate) in known.learningRates.enumerated() {
             let factor = LearningRateSchedule.flatThenCosine.factor(
                 epoch: 1,

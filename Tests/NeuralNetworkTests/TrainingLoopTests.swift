@@ -3,7 +3,7 @@ import NeuralNetwork
 import Testing
 
 @Suite struct TrainingLoopTests {
-    @Test func aNetworkLearnsWhatALineCannot() {
+    @Test func `a network learns what a line can't`() {
         let rows = madeUpRows(2_000, width: 4, seed: 1)
         var generator = SeededGenerator(seed: 2)
         var network = Network(.init(inputs: 4, hidden: [16, 16]), using: &generator)
@@ -25,7 +25,7 @@ import Testing
         #expect(last.validationLoss == nil)
     }
 
-    @Test func theSameSeedGivesTheSameBytes() {
+    @Test func `the same seed gives the same bytes`() {
         func trained(seed: UInt64) -> [Float] {
             var generator = SeededGenerator(seed: seed)
             var network = Network(
@@ -47,7 +47,7 @@ import Testing
         #expect(trained(seed: 5) != trained(seed: 6))
     }
 
-    @Test func earlyStoppingKeepsTheBestWeights() throws {
+    @Test func `early stopping keeps the best weights`() throws {
         let training = madeUpRows(60, width: 4, seed: 1)
         let validation = madeUpRows(500, width: 4, seed: 2)
         var generator = SeededGenerator(seed: 3)
@@ -71,7 +71,7 @@ import Testing
         #expect(loss == history.epochs[best - 1].validationLoss)
     }
 
-    @Test func anErrorFromTheCallerStopsTraining() {
+    @Test func `an error from the caller stops training`() {
         struct Cancelled: Error {}
         var generator = SeededGenerator(seed: 3)
         var network = Network(.init(inputs: 4, hidden: [3]), using: &generator)

@@ -3,7 +3,7 @@ import ONNX
 import SwiftProtobuf
 import Testing
 
-struct GraphTests {
+@Suite struct GraphTests {
     private func decoded(_ build: (inout Graph) -> Void) throws -> Onnx_ModelProto {
         var graph = Graph("test", description: "A test.")
         build(&graph)

@@ -1,11 +1,11 @@
 import Foundation
 import OpenAPI
+import Output
 import Schema
 import Testing
 import Wire
 
-@Suite("the description of the service")
-struct OpenAPIDocumentTests {
+@Suite struct OpenAPIDocumentTests {
     private let schema = Schema(
         target: .init(column: "Left", positive: "1", negative: "0"),
         identifier: "Id",
@@ -14,7 +14,8 @@ struct OpenAPIDocumentTests {
             ColumnSchema(
                 name: "A \"b\"/ü",
                 role: .feature,
-                type: .number(minimum: -2.5, maximum: 7)
+                type: .number(minimum: -2.5, maximum: 7),
+                outside: .error
             ),
             ColumnSchema(
                 name: "Free",

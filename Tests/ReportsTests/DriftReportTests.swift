@@ -5,7 +5,7 @@ import Schema
 import Tabular
 import Testing
 
-struct DriftReportTests {
+@Suite struct DriftReportTests {
     /// Two columns, of which the first has grown by half and the second lost a level to an unlisted one.
     private static func report(
         names: [String] = ["size", "colour"],

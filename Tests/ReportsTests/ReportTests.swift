@@ -1,11 +1,11 @@
 import Evaluation
 import Foundation
 import FoundationXML
+import Output
 import Reports
 import Testing
 
-@Suite("A report")
-struct ReportTests {
+@Suite struct ReportTests {
     /// What a hostile file can put into a name.
     static let hostile = "<script>alert('x')</script>\"&\u{1B}[2J\u{202E}|`*_\n]]>"
 
@@ -114,10 +114,9 @@ struct ReportTests {
     }
 
     @Test(
-        "as a page is well-formed and small whatever it holds",
         arguments: Input.allCases
     )
-    func page(input: Input) {
+    func `as a page is well-formed and small whatever it holds`(input: Input) {
         let content = input.content
         let page = HTMLReport(content).document
         let reader = MarkupReader()
@@ -162,6 +161,42 @@ struct ReportTests {
         #expect(HTMLReport(Self.nothing).document.contains("no customers to judge the model by"))
     }
 
+    @Test func `says how sure the money is wherever it says what the list earns`() throws {
+        let money = Sample.evaluation.profit.atThreshold
+        let interval = try #require(money.interval)
+        func ends(_ joined: String) -> String {
+            [interval.low, interval.high]
+                .map { NumberFormat.grouped(2).text($0) }.joined(separator: joined)
+        }
+        let sentence = "per customer (95\u{A0}%: \(ends(" to ")); threshold 0.132)"
+        let page = HTMLReport(Sample.content).document
+        #expect(page.contains(sentence))
+        #expect(page.contains("<dt>95\u{A0}% interval</dt><dd>\(ends("–"))</dd>"))
+        let text = TextReport(Sample.content).text
+        #expect(text.contains("95 % INTERVAL\nChosen"))
+        #expect(text.contains(ends(" to ")))
+        let card = ModelCard(Sample.content).markdown
+        #expect(card.contains("| Chosen | 0.132 |") && card.contains("| \(ends(" to ")) |"))
+        #expect(!TextReport(Self.nothing).text.contains("nan"))
+    }
+
+    @Test func `warns of a list that may earn nothing`() {
+        var evaluation = Sample.evaluation
+        evaluation.profit.atThreshold.interval = ConfidenceInterval(low: -0.1, high: 9)
+        #expect(
+            Verdict(evaluation: evaluation).cautions == [
+                "The interval of what the list earns reaches 0: on these rows it can't be told from "
+                    + "contacting nobody."
+            ]
+        )
+        evaluation.profit.atThreshold.profit = -1
+        #expect(
+            Verdict(evaluation: evaluation).cautions == [
+                "At these costs the list loses money: contacting nobody earns 0."
+            ]
+        )
+    }
+
     @Test func `warns of results too good or too weak to be true`() {
         var evaluation = Sample.evaluation
         let index = MetricName.allCases.firstIndex(of: .rocAUC) ?? 0
@@ -186,10 +221,9 @@ struct ReportTests {
     }
 
     @Test(
-        "as text fits 80 columns and gives the terminal no orders",
         arguments: Input.allCases
     )
-    func text(input: Input) {
+    func `as text fits 80 columns and gives the terminal no orders`(input: Input) {
         let text = TextReport(input.content).text
         for line in text.split(separator: "\n") {
             #expect(line.count <= 80 && !line.hasSuffix(" "), "\(line)")
@@ -203,7 +237,7 @@ struct ReportTests {
         #expect(text.contains("METRIC                    VALUE     95 % INTERVAL\n"))
         #expect(text.contains("Accuracy                 0.8320  0.8154 to 0.8486\n"))
         #expect(text.contains("left                               547                 64\n"))
-        #expect(text.contains("TENTH  CUSTOMERS  LEFT  SCORE FROM  LIFT  LEAVERS FOUND\n"))
+        #expect(text.contains("DECILE  CUSTOMERS  LEFT  SCORE FROM  LIFT  LEAVERS FOUND\n"))
         #expect(text.contains("warning: Customers were seen at one point in time"))
     }
 
@@ -212,7 +246,7 @@ struct ReportTests {
         let shared = try #require(content.evaluation.deciles.first).positives + 0.5
         content.evaluation.deciles[0].positives = shared
         let text = TextReport(content).text
-        #expect(text.contains("TENTH  CUSTOMERS   LEFT  SCORE FROM"))
+        #expect(text.contains("DECILE  CUSTOMERS   LEFT  SCORE FROM"))
         #expect(text.contains("1        300  \(shared)"))
     }
 

@@ -3,8 +3,7 @@ import Reports
 import Testing
 import Tracking
 
-@Suite("A comparison of runs")
-struct RunComparisonTests {
+@Suite struct RunComparisonTests {
     @Test func `sets side by side what differs`() {
         let text = RunComparison([SampleRuns.best, SampleRuns.seed]).text(now: SampleRuns.now)
         #expect(
@@ -85,7 +84,7 @@ struct RunComparisonTests {
     @Test func `finds the metrics that have curves`() {
         var run = SampleRuns.best
         for key in ["val_loss", "loss", "network_2/loss", "accuracy", "system/cpu"] {
-            run.metrics[key] = Metric(key, 1, timestamp: 0, step: 9)
+            run.metrics[key] = RunMetric(key, 1, timestamp: 0, step: 9)
         }
         let comparison = RunComparison([run, SampleRuns.seed])
         let keys = ["loss", "val_loss", "accuracy", "network_2/loss"]
@@ -113,8 +112,7 @@ struct RunComparisonTests {
     }
 }
 
-@Suite("The page of a comparison")
-struct RunComparisonPageTests {
+@Suite struct RunComparisonPageTests {
     /// Named, because the runs themselves would fill pages when a test fails.
     enum Input: CaseIterable {
         case usual, nothing, hostile, diverged, fifty
@@ -151,8 +149,8 @@ struct RunComparisonPageTests {
         }
     }
 
-    @Test("is well-formed and small whatever it holds", arguments: Input.allCases)
-    func wellFormed(input: Input) {
+    @Test(arguments: Input.allCases)
+    func `is well-formed and small whatever it holds`(input: Input) {
         let page = input.page
         let reader = MarkupReader()
         #expect(reader.read(page), "\(reader.problem)")

@@ -2,12 +2,11 @@ import Reports
 import Testing
 import Tracking
 
-@Suite("The text of a run")
-struct RunTextTests {
+@Suite struct RunTextTests {
     private static let details: RunDetails = {
         var run = SampleRuns.best
-        run.metrics["loss"] = Metric("loss", 0.3, timestamp: 0, step: 49)
-        run.metrics["system/cpu_utilization_percentage"] = Metric("cpu", 43.25, timestamp: 0)
+        run.metrics["loss"] = RunMetric("loss", 0.3, timestamp: 0, step: 49)
+        run.metrics["system/cpu_utilization_percentage"] = RunMetric("cpu", 43.25, timestamp: 0)
         run.tags = [
             "retain.command": "retain train bank.csv", "retain.version": "1.2.3",
             "mlflow.source.git.commit": "0123abcd", "mlflow.source.git.dirty": "True",
@@ -163,8 +162,7 @@ struct RunTextTests {
     }
 }
 
-@Suite("A reference to a run")
-struct RunReferenceTests {
+@Suite struct RunReferenceTests {
     private let runs = [
         SampleRuns.run("3f2a", "best"), SampleRuns.run("3f2b", "seed"), SampleRuns.run("9", "3f"),
         SampleRuns.run("a", "twin"), SampleRuns.run("b", "twin"),

@@ -2,8 +2,7 @@ import Reports
 import Testing
 import Tracking
 
-@Suite("A table of runs")
-struct RunsTableTests {
+@Suite struct RunsTableTests {
     private func table(_ runs: [Run], columns: [String]? = nil) -> RunsTable {
         RunsTable(
             runs,
@@ -85,8 +84,7 @@ struct RunsTableTests {
     }
 }
 
-@Suite("A list of runs")
-struct RunSelectionTests {
+@Suite struct RunSelectionTests {
     private let runs = (0 ..< 30).map { number in
         SampleRuns.run(
             "\(number)",

@@ -147,7 +147,11 @@ struct Scores {
         return ProfitPoint(
             threshold: threshold,
             share: Double(called.count) / Double(rows.count),
-            profit: money / Double(rows.count)
+            profit: money / Double(rows.count),
+            interval: threshold.map { _ in
+                let mean = money / Double(rows.count)
+                return ConfidenceInterval(low: mean - 0.5, high: mean + 0.75)
+            }
         )
     }
 
@@ -192,7 +196,11 @@ struct Scores {
                 everyone: profit(0),
                 best: best,
                 curve: curve,
-                expectedMaximum: ExpectedMaximumProfit(profit: best.profit, share: best.share)
+                expectedMaximum: ExpectedMaximumProfit(
+                    profit: best.profit,
+                    share: best.share,
+                    interval: best.interval
+                )
             ),
             slices: slices(area)
         )

@@ -30,7 +30,7 @@ enum SampleRuns {
                 artifactURI: "/mlruns/1/\(id)/artifacts"
             ),
             metrics: metrics.reduce(into: [:]) {
-                $0[$1.key] = Metric($1.key, $1.value, timestamp: now)
+                $0[$1.key] = RunMetric($1.key, $1.value, timestamp: now)
             },
             params: params,
             tags: tags
@@ -59,7 +59,7 @@ enum SampleRuns {
     )
 
     /// A history of one value for each step from 0.
-    static func history(_ key: String, _ values: [Double]) -> [Metric] {
-        values.enumerated().map { Metric(key, $1, timestamp: now, step: Int64($0)) }
+    static func history(_ key: String, _ values: [Double]) -> [RunMetric] {
+        values.enumerated().map { RunMetric(key, $1, timestamp: now, step: Int64($0)) }
     }
 }

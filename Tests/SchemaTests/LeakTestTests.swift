@@ -30,7 +30,7 @@ import Testing
         return LeakTest().findings(in: table, labels: labels, schema: schema)
     }
 
-    @Test func saysWhatHowStrongAndWhatToDo() {
+    @Test func `says what, how strong and what to do`() {
         let finding = LeakFinding(column: "Complain", auc: 0.99812, disagreement: 0.0014)
         #expect(
             finding.description
@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test(arguments: [0.2, 0.5, 0.005], [true, false])
-    func findsACopyOfTheTarget(rate: Double, isInverted: Bool) {
+    func `finds a copy of the target`(rate: Double, isInverted: Bool) {
         let labels = labels(5_000, rate: rate)
         let copy = labels.map { $0 != isInverted ? 1.0 : 0.0 }
         #expect(findings(.number(copy), labels).map(\.auc) == [1])
@@ -51,7 +51,7 @@ import Testing
         #expect(findings(.number(copy), labels, allowed: true).isEmpty)
     }
 
-    @Test func findsAScoreThatSeparates() {
+    @Test func `finds a score that separates`() {
         var random = Weyl(9)
         let labels = labels(2_000, rate: 0.2)
         let scores = labels.map { ($0 ? 3.0 : 0) + Double.random(in: 0 ... 3.2, using: &random) }
@@ -60,7 +60,7 @@ import Testing
         #expect(found.first?.auc == rocAUC(labels: labels, scores: scores))
     }
 
-    @Test func findsNullsThatTell() {
+    @Test func `finds nulls that tell`() {
         let labels = labels(1_000, rate: 0.2)
         var random = Weyl(2)
         let dates = labels.map { $0 ? Double.random(in: 1 ... 300, using: &random) : .nan }
@@ -69,7 +69,7 @@ import Testing
         #expect(findings(.level(codes: reasons, levels: ["a", "b", "c", "d"]), labels).count == 1)
     }
 
-    @Test func findsCodesWithoutOrder() {
+    @Test func `finds codes without order`() {
         let labels = labels(2_000, rate: 0.3)
         var random = Weyl(2)
         let codes = labels.map { $0 ? 2.0 : Bool.random(using: &random) ? 1 : 3 }
@@ -77,7 +77,7 @@ import Testing
     }
 
     @Test(arguments: [20, 100, 3_000], [0.003, 0.02, 0.2, 0.5])
-    func noiseIsNoLeak(count: Int, rate: Double) {
+    func `noise is no leak`(count: Int, rate: Double) {
         for seed in 1 ... 5 as ClosedRange<UInt64> {
             let labels = labels(count, rate: rate, seed: seed)
             var random = Weyl(seed + 100)
@@ -98,20 +98,20 @@ import Testing
         }
     }
 
-    @Test func aRareFlagIsNoLeakOfARareTarget() {
+    @Test func `a rare flag is no leak of a rare target`() {
         // Both are rarer than 1 %, so they agree in 98 % of rows or more without any relation.
         let labels = labels(10_000, rate: 0.005)
         let flag = self.labels(10_000, rate: 0.004, seed: 77).map { $0 ? 1.0 : 0 }
         #expect(findings(.number(flag), labels).isEmpty)
     }
 
-    @Test func oneClassOrNoRowsIsNoLeak() {
+    @Test func `one class or no rows is no leak`() {
         #expect(findings(.number([1, 2, 3]), [true, true, true]).isEmpty)
         #expect(findings(.number([]), []).isEmpty)
         #expect(findings(.text(["a", "b"]), [true, false]).isEmpty)
     }
 
-    @Test func limitsAreTheCallers() {
+    @Test func `limits are the caller's`() {
         var random = Weyl(9)
         let labels = labels(2_000, rate: 0.2)
         let scores = labels.map { ($0 ? 1.0 : 0) + Double.random(in: 0 ... 3, using: &random) }
@@ -127,7 +127,7 @@ import Testing
     }
 
     @Test(arguments: 1 ... 20)
-    func areaEqualsEvaluations(seed: UInt64) {
+    func `the area equals Evaluation's`(seed: UInt64) {
         var random = Weyl(seed)
         let labels = (0 ..< 50).map { _ in Bool.random(using: &random) }
         let scores = labels.map { _ in Double(Int.random(in: 0 ... 9, using: &random)) }
@@ -137,7 +137,7 @@ import Testing
         )
     }
 
-    @Test func tablesJoin() {
+    @Test func `tables join`() {
         let one = Table(
             [("a", .number([1])), ("b", .level(codes: [0], levels: ["x"]))],
             rowCount: 1

@@ -1,38 +1,6 @@
 import Schema
 import Testing
 
-@Suite struct IdentifierRuleTests {
-    private func reason(_ numbers: [Double]) -> IdentifierRule.Reason? {
-        IdentifierRule.reason(numbers: numbers, distinct: Array(Set(numbers)).sorted())
-    }
-
-    @Test func counters() {
-        #expect(reason((1 ... 10).map(Double.init)) == .counter)
-        #expect(reason((0 ... 5_000).map(Double.init)) == .counter)
-    }
-
-    @Test(arguments: [300, 10_000])
-    func uniqueByFarMoreThanChance(count: Int) {
-        var random = Weyl(7)
-        let ids = Array((0 ..< count * 25).shuffled(using: &random).prefix(count)).map(Double.init)
-        #expect(reason(ids) == .unique)
-    }
-
-    @Test(arguments: [100, 1_000, 10_000], [75, 1_000, 200_000])
-    func measuredQuantitiesAreNot(count: Int, range: Int) {
-        var random = Weyl(UInt64(count + range))
-        let values = (0 ..< count).map { _ in Double(Int.random(in: 0 ..< range, using: &random)) }
-        #expect(reason(values) == nil)
-    }
-
-    @Test func aFewRowsNeedManyDigits() {
-        #expect(reason([15_634_602, 15_647_311]) == .unique)
-        #expect(reason([42, 41, 39]) == nil)
-        #expect(reason([]) == nil)
-        #expect(reason([5]) == nil)
-    }
-}
-
 @Suite struct RangeRuleTests {
     @Test(
         arguments: [
@@ -41,17 +9,18 @@ import Testing
             (0.1, 0.35, 0, 0.6), (0, 0.000_3, 0, 0.000_6),
         ] as [(Double, Double, Double, Double)]
     )
-    func leavesRoom(minimum: Double, maximum: Double, lower: Double, upper: Double) {
+    func `leaves room on both sides`(minimum: Double, maximum: Double, lower: Double, upper: Double)
+    {
         let bounds = RangeRule.bounds(minimum: minimum, maximum: maximum)
         #expect(bounds?.minimum == lower)
         #expect(bounds?.maximum == upper)
     }
 
-    @Test func hugeValuesHaveNoBounds() {
+    @Test func `huge values have no bounds`() {
         #expect(RangeRule.bounds(minimum: -1e308, maximum: 1.7e308) == nil)
     }
 
-    @Test func boundsHoldWhatWasSeen() throws {
+    @Test func `bounds hold what was seen`() throws {
         var random = Weyl(11)
         for _ in 0 ..< 2_000 {
             let scales: [Double] = [0.001, 1, 1_000, 1e9]
@@ -71,12 +40,12 @@ import Testing
         ("age", "Age"), ("credit_score", "CreditScore"), ("Blance", "Balance"),
         ("Gnder", "Gender"), ("Geograhpy", "Geography"),
     ])
-    func finds(name: String, nearest: String) {
+    func `finds the name that was meant`(name: String, nearest: String) {
         let names = ["CreditScore", "Age", "Balance", "Gender", "Geography"]
         #expect(nearestName(to: name, in: names) == nearest)
     }
 
-    @Test func farNamesAreNoHelp() {
+    @Test func `far names are no help`() {
         #expect(nearestName(to: "Tenure", in: ["Age", "Balance", ""]) == nil)
         #expect(nearestName(to: "Age", in: []) == nil)
         #expect(nearestName(to: "", in: ["Age"]) == nil)
@@ -84,9 +53,7 @@ import Testing
 }
 
 @Suite struct TextTests {
-    @Test func numbersAndCounts() {
-        #expect(numberText(4200) == "4200")
-        #expect(numberText(0.35) == "0.35")
+    @Test func `counts and shares`() {
         #expect(countText(0) == "0")
         #expect(countText(999) == "999")
         #expect(countText(10_000) == "10,000")
@@ -94,7 +61,7 @@ import Testing
         #expect(percentText(0.2038) == "20.4 %")
     }
 
-    @Test func longAndOddValuesAreShortened() {
+    @Test func `long and odd values are shortened`() {
         #expect(
             shortened(String(repeating: "x", count: 50)) == String(repeating: "x", count: 39) + "…"
         )
@@ -106,16 +73,16 @@ import Testing
             ("1.5", 1.5), (" 42 ", 42), ("-3e2", -300), (".5", 0.5),
         ] as [(String, Double)]
     )
-    func readsNumbers(text: String, value: Double) {
+    func `reads numbers`(text: String, value: Double) {
         #expect(number(in: text, decimalComma: false) == value)
     }
 
     @Test(arguments: ["", "abc", "nan", "inf", "0x1A", "1,5", "1.2.3", "--1", "1e999", "e"])
-    func refusesOthers(text: String) {
+    func `refuses others`(text: String) {
         #expect(number(in: text, decimalComma: false) == nil)
     }
 
-    @Test func decimalCommaRefusesPoints() {
+    @Test func `decimal comma refuses points`() {
         #expect(number(in: "1,5", decimalComma: true) == 1.5)
         #expect(number(in: "1.234", decimalComma: true) == nil)
     }

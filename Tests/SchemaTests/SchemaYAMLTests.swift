@@ -67,24 +67,26 @@ import Testing
             target: target,
             identifier: Bool.random(using: &random) ? names[1] : nil,
             nullValues: levels(Int.random(in: 0 ... 6, using: &random)),
-            columns: columns
+            columns: columns,
+            horizonDays: Bool.random(using: &random)
+                ? Int.random(in: 1 ... 3650, using: &random) : nil
         )
     }
 
     @Test(arguments: 1 ... 200)
-    func whatIsWrittenIsRead(seed: UInt64) throws {
+    func `what is written is read`(seed: UInt64) throws {
         let schema = randomSchema(seed)
         #expect(try Self.read(schema.yaml()) == schema)
     }
 
     @Test(arguments: 1 ... 20)
-    func jsonKeepsTheSchema(seed: UInt64) throws {
+    func `JSON keeps the schema`(seed: UInt64) throws {
         let schema = randomSchema(seed)
         let data = try JSONEncoder().encode(schema)
         #expect(try JSONDecoder().decode(Schema.self, from: data) == schema)
     }
 
-    @Test func jsonIsAFormat() throws {
+    @Test func `JSON in the form of other programs`() throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let types: [ColumnType] = [
@@ -97,7 +99,13 @@ import Testing
         )
     }
 
-    @Test func inferredSchemasAreReadBack() throws {
+    @Test func `a schema without a horizon is written as before`() throws {
+        let schema = try CustomerFile.bank(60).schema(target: "Exited").schema
+        let json = String(decoding: try JSONEncoder().encode(schema), as: UTF8.self)
+        #expect(schema.horizonDays == nil && !json.contains("horizon"))
+    }
+
+    @Test func `inferred schemas are read back`() throws {
         var file = CustomerFile.bank(500)
         file.header[4] = "Land: \"#1\" \u{7}"
         for row in stride(from: 0, to: 500, by: 2) { file.rows[row][4] = "a\n# b\u{7}\u{2028}: c" }
@@ -106,11 +114,11 @@ import Testing
         #expect(try Self.read(result.yaml()) == result.schema)
     }
 
-    @Test func readsAsAPersonExpects() throws {
+    @Test func `reads as a person expects`() throws {
         let yaml = try CustomerFile.bank(500).schema(target: "Exited").yaml()
         for line in [
             "target:\n  column: Exited\n  positive: \"1\"  # ",
-            "identifier: CustomerId\n",
+            "identifier: CustomerId\n", "\n# horizon: 90d\n",
             "  RowNumber:\n    role: identifier  # counts the rows\n",
             "    type: levels  # ", "    levels: [France, Germany, Spain]\n",
             "    levels: [\"0\", \"1\"]  # read as 0 and 1\n",
@@ -121,7 +129,7 @@ import Testing
         #expect(yaml.split(separator: "\n").allSatisfy { $0.count <= 120 })
     }
 
-    @Test func furtherSectionsFollow() throws {
+    @Test func `further sections follow`() throws {
         let result = try CustomerFile.bank(60).schema(target: "Exited")
         let yaml = result.yaml(sections: "costs:\n  offer: 10\n")
         let offer = try StrictMapping.read(yaml, file: "f") { mapping throws(YAMLProblem) in

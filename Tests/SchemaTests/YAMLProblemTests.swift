@@ -36,7 +36,7 @@ import Testing
         } catch { return error.description }
     }
 
-    @Test func theGoodFileIsGood() throws {
+    @Test func `the good file is good`() throws {
         let schema = try SchemaYAMLTests.read(Self.good)
         #expect(schema.target == .init(column: "Left", positive: "1", negative: "0"))
         #expect(schema.columns.map(\.name) == ["Id", "Age", "Plan", "Left"])
@@ -49,6 +49,18 @@ import Testing
             (
                 "version: 1", "version: 2",
                 "1:10: version: 2 is not known; this retain reads version 1"
+            ),
+            (
+                "version: 1", "version: 1\nhorizon: 90",
+                "2:10: horizon: \"90\" must be a number of days from 1d to 3650d, such as 90d"
+            ),
+            (
+                "version: 1", "version: 1\nhorizon: 0d",
+                "2:10: horizon: \"0d\" must be a number of days from 1d to 3650d, such as 90d"
+            ),
+            (
+                "version: 1", "version: 1\nhorizont: 9d",
+                "2:1: unknown key \"horizont\"; did you mean \"horizon\"?"
             ),
             ("version: 1", "version: one", "1:10: version: \"one\" must be a whole number"),
             ("version: 1\n", "", "1:1: the key \"version\" is missing"),
@@ -89,7 +101,7 @@ import Testing
             ),
             (
                 "minimum: 0", "colour: 0",
-                "15:5: columns.Age: unknown key \"colour\"; known are role, type, minimum, maximum, nulls, leak, privacy"
+                "15:5: columns.Age: unknown key \"colour\"; known are role, type, minimum, maximum, format, nulls, null_values, outside, leak, privacy"
             ),
             ("minimum: 0", "minimum: low", "15:14: columns.Age.minimum: \"low\" must be a number"),
             (
@@ -148,7 +160,7 @@ import Testing
             ("Age:\n", "[a]:\n", "12:3: columns: a key must be a text"),
         ] as [(String, String, String)]
     )
-    func saysWhereAndWhat(old: String, new: String, expected: String) {
+    func `says where and what`(old: String, new: String, expected: String) {
         let bad = Self.good.replacing(old, with: new, maxReplacements: 1)
         #expect(bad != Self.good)
         let message = message(bad)
@@ -162,25 +174,25 @@ import Testing
     }
 
     @Test(arguments: ["", "  \n", "# nothing\n", "---\n"])
-    func emptyFiles(text: String) {
+    func `empty files`(text: String) {
         #expect(message(text) == "retain.yaml: the file is empty; write one with retain init")
     }
 
     @Test(arguments: ["- a\n- b", "just text", "42"])
-    func filesThatHoldNoKeys(text: String) {
+    func `files that hold no keys`(text: String) {
         #expect(message(text) == "retain.yaml:1:1: must hold \"key: value\" lines")
     }
 
     @Test(arguments: [
         "\u{7}", "a: \u{0}", "\t- x: [", "{{{{", "a: &x [*x]", "%YAML 9.9\n---\na: 1",
     ])
-    func rubbishIsRefusedInOneLine(text: String) {
+    func `rubbish is refused in one line`(text: String) {
         let message = message(text)
         #expect(message.hasPrefix("retain.yaml"))
         #expect(!message.contains("\n"))
     }
 
-    @Test func aSchemaNeedsAFeature() {
+    @Test func `a schema needs a feature`() {
         let yaml = Self.good.replacing("role: feature", with: "role: ignored")
         #expect(
             message(yaml) == "retain.yaml:9:3: columns: at least one column needs role: feature"
@@ -205,7 +217,7 @@ import Testing
         }
     }
 
-    @Test func readsEveryKind() {
+    @Test func `reads every kind`() {
         #expect(
             message(read("a: 1.5") { y throws(YAMLProblem) in try y.number("a") ?? 0 }) == "1.5"
         )
@@ -230,7 +242,7 @@ import Testing
         )
     }
 
-    @Test func saysWhatAValueMustBe() {
+    @Test func `says what a value must be`() {
         #expect(
             message(read("a: 2") { y throws(YAMLProblem) in try y.number("a", in: 0 ... 1) ?? 0 })
                 == "f.yaml:1:4: a: 2 must be from 0 to 1"

@@ -2,16 +2,14 @@ import Kernels
 import Search
 import Testing
 
-@Suite("Parzen windows")
-struct ParzenWindowsTests {
+@Suite struct ParzenWindowsTests {
     @Test(
-        "are a density, and their mass is its integral",
         arguments: [
             [], [0.3], [-2, 3], [3, 3, 3], [-2, 3, 0, 0.1, 0.11],
             Array(0 ..< 60).map { Double($0) / 20 },
         ]
     )
-    func density(observations: [Double]) {
+    func `are a density, and their mass is its integral`(observations: [Double]) {
         let windows = ParzenWindows(observations, in: -2 ... 3)
         let steps = 20_000
         let width = 5 / Double(steps)

@@ -1,19 +1,9 @@
-import Files
-import Glibc
 import Kernels
 import Search
+import TestSupport
 
-/// A folder that exists while a test runs.
-struct TemporaryFolder: ~Copyable {
-    let path: String
-
-    init() {
-        path = "/tmp/search-test-\(getpid())-\(UInt64.random(in: 0 ... .max))"
-        _ = unsafe mkdir(path, 0o777)
-    }
-
-    deinit { AtomicFolder.remove(path) }
-
+extension TemporaryFolder {
+    /// Where a search keeps its trials.
     var log: String { path + "/trials.jsonl" }
 }
 

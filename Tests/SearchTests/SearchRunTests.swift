@@ -1,13 +1,13 @@
 import Files
 import Kernels
 import Search
+import TestSupport
 import Testing
 
-@Suite("A search")
-struct SearchRunTests {
-    @Test("goes on after any interruption as if there had been none", arguments: Landscape.allCases)
-    func resumed(landscape: Landscape) throws {
-        let folder = TemporaryFolder()
+@Suite struct SearchRunTests {
+    @Test(arguments: Landscape.allCases)
+    func `goes on after any interruption as if there had been none`(landscape: Landscape) throws {
+        let folder = try TemporaryFolder()
         let search = try Self.search(landscape)
         let (count, end) = (40, Search.Limits(trials: 40))
         try Self.run(search, folder.log, end, landscape)
@@ -26,7 +26,7 @@ struct SearchRunTests {
     }
 
     @Test func `scores of all folds end in the log, and pruning saves some`() throws {
-        let folder = TemporaryFolder()
+        let folder = try TemporaryFolder()
         let search = try Self.search(.network)
         var evaluated = 0
         var told: [Trial] = []
@@ -57,7 +57,7 @@ struct SearchRunTests {
 
     @Test(arguments: [(0.0, 0), (0.9, 1), (1.0, 1), (1.1, 2), (3.0, 3)])
     func `ends when the time of all trials is up`(seconds: Double, trials: Int) throws {
-        let folder = TemporaryFolder()
+        let folder = try TemporaryFolder()
         let search = try Self.search(.bowl)
         let limits = Search.Limits(trials: 50, seconds: seconds)
         #expect(try Self.run(search, folder.log, limits, .bowl) == .time)
@@ -67,7 +67,7 @@ struct SearchRunTests {
     }
 
     @Test func `ends when every point was tried`() throws {
-        let folder = TemporaryFolder()
+        let folder = try TemporaryFolder()
         let search = try Search(
             space: SearchSpace([.integer("a", 1 ... 3), .choice("b", ["x", "y"])]),
             start: ["a": 1, "b": "x"],
@@ -82,10 +82,10 @@ struct SearchRunTests {
         #expect(ending == .exhausted && log.trials.count == 6)
     }
 
-    @Test("a failure is a trial of its own and the search goes on", arguments: [false, true])
-    func failures(isThrown: Bool) throws {
+    @Test(arguments: [false, true])
+    func `a failure is a trial of its own and the search goes on`(isThrown: Bool) throws {
         struct Diverged: Error, CustomStringConvertible { let description = "it\ndiverged" }
-        let folder = TemporaryFolder()
+        let folder = try TemporaryFolder()
         let search = try Self.search(.network)
         var log = try TrialLog(folder.log, of: search)
         let ending = try search.run(log: &log, limits: Search.Limits(trials: 60)) { point, fold in
@@ -107,7 +107,7 @@ struct SearchRunTests {
 
     @Test func `gives up after ten failures in a row`() throws {
         struct Broken: Error, CustomStringConvertible { let description = "no data" }
-        let folder = TemporaryFolder()
+        let folder = try TemporaryFolder()
         let search = try Self.search(.bowl)
         var log = try TrialLog(folder.log, of: search)
         var calls = 0
@@ -127,7 +127,7 @@ struct SearchRunTests {
     }
 
     @Test func `cancelling forgets the trial under way`() throws {
-        let folder = TemporaryFolder()
+        let folder = try TemporaryFolder()
         let search = try Self.search(.bowl)
         var log = try TrialLog(folder.log, of: search)
         var calls = 0

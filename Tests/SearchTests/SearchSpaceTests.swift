@@ -56,22 +56,19 @@ private let outside: [(Point, String)] = [
     ),
 ]
 
-@Suite("Search space")
-struct SearchSpaceTests {
+@Suite struct SearchSpaceTests {
     @Test(
-        "says what can't be searched",
         arguments: unsearchable
     )
-    func refused(dimensions: [Dimension], message: String) {
+    func `says what can't be searched`(dimensions: [Dimension], message: String) {
         let error = #expect(throws: SearchError.self) { _ = try SearchSpace(dimensions) }
         #expect(error?.description == message)
     }
 
     @Test(
-        "says what is wrong with a point",
         arguments: outside
     )
-    func checked(point: Point, message: String) throws {
+    func `says what is wrong with a point`(point: Point, message: String) throws {
         let space = try Self.space
         let error = #expect(throws: SearchError.self) { _ = try space.checked(point) }
         #expect(error?.description == "the point is not in the search space: " + message)

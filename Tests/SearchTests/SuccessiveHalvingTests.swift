@@ -1,24 +1,22 @@
 import Search
 import Testing
 
-@Suite("Successive halving")
-struct SuccessiveHalvingTests {
+@Suite struct SuccessiveHalvingTests {
     @Test(arguments: [
         (1, 3, []), (2, 3, [1]), (3, 3, [1]), (4, 3, [1, 3]), (5, 3, [1, 3]), (10, 3, [1, 3, 9]),
         (9, 2, [1, 2, 4, 8]),
     ])
-    func rungs(folds: Int, factor: Int, expected: [Int]) {
+    func `rungs lie a factor apart`(folds: Int, factor: Int, expected: [Int]) {
         #expect(SuccessiveHalving(folds: folds, factor: factor).rungs == expected)
     }
 
     @Test(
-        "lets the best third on, of equals all",
         arguments: [
             // Among 1, 2, 3, 4, 5 and itself two places are free.
             ([0.5], true), ([1], true), ([1.5], true), ([2], true), ([2.5], false), ([9], false),
         ]
     )
-    func firstRung(scores: [Double], expected: Bool) {
+    func `lets the best third on, of equals all`(scores: [Double], expected: Bool) {
         let history = (1 ... 5).map { Trial($0 - 1, scores: [Double($0)], folds: 5) }
         let rule = SuccessiveHalving(folds: 5)
         #expect(rule.goesOn(scores, after: history) == expected)

@@ -2,13 +2,14 @@ import Kernels
 import Search
 import Testing
 
-@Suite("Tree-structured Parzen estimator")
-struct TreeParzenEstimatorTests {
+@Suite struct TreeParzenEstimatorTests {
     @Test(
-        "finds lower places than random search, by a clear margin",
         arguments: zip(Landscape.allCases, [0.4, 0.5, 0.5])
     )
-    func beatsRandom(landscape: Landscape, share: Double) throws {
+    func `finds lower places than random search, by a clear margin`(
+        landscape: Landscape,
+        share: Double
+    ) throws {
         let lowest = landscape == .branin ? 0.397887 : 0
         let (seeds, trials) = (20, 80)
         var (estimated, random) = (0.0, 0.0)
@@ -24,8 +25,8 @@ struct TreeParzenEstimatorTests {
         #expect(wins >= 14)
     }
 
-    @Test("stays within bounds and choices", arguments: 0 ..< 5 as Range<UInt64>)
-    func valid(seed: UInt64) throws {
+    @Test(arguments: 0 ..< 5 as Range<UInt64>)
+    func `stays within bounds and choices`(seed: UInt64) throws {
         let space = try SearchSpace([
             .real("log", 1e-6 ... 1e-2, log: true), .real("linear", -1 ... 1),
             .real("narrow", 1 ... 1.0000001), .real("next", 1 ... 1.0.nextUp, log: true),

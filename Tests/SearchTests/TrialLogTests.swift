@@ -1,5 +1,6 @@
 import Files
 import Search
+import TestSupport
 import Testing
 
 private let brokenLines: [(Int, String, String)] = [
@@ -19,10 +20,9 @@ private let brokenLines: [(Int, String, String)] = [
     (2, TrialLogTests.line(0, seconds: "-1"), "a trial can't take -1.0 seconds"),
 ]
 
-@Suite("Trial log")
-struct TrialLogTests {
+@Suite struct TrialLogTests {
     @Test func `is readable and goes on where it ended`() throws {
-        let folder = TemporaryFolder()
+        let folder = try TemporaryFolder()
         let search = try Self.search()
         try Self.run(search, folder.log, trials: 3)
         let lines = try Self.lines(folder.log)
@@ -46,7 +46,7 @@ struct TrialLogTests {
     }
 
     @Test func `every state survives`() throws {
-        let folder = TemporaryFolder()
+        let folder = try TemporaryFolder()
         let search = try Self.search()
         var log = try TrialLog(folder.log, of: search)
         struct Odd: Error, CustomStringConvertible {
@@ -65,7 +65,7 @@ struct TrialLogTests {
     }
 
     @Test func `drops a half line wherever it was cut`() throws {
-        let folder = TemporaryFolder()
+        let folder = try TemporaryFolder()
         let search = try Self.search()
         try Self.run(search, folder.log, trials: 2)
         let whole = try BlockReader.contents(of: folder.log)
@@ -80,7 +80,6 @@ struct TrialLogTests {
     }
 
     @Test(
-        "refuses the log of another search and says what differs",
         arguments: [
             (try Self.search(seed: 8), "its seed is 7, not 8"),
             (try Self.search(folds: 3), "its number of folds is 2, not 3"),
@@ -90,8 +89,11 @@ struct TrialLogTests {
             (try Self.search(start: 0.01), "it started at another point"),
         ]
     )
-    func otherSearch(search: Search, difference: String) throws {
-        let folder = TemporaryFolder()
+    func `refuses the log of another search and says what differs`(
+        search: Search,
+        difference: String
+    ) throws {
+        let folder = try TemporaryFolder()
         try Self.run(try Self.search(), folder.log, trials: 1)
         let before = try BlockReader.contents(of: folder.log)
         let error = #expect(throws: TrialLogError.self) { _ = try TrialLog(folder.log, of: search) }
@@ -104,11 +106,10 @@ struct TrialLogTests {
     }
 
     @Test(
-        "names the line that is broken",
         arguments: brokenLines
     )
-    func broken(number: Int, line: String, problem: String) throws {
-        let folder = TemporaryFolder()
+    func `names the line that is broken`(number: Int, line: String, problem: String) throws {
+        let folder = try TemporaryFolder()
         let search = try Self.search()
         try Self.run(search, folder.log, trials: 3)
         var lines = try Self.lines(folder.log)
@@ -124,11 +125,10 @@ struct TrialLogTests {
     }
 
     @Test(
-        "leaves other files alone",
         arguments: ["important", "important\n", "{}\n", "{\"format\":\"x\"}\nmore\n", "\n"]
     )
-    func notALog(content: String) throws {
-        let folder = TemporaryFolder()
+    func `leaves other files alone`(content: String) throws {
+        let folder = try TemporaryFolder()
         try AtomicFile.write(Array(content.utf8), to: folder.log)
         let search = try Self.search()
         let error = #expect(throws: TrialLogError.self) { _ = try TrialLog(folder.log, of: search) }
@@ -140,7 +140,7 @@ struct TrialLogTests {
     }
 
     @Test func `is for one process at a time`() throws {
-        let folder = TemporaryFolder()
+        let folder = try TemporaryFolder()
         let search = try Self.search()
         let log = try TrialLog(folder.log, of: search)
         #expect(throws: FileError.self) { _ = try TrialLog(folder.log, of: search) }

@@ -1,11 +1,11 @@
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
+import OpenAPI
 import Serving
 import Testing
 
-@Suite("keys and rates")
-struct AccessTests {
+@Suite struct AccessTests {
     private func keys(_ scopes: Set<AccessScope>, rate: Double? = nil) throws -> (APIKeys, String) {
         let (secret, key) = APIKey.make(name: "crm", scopes: scopes, rate: rate)
         let other = APIKey.make(name: "other", scopes: Set(AccessScope.allCases)).key
@@ -19,6 +19,7 @@ struct AccessTests {
         ("/v2/models/churn/infer", .post, .predict), ("/metrics", .get, .read),
         ("/version", .get, .read), ("/openapi.json", .get, .read), ("/v2", .get, .read),
         ("/v2/models/churn", .get, .read), ("/admin/reload", .post, .admin),
+        ("/explain", .post, .explain), ("/v1/models/churn:explain", .post, .explain),
     ])
     func `a route asks for its scope`(
         uri: String,

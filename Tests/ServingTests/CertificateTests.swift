@@ -4,18 +4,17 @@ import HTTPTypes
 import HummingbirdTesting
 import NIOCore
 import Serving
+import TestSupport
 import Testing
 
 /// With certificates that openssl makes.
-@Suite("encrypted connections")
-struct CertificateTests {
+@Suite struct CertificateTests {
+    private let folder: TemporaryFolder
     private let files: (certificate: String, key: String)
 
     init() throws {
-        let folder =
-            FileManager.default.temporaryDirectory.path + "/retain-tls-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        files = (folder + "/certificate.pem", folder + "/key.pem")
+        folder = try TemporaryFolder()
+        files = (folder.path + "/certificate.pem", folder.path + "/key.pem")
         try make()
     }
 
@@ -37,7 +36,7 @@ struct CertificateTests {
         CertificateFiles(certificate: files.certificate, key: files.key)
     }
 
-    @Test func `answers are the same, in both lanes`() async throws {
+    @Test func `answers are the same`() async throws {
         let fixture = try ServiceFixture(certificate: certificate)
         let customer = fixture.bank.objects[0]
         let expected = try fixture.bank.saved.model.predict(fixture.bank.table)[0]

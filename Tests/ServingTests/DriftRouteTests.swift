@@ -4,13 +4,12 @@ import HTTPTypes
 import HummingbirdTesting
 import Logging
 import NIOCore
-import PredictionLog
+import Record
 import Serving
 import Testing
 
 /// Traffic of a made-up bank, watched against the 101 rows that its model learned from.
-@Suite("drift of traffic")
-struct DriftRouteTests {
+@Suite struct DriftRouteTests {
     private let watching = DriftWatching(pause: .zero, windowRows: 300)
     private let webhooks = WebhookQueue(
         logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -34,7 +33,7 @@ struct DriftRouteTests {
         var drifted: Set<String> { Set(columns.filter(\.drift).map(\.column)) }
     }
 
-    private func fixture(_ log: PredictionLog? = nil) throws -> ServiceFixture {
+    private func fixture(_ log: SQLiteRecord? = nil) throws -> ServiceFixture {
         try ServiceFixture(hasLog: log == nil, log: log, watch: watching, webhooks: webhooks)
     }
 

@@ -8,8 +8,7 @@ import NIOCore
 import Serving
 import Testing
 
-@Suite("/predict")
-struct PredictRouteTests {
+@Suite struct PredictRouteTests {
     private static let decoder: JSONDecoder = {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase

@@ -10,8 +10,7 @@ import Tabular
 import Testing
 
 /// MLflow's and the Open Inference Protocol's routes give the bits of `/predict`.
-@Suite("protocols of other servers")
-struct ProtocolRouteTests {
+@Suite struct ProtocolRouteTests {
     private let bank: SmallBank
 
     init() throws { bank = try SmallBank() }

@@ -3,12 +3,11 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
-import PredictionLog
+import Record
 import Serving
 import Testing
 
-@Suite("what is written down")
-struct RecordTests {
+@Suite struct RecordTests {
     @Test func `every protocol's predictions are in the log by their names`() async throws {
         let fixture = try ServiceFixture(hasLog: true)
         let one = fixture.bank.objects[0]
@@ -37,7 +36,8 @@ struct RecordTests {
         }
         let log = try #require(fixture.log)
         let outcomes = ids.map { Outcome(subject: .prediction(id: $0), left: false) }
-        #expect(try await log.record(outcomes) == ids.map(Optional.some))
+        let receipts = try await log.record(outcomes)
+        #expect(receipts.map(\.prediction) == ids.map(Optional.some))
         #expect(try await log.counts().predictions == 5)
         #expect(try await fixture.ask("/metrics").text.contains("retain_log_written_total 5\n"))
     }
@@ -57,7 +57,7 @@ struct RecordTests {
                 #"[{"prediction_id":"\#(id)","left":true},{"customer":"k7","Left":"0"}]"#,
                 #"{"customer":"k7","date":"2001-01-01","left":1}"#,
                 #"{"prediction_id":"nobody","left":1,"treated":true,"treatment":"call"}"#,
-                #"{"customer":"k7","date":"2999-01-01T00:00:00.5Z","left":false}"#,
+                #"{"customer":"k7","date":"2199-01-01T00:00:00.5Z","left":false}"#,
             ] {
                 let answer = try await client.execute(
                     uri: "/outcomes",
@@ -69,10 +69,13 @@ struct RecordTests {
             }
             return answers
         }
-        #expect(answers[0] == #"{"recorded":2,"unmatched":[]}"#)
+        #expect(
+            answers[0].hasPrefix(#"{"recorded":2,"unmatched":[],"contradictions":["#)
+                && answers[0].contains(#"{"index":1,"#)
+        )
         #expect(answers[1].hasPrefix(#"{"recorded":0,"unmatched":[{"index":0,"problem":"#))
         #expect(answers[2].hasPrefix(#"{"recorded":0,"unmatched":[{"index":0,"problem":"#))
-        #expect(answers[3] == #"{"recorded":1,"unmatched":[]}"#)
+        #expect(answers[3].hasPrefix(#"{"recorded":1,"unmatched":[]"#))
     }
 
     @Test(arguments: [

@@ -2,13 +2,13 @@ import ChurnModel
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
+import OpenAPI
 import Schema
 import Serving
 import Synchronization
 import Testing
 
-@Suite("models that change under a running service")
-struct RefreshTests {
+@Suite struct RefreshTests {
 
     private func served(
         _ version: String,

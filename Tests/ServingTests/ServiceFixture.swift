@@ -5,31 +5,31 @@ import Hummingbird
 import HummingbirdTesting
 import Logging
 import NIOCore
-import PredictionLog
+import Record
 import Serving
+import TestSupport
 
 /// A service of a made-up model, with what a test wants of it.
 struct ServiceFixture {
     let bank: SmallBank
     let service: PredictionService
-    let log: PredictionLog?
-    let folder: String
+    let log: SQLiteRecord?
+    let folder: TemporaryFolder
 
     init(
         limits: ServiceLimits = ServiceLimits(),
         keys: APIKeys? = nil,
         certificate: CertificateFiles? = nil,
         hasLog: Bool = false,
-        log: PredictionLog? = nil,
+        log: SQLiteRecord? = nil,
         shadow: ServedModel? = nil,
         watch: DriftWatching? = nil,
-        webhooks: WebhookQueue? = nil
+        webhooks: WebhookQueue? = nil,
+        explains: Bool = true
     ) throws {
-        bank = try SmallBank()
-        folder =
-            FileManager.default.temporaryDirectory.path + "/retain-service-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        self.log = hasLog ? try PredictionLog(folder + "/retain.db") : log
+        bank = try SmallBank(explains: explains)
+        folder = try TemporaryFolder()
+        self.log = hasLog ? try SQLiteRecord(folder.path + "/retain.db") : log
         service = try PredictionService(
             try ServedModel(bank.saved, name: "churn", version: "3"),
             shadow: shadow,

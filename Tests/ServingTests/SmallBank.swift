@@ -4,6 +4,7 @@ import Evaluation
 import Features
 import Kernels
 import NeuralNetwork
+import Output
 import Schema
 import Tabular
 import Wire
@@ -13,8 +14,9 @@ struct SmallBank {
     let table: Table
     let saved: SavedModel
 
-    /// A model from a seed; `extra` is a further column of the schema that it does not care for.
-    init(seed: UInt64 = 1, extra: ColumnSchema? = nil) throws {
+    /// A model from a seed; `extra` is a further column of the schema that it does not care for;
+    /// `explains` says whether it has reference customers.
+    init(seed: UInt64 = 1, extra: ColumnSchema? = nil, explains: Bool = true) throws {
         let levels = ["Bob's \"Île\"", "Germany", "Spain"]
         let schema = Schema(
             target: .init(column: "Left", positive: "1", negative: "0"),
@@ -47,8 +49,18 @@ struct SmallBank {
             costs: CampaignCosts()
         )
         let reference = DriftReference(table, schema: schema, scores: try model.predict(table))
+        var few = CodedRows(width: schema.features.count)
+        few.append(Array(0 ..< 8), of: table, columns: schema.features.map(\.name))
+        let weights = [Double](repeating: 0.125, count: 8)
         saved = try SavedModel(
-            files: ModelFolder.files(model, metrics: ["auc": 0.75], card: "", reference: reference)
+            files: ModelFolder.files(
+                model,
+                metrics: ["auc": 0.75],
+                card: "",
+                reference: reference,
+                references: explains
+                    ? ReferenceCustomers(rows: few, weights: weights, error: 0.001) : nil
+            )
         )
     }
 

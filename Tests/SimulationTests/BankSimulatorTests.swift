@@ -1,9 +1,9 @@
 import Simulation
 import Testing
 
-struct BankSimulatorTests {
-    @Test("has the columns of the bank's file, extra ones only when asked")
-    func columns() {
+@Suite struct BankSimulatorTests {
+    @Test
+    func `has the columns of the bank's file, extra ones only when asked`() {
         let plain =
             "RowNumber,CustomerId,Surname,CreditScore,Geography,Gender,Age,Tenure,Balance,"
             + "NumOfProducts,HasCrCard,IsActiveMember,EstimatedSalary,Exited,"
@@ -16,8 +16,8 @@ struct BankSimulatorTests {
         #expect(header(.init(trueProbability: true)) == plain + rest + ",TrueProbability\n")
     }
 
-    @Test("row i depends on the seed and on i alone", arguments: [1, 7, 1_000, 4_096])
-    func blocks(size: Int) {
+    @Test(arguments: [1, 7, 1_000, 4_096])
+    func `row i depends on the seed and on i alone`(size: Int) {
         let simulator = BankSimulator(
             seed: 7,
             options: .init(complain: true, trueProbability: true)
@@ -30,15 +30,15 @@ struct BankSimulatorTests {
         #expect(joined == whole)
     }
 
-    @Test("another seed gives other customers")
-    func seeds() {
+    @Test
+    func `another seed gives other customers`() {
         let first = BankSimulator(seed: 1).csv(rows: 0 ..< 100)
         #expect(first == BankSimulator(seed: 1).csv(rows: 0 ..< 100))
         #expect(first != BankSimulator(seed: 2).csv(rows: 0 ..< 100))
     }
 
-    @Test("the bytes of a version stay: these two rows are part of the format")
-    func golden() {
+    @Test
+    func `the bytes of a version stay: these two rows are part of the format`() {
         let simulator = BankSimulator(
             seed: 42,
             options: .init(complain: true, trueProbability: true)
@@ -52,20 +52,20 @@ struct BankSimulatorTests {
         #expect(text == expected)
     }
 
-    @Test("an empty range gives no bytes")
-    func empty() {
+    @Test
+    func `an empty range gives no bytes`() {
         #expect(BankSimulator(seed: 1).csv(rows: 5 ..< 5).isEmpty)
     }
 
-    @Test("every row has as many fields as the header")
-    func fieldCounts() {
+    @Test
+    func `every row has as many fields as the header`() {
         let sample = Sample.standard
         #expect(sample.rows.count == 50_000)
         #expect(sample.rows.allSatisfy { $0.count == sample.columns.count })
     }
 
-    @Test("row numbers count from 1; identifiers are unique and have eight digits")
-    func identifiers() throws {
+    @Test
+    func `row numbers count from 1; identifiers are unique and have eight digits`() throws {
         let sample = Sample.standard
         #expect(try sample.texts("RowNumber").map { Int($0) } == (1 ... 50_000).map { $0 })
         let identifiers = try sample.texts("CustomerId")
@@ -73,16 +73,16 @@ struct BankSimulatorTests {
         #expect(Set(identifiers).count == 50_000)
     }
 
-    @Test("identifiers far down the file are still new")
-    func identifiersFarDown() throws {
+    @Test
+    func `identifiers far down the file are still new`() throws {
         let simulator = BankSimulator(seed: 42)
         let far = Sample(simulator, rows: 89_999_990 ..< 90_000_010)
         let identifiers = try far.texts("CustomerId") + Sample.standard.texts("CustomerId")
         #expect(Set(identifiers).count == 50_020)
     }
 
-    @Test("10,000 customers share about 2,900 surnames, a few of them frequent")
-    func surnames() throws {
+    @Test
+    func `10,000 customers share about 2,900 surnames, a few of them frequent`() throws {
         let names = try Sample.standard.texts("Surname").prefix(10_000)
         let counts = names.reduce(into: [:]) { $0[$1, default: 0] += 1 }
         #expect((2_700 ... 3_200).contains(counts.count))
@@ -90,8 +90,8 @@ struct BankSimulatorTests {
         #expect(names.allSatisfy { $0.allSatisfy { $0.isLetter && $0.isASCII } })
     }
 
-    @Test("values lie where a bank's do")
-    func ranges() throws {
+    @Test
+    func `values lie where a bank's do`() throws {
         let sample = Sample.standard
         let allowed: [(String, ClosedRange<Double>)] = [
             ("CreditScore", 350 ... 850), ("Age", 18 ... 95), ("Tenure", 0 ... 10),
@@ -105,16 +105,16 @@ struct BankSimulatorTests {
         }
     }
 
-    @Test("Complain gives the target away in all but about 14 of 10,000 rows")
-    func complain() throws {
+    @Test
+    func `Complain gives the target away in all but about 14 of 10,000 rows`() throws {
         let sample = Sample.standard
         let pairs = try zip(sample.texts("Complain"), sample.texts("Exited"))
         let differing = pairs.count { $0.0 != $0.1 }
         #expect((35 ... 110).contains(differing))
     }
 
-    @Test("the extra columns change none of the others")
-    func extrasOnly() throws {
+    @Test
+    func `the extra columns change none of the others`() throws {
         let plain = Sample(BankSimulator(seed: 42), rows: 0 ..< 500)
         for column in plain.columns {
             #expect(

@@ -2,9 +2,9 @@ import Simulation
 import Testing
 
 /// The targets are the rates of the public file that the simulator imitates.
-struct ChurnRatesTests {
-    @Test("one in five leaves")
-    func overall() throws {
+@Suite struct ChurnRatesTests {
+    @Test
+    func `one in five leaves`() throws {
         #expect(abs(try Sample.standard.churnRate("Exited") { _ in true } - 0.2038) < 0.01)
     }
 
@@ -16,19 +16,22 @@ struct ChurnRatesTests {
         ("NumOfProducts", "1", 0.277), ("NumOfProducts", "2", 0.076),
         ("HasCrCard", "0", 0.208), ("HasCrCard", "1", 0.202),
     ])
-    func rateOfLevel(column: String, level: String, expected: Double) throws {
+    func `customers of a level leave as often as they should`(
+        column: String,
+        level: String,
+        expected: Double
+    ) throws {
         let rate = try Sample.standard.churnRate(column) { $0 == level }
         #expect(abs(rate - expected) < 0.015, "\(rate)")
     }
 
-    @Test("small groups, with room for chance", arguments: [("3", 0.827), ("4", 1)])
-    func rateOfManyProducts(level: String, expected: Double) throws {
+    @Test(arguments: [("3", 0.827), ("4", 1)])
+    func `small groups, with room for chance`(level: String, expected: Double) throws {
         let rate = try Sample.standard.churnRate("NumOfProducts") { $0 == level }
         #expect(abs(rate - expected) < 0.03, "\(rate)")
     }
 
     @Test(
-        "the hump over age; its old end within the real file's own sampling error",
         arguments: [
             (18 ... 25, 0.075, 0.015), (26 ... 30, 0.075, 0.015), (31 ... 35, 0.091, 0.015),
             (36 ... 40, 0.15, 0.015), (41 ... 45, 0.268, 0.02), (46 ... 50, 0.464, 0.025),
@@ -36,13 +39,17 @@ struct ChurnRatesTests {
             (66 ... 70, 0.183, 0.05),
         ]
     )
-    func rateOfAge(band: ClosedRange<Int>, expected: Double, tolerance: Double) throws {
+    func `the hump over age; its old end within the real file's own sampling error`(
+        band: ClosedRange<Int>,
+        expected: Double,
+        tolerance: Double
+    ) throws {
         let rate = try Sample.standard.churnRate("Age") { Int($0).map(band.contains) ?? false }
         #expect(abs(rate - expected) < tolerance, "\(rate)")
     }
 
-    @Test("nearly all customers with a ruined credit score leave")
-    func creditCliff() throws {
+    @Test
+    func `nearly all customers with a ruined credit score leave`() throws {
         let below = try Sample.standard.churnRate("CreditScore") { Int($0) ?? 0 < 398 }
         let above = try Sample.standard.churnRate("CreditScore") { Int($0) ?? 0 > 420 }
         #expect(below > 0.85)
@@ -57,7 +64,7 @@ struct ChurnRatesTests {
         ("Balance", "0", 0.362), ("Tenure", "0", 0.041), ("Tenure", "5", 0.101),
         ("Tenure", "10", 0.049), ("Card Type", "GOLD", 0.25), ("Satisfaction Score", "5", 0.2),
     ])
-    func share(column: String, level: Substring, expected: Double) throws {
+    func `levels have their shares`(column: String, level: Substring, expected: Double) throws {
         let share = Double(try Sample.standard.texts(column).count { $0 == level }) / 50_000
         #expect(abs(share - expected) < 0.012, "\(share)")
     }
@@ -67,7 +74,11 @@ struct ChurnRatesTests {
         ("Balance", 76_486, 62_397), ("EstimatedSalary", 100_090, 57_510),
         ("Point Earned", 606.5, 225.9),
     ])
-    func meanAndDeviation(column: String, mean: Double, deviation: Double) throws {
+    func `numbers have their mean and deviation`(
+        column: String,
+        mean: Double,
+        deviation: Double
+    ) throws {
         let values = try Sample.standard.numbers(column)
         let found = values.reduce(0, +) / 50_000
         let variance = values.reduce(0) { $0 + ($1 - found) * ($1 - found) } / 50_000
@@ -75,8 +86,8 @@ struct ChurnRatesTests {
         #expect(abs(variance.squareRoot() / deviation - 1) < 0.04, "\(variance.squareRoot())")
     }
 
-    @Test("no German account is empty; about half of the others are")
-    func emptyAccounts() throws {
+    @Test
+    func `no German account is empty; about half of the others are`() throws {
         let sample = Sample.standard
         let pairs = try Array(zip(sample.texts("Geography"), sample.texts("Balance")))
         #expect(!pairs.contains { $0.0 == "Germany" && $0.1 == "0" })
@@ -85,8 +96,9 @@ struct ChurnRatesTests {
         #expect(abs(empty - 0.483) < 0.015)
     }
 
-    @Test("the truth is calibrated and its own AUC is that of a good model on the real file")
-    func truth() throws {
+    @Test
+    func `the truth is calibrated and its own AUC is that of a good model on the real file`() throws
+    {
         let truth = try Sample.standard.numbers("TrueProbability")
         let exited = try Sample.standard.texts("Exited").map { $0 == "1" }
         let expected = truth.reduce(0, +)

@@ -2,10 +2,9 @@ import Testing
 import Tracking
 
 /// What both stores must do with files, models and versions.
-@Suite("contract: artifacts and registry", .serialized)
-struct ArtifactContractTests {
-    @Test("files come back as they went", arguments: StoreKind.present)
-    func artifacts(_ kind: StoreKind) async throws {
+@Suite(.serialized) struct ArtifactContractTests {
+    @Test(arguments: StoreKind.present)
+    func `files come back as they went`(_ kind: StoreKind) async throws {
         try await kind.withStore { store in
             let id = try await store.newRun().id
             #expect(try await store.artifacts(under: "", in: id).isEmpty)
@@ -35,11 +34,10 @@ struct ArtifactContractTests {
     }
 
     @Test(
-        "paths that lead out of the run",
         arguments: StoreKind.present,
         ["../x", "/etc/x", "a/../../x", "a//b", "", ".", "a\\..\\b"]
     )
-    func escapes(_ kind: StoreKind, _ path: String) async throws {
+    func `paths that lead out of the run`(_ kind: StoreKind, _ path: String) async throws {
         try await kind.withStore { store in
             let id = try await store.newRun().id
             await #expect(throws: TrackingError.self) {
@@ -49,8 +47,8 @@ struct ArtifactContractTests {
         }
     }
 
-    @Test("a model folder comes back as it went, and twice is once", arguments: StoreKind.present)
-    func models(_ kind: StoreKind) async throws {
+    @Test(arguments: StoreKind.present)
+    func `a model folder comes back as it went, and twice is once`(_ kind: StoreKind) async throws {
         try await kind.withStore { store in
             let id = try await store.newRun().id
             let files = [
@@ -73,8 +71,8 @@ struct ArtifactContractTests {
         }
     }
 
-    @Test("versions, aliases, tags", arguments: StoreKind.present)
-    func registry(_ kind: StoreKind) async throws {
+    @Test(arguments: StoreKind.present)
+    func `versions, aliases, tags`(_ kind: StoreKind) async throws {
         try await kind.withStore { store in
             let name = fresh("churn")
             #expect(try await store.registeredModel(name) == nil)
@@ -128,8 +126,8 @@ struct ArtifactContractTests {
         }
     }
 
-    @Test("aliases and names that MLflow refuses", arguments: StoreKind.present)
-    func badNames(_ kind: StoreKind) async throws {
+    @Test(arguments: StoreKind.present)
+    func `aliases and names that MLflow refuses`(_ kind: StoreKind) async throws {
         try await kind.withStore { store in
             for alias in ["latest", "v2", "a b", ""] {
                 let error = await #expect(throws: TrackingError.self) {

@@ -60,9 +60,12 @@ enum Everything {
 
     static var batch: RunBatch {
         RunBatch(
-            metrics: (0 ..< 5).map { Metric("loss", 1 / Double($0 + 1), timestamp: 10, step: $0) }
+            metrics: (0 ..< 5).map {
+                RunMetric("loss", 1 / Double($0 + 1), timestamp: 10, step: $0)
+            }
                 + [
-                    Metric("none", .nan, timestamp: 1), Metric("most", .infinity, timestamp: 1),
+                    RunMetric("none", .nan, timestamp: 1),
+                    RunMetric("most", .infinity, timestamp: 1),
                 ],
             params: ["epochs": "50", "größe": "ü"],
             tags: ["kind": "best"]

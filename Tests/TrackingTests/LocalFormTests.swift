@@ -4,10 +4,9 @@ import Testing
 import Tracking
 
 /// The file's form is MLflow's, name by name.
-@Suite("local store: form")
-struct LocalFormTests {
-    @Test("tables, columns, constraints and indexes are those of MLflow 2.22.1")
-    func form() throws {
+@Suite struct LocalFormTests {
+    @Test
+    func `tables, columns, constraints and indexes are those of MLflow 2.22.1`() throws {
         let folder = try StoreFolder()
         _ = try folder.store()
         let real = try MLflowForm.named("mlflow_2_22_1")
@@ -32,8 +31,10 @@ struct LocalFormTests {
         #expect(try folder.rows("SELECT version_num FROM alembic_version") == [[real.revision]])
     }
 
-    @Test("experiment 0 is there, and every column that the checks of a later form ask for")
-    func beginning() async throws {
+    @Test
+    func `experiment 0 is there, and every column that the checks of a later form ask for`()
+        async throws
+    {
         let folder = try StoreFolder()
         let store = try folder.store()
         let experiments = try await store.experiments()

@@ -5,10 +5,9 @@ import Testing
 import Tracking
 
 /// What a file may be like when it is opened.
-@Suite("local store: opening")
-struct LocalOpeningTests {
-    @Test("a question makes no file")
-    func existing() async throws {
+@Suite struct LocalOpeningTests {
+    @Test
+    func `a question makes no file`() async throws {
         let folder = try StoreFolder()
         #expect(await kind { _ = try LocalStore(existing: folder.file) } == .notFound)
         #expect(!FileManager.default.fileExists(atPath: folder.file))
@@ -16,8 +15,8 @@ struct LocalOpeningTests {
         #expect(try await LocalStore(existing: folder.file).experiments().count == 1)
     }
 
-    @Test("the folder must be there, and be one that takes files")
-    func noFolder() async throws {
+    @Test
+    func `the folder must be there, and be one that takes files`() async throws {
         let folder = try StoreFolder()
         #expect(await kind { _ = try LocalStore(folder.path + "/none/mlflow.db") } == .invalid)
         _ = try folder.store()
@@ -27,16 +26,16 @@ struct LocalOpeningTests {
         #expect(throws: FileError.self) { try LocalStore(folder.path) }
     }
 
-    @Test("the address has no . or .. in it: MLflow takes no such artifacts")
-    func plainAddress() async throws {
+    @Test
+    func `the address has no . or .. in it: MLflow takes no such artifacts`() async throws {
         let folder = try StoreFolder()
         let store = try LocalStore(folder.path + "/./x/..//mlflow.db")
         #expect(store.address == "sqlite:///" + folder.file)
         #expect(try await store.experiments()[0].artifactLocation == folder.path + "/mlruns/0")
     }
 
-    @Test("many open a new file at once, and all find it whole")
-    func together() async throws {
+    @Test
+    func `many open a new file at once, and all find it whole`() async throws {
         for _ in 0 ..< 5 {
             let folder = try StoreFolder()
             let names = try await withThrowingTaskGroup(of: String.self) { group in
@@ -54,8 +53,8 @@ struct LocalOpeningTests {
         }
     }
 
-    @Test("a new file waits for a writer that came before")
-    func behindWriter() async throws {
+    @Test
+    func `a new file waits for a writer that came before`() async throws {
         let folder = try StoreFolder()
         var configuration = Configuration()
         configuration.allowsUnsafeTransactions = true
@@ -70,8 +69,8 @@ struct LocalOpeningTests {
         #expect(try await folder.store().experiments().count == 1)
     }
 
-    @Test("what a killed program left half-way is not there")
-    func cutOff() async throws {
+    @Test
+    func `what a killed program left half-way is not there`() async throws {
         let folder = try StoreFolder()
         let id = try await folder.store().newRun().id
         let copy = try StoreFolder()
@@ -104,15 +103,15 @@ struct LocalOpeningTests {
         #expect(try copy.rows("PRAGMA integrity_check") == [["ok"]])
     }
 
-    @Test("a creation that was cut off is done again")
-    func cutOffCreation() async throws {
+    @Test
+    func `a creation that was cut off is done again`() async throws {
         let folder = try StoreFolder()
         try Data().write(to: URL(fileURLWithPath: folder.file))
         #expect(try await folder.store().experiments().count == 1)
     }
 
-    @Test("what is no database of runs stays as it is", arguments: ["text", "other", "half"])
-    func foreign(_ what: String) async throws {
+    @Test(arguments: ["text", "other", "half"])
+    func `what is no database of runs stays as it is`(_ what: String) async throws {
         let folder = try StoreFolder()
         switch what {
         case "text":
@@ -128,8 +127,8 @@ struct LocalOpeningTests {
         #expect(try Data(contentsOf: URL(fileURLWithPath: folder.file)) == before)
     }
 
-    @Test("a file whose middle is overwritten is told, not read")
-    func damaged() async throws {
+    @Test
+    func `a file whose middle is overwritten is told, not read`() async throws {
         let folder = try StoreFolder()
         let id = try await folder.store().newRun().id
         try folder.change("PRAGMA user_version = 1")
@@ -142,8 +141,8 @@ struct LocalOpeningTests {
         #expect(await kind { _ = try await folder.store().run(id) } == .damaged)
     }
 
-    @Test("a later release's form is taken where it lacks and demands nothing")
-    func laterForm() async throws {
+    @Test
+    func `a later release's form is taken where it lacks and demands nothing`() async throws {
         let folder = try StoreFolder()
         _ = try folder.store()
         try folder.change("UPDATE alembic_version SET version_num = 'ffffffffffff'")
@@ -153,7 +152,6 @@ struct LocalOpeningTests {
     }
 
     @Test(
-        "a later release's form is refused where it lacks or demands something",
         arguments: [
             (
                 """
@@ -165,7 +163,10 @@ struct LocalOpeningTests {
             ("DROP TABLE input_tags", "input_tags differs in"),
         ]
     )
-    func unknownForm(_ change: String, _ part: String) async throws {
+    func `a later release's form is refused where it lacks or demands something`(
+        _ change: String,
+        _ part: String
+    ) async throws {
         let folder = try StoreFolder()
         _ = try folder.store()
         try folder.change(change)
@@ -177,16 +178,16 @@ struct LocalOpeningTests {
         #expect(text.contains("ffffffffffff") && text.contains("mlflow db upgrade"))
     }
 
-    @Test("a table that goes missing later is told")
-    func lostTable() async throws {
+    @Test
+    func `a table that goes missing later is told`() async throws {
         let folder = try StoreFolder()
         let store = try folder.store()
         try folder.change("DROP TABLE registered_models")
         #expect(await kind { _ = try await store.registeredModels() } == .damaged)
     }
 
-    @Test("a writer keeps nobody from opening and reading")
-    func readsBesideWriter() async throws {
+    @Test
+    func `a writer keeps nobody from opening and reading`() async throws {
         let folder = try StoreFolder()
         let id = try await folder.store().newRun("first").id
         let writer = try DatabaseQueue(path: folder.file)

@@ -4,10 +4,9 @@ import Testing
 import Tracking
 
 /// What the file's store keeps besides what every store does.
-@Suite("local store: rules")
-struct LocalRulesTests {
-    @Test("every call works on the form of each release", arguments: [nil, "mlflow_3_17_2"])
-    func everything(_ form: String?) async throws {
+@Suite struct LocalRulesTests {
+    @Test(arguments: [nil, "mlflow_3_17_2"])
+    func `every call works on the form of each release`(_ form: String?) async throws {
         let folder = try StoreFolder()
         if let form {
             let real = try MLflowForm.named(form)
@@ -20,18 +19,17 @@ struct LocalRulesTests {
     }
 
     @Test(
-        "a file that stays, for MLflow's own programs to read and upgrade",
         .enabled(if: ProcessInfo.processInfo.environment["RETAIN_TEST_LOCAL_FILE"] != nil)
     )
-    func keptFile() async throws {
+    func `a file that stays, for MLflow's own programs to read and upgrade`() async throws {
         let file = try #require(ProcessInfo.processInfo.environment["RETAIN_TEST_LOCAL_FILE"])
         let store = try LocalStore(file)
         try await Everything.write(to: store)
         try await Everything.check(store, models: nil)
     }
 
-    @Test("a run and its tags say the same name and user")
-    func nameAndUser() async throws {
+    @Test
+    func `a run and its tags say the same name and user`() async throws {
         let folder = try StoreFolder()
         let store = try folder.store()
         let id = try await store.newRun("first").id
@@ -48,8 +46,8 @@ struct LocalRulesTests {
         #expect(try await store.run(other.id).info == other)
     }
 
-    @Test("an end stays until another is said")
-    func end() async throws {
+    @Test
+    func `an end stays until another is said`() async throws {
         let folder = try StoreFolder()
         let store = try folder.store()
         let id = try await store.newRun().id
@@ -59,8 +57,8 @@ struct LocalRulesTests {
         #expect(info.end == 7 && info.status == .failed)
     }
 
-    @Test("deleted runs are found by identifier only, and take nothing")
-    func deleted() async throws {
+    @Test
+    func `deleted runs are found by identifier only, and take nothing`() async throws {
         let folder = try StoreFolder()
         let store = try folder.store()
         let id = try await store.newRun().id
@@ -79,13 +77,13 @@ struct LocalRulesTests {
         #expect(await kind { _ = try await store.createRun(late) } == .invalid)
     }
 
-    @Test("values of another kind than asked for stop nothing")
-    func oddValues() async throws {
+    @Test
+    func `values of another kind than asked for stop nothing`() async throws {
         let folder = try StoreFolder()
         let store = try folder.store()
         let id = try await store.newRun().id
         try await store.log(
-            RunBatch(metrics: [Metric("m", 1, timestamp: 1)], params: ["p": "1"]),
+            RunBatch(metrics: [RunMetric("m", 1, timestamp: 1)], params: ["p": "1"]),
             to: id
         )
         try folder.change(
@@ -102,8 +100,8 @@ struct LocalRulesTests {
         #expect(try await store.runs(RunQuery()).isEmpty)
     }
 
-    @Test("values are cut where MLflow counts, and the same again is the same")
-    func cut() async throws {
+    @Test
+    func `values are cut where MLflow counts, and the same again is the same`() async throws {
         let folder = try StoreFolder()
         let store = try folder.store()
         let id = try await store.newRun().id
@@ -114,8 +112,8 @@ struct LocalRulesTests {
         #expect(kept.unicodeScalars.count == TrackingLimits.paramLength)
     }
 
-    @Test("each model of a run is in its history, once")
-    func history() async throws {
+    @Test
+    func `each model of a run is in its history, once`() async throws {
         let folder = try StoreFolder()
         let store = try folder.store()
         let id = try await store.newRun().id
@@ -138,8 +136,8 @@ struct LocalRulesTests {
         #expect(text.hasPrefix(foreign.dropLast()))
     }
 
-    @Test("a version's source is the folder, wherever it is asked for from")
-    func sources() async throws {
+    @Test
+    func `a version's source is the folder, wherever it is asked for from`() async throws {
         let folder = try StoreFolder()
         let store = try folder.store()
         let id = try await store.newRun().id
@@ -159,10 +157,9 @@ struct LocalRulesTests {
     }
 
     @Test(
-        "no way leads out of a run's folder",
         arguments: ["..", "../..", "model/../..", "/etc", ""]
     )
-    func modelEscapes(_ path: String) async throws {
+    func `no way leads out of a run's folder`(_ path: String) async throws {
         let folder = try StoreFolder()
         let store = try folder.store()
         let id = try await store.newRun().id
@@ -186,8 +183,8 @@ struct LocalRulesTests {
         }
     }
 
-    @Test("links are not followed")
-    func links() async throws {
+    @Test
+    func `links are not followed`() async throws {
         let folder = try StoreFolder()
         let store = try folder.store()
         let id = try await store.newRun().id
@@ -210,8 +207,8 @@ struct LocalRulesTests {
         #expect(try Data(contentsOf: URL(fileURLWithPath: outside.path + "/secret")) == Data([7]))
     }
 
-    @Test("files with hidden names are files too")
-    func hidden() async throws {
+    @Test
+    func `files with hidden names are files too`() async throws {
         let folder = try StoreFolder()
         let store = try folder.store()
         let id = try await store.newRun().id
@@ -222,13 +219,13 @@ struct LocalRulesTests {
         )
     }
 
-    @Test("10,000 metrics and 10,000 runs")
-    func many() async throws {
+    @Test
+    func `10,000 metrics and 10,000 runs`() async throws {
         let folder = try StoreFolder()
         let store = try folder.store()
         let id = try await store.newRun().id
         let metrics = (0 ..< 10_000).map {
-            Metric("m\($0 % 10)", Double($0), timestamp: 1, step: Int64($0))
+            RunMetric("m\($0 % 10)", Double($0), timestamp: 1, step: Int64($0))
         }
         let clock = ContinuousClock()
         let logging = try await clock.measure {
@@ -260,8 +257,8 @@ struct LocalRulesTests {
         print("10,000 metrics: \(logging); 10,000 runs searched, 4,999 found: \(search)")
     }
 
-    @Test("the journal of replays; what has ended, oldest first")
-    func journal() async throws {
+    @Test
+    func `the journal of replays; what has ended, oldest first`() async throws {
         let folder = try StoreFolder()
         let store = try folder.store()
         let place = "https://example.org"

@@ -2,10 +2,9 @@ import Testing
 import Tracking
 
 /// What both stores must do with experiments and runs.
-@Suite("contract: runs", .serialized)
-struct RunContractTests {
-    @Test("experiments are found by name, once", arguments: StoreKind.present)
-    func experiments(_ kind: StoreKind) async throws {
+@Suite(.serialized) struct RunContractTests {
+    @Test(arguments: StoreKind.present)
+    func `experiments are found by name, once`(_ kind: StoreKind) async throws {
         try await kind.withStore { store in
             let name = fresh("größe ü")
             #expect(try await store.experiment(named: name) == nil)
@@ -20,8 +19,8 @@ struct RunContractTests {
         }
     }
 
-    @Test("a run has what was said of it", arguments: StoreKind.present)
-    func runs(_ kind: StoreKind) async throws {
+    @Test(arguments: StoreKind.present)
+    func `a run has what was said of it`(_ kind: StoreKind) async throws {
         try await kind.withStore { store in
             let info = try await store.newRun("first")
             #expect(info.status == .running)
@@ -44,8 +43,8 @@ struct RunContractTests {
         }
     }
 
-    @Test("what is said twice is there once", arguments: StoreKind.present)
-    func repetition(_ kind: StoreKind) async throws {
+    @Test(arguments: StoreKind.present)
+    func `what is said twice is there once`(_ kind: StoreKind) async throws {
         try await kind.withStore { store in
             let id = try await store.newRun().id
             let input = DatasetInput(
@@ -58,7 +57,7 @@ struct RunContractTests {
             )
             let batch = RunBatch(
                 metrics: (0 ..< 5).map {
-                    Metric("loss", 1 / Double($0 + 1), timestamp: 10, step: $0)
+                    RunMetric("loss", 1 / Double($0 + 1), timestamp: 10, step: $0)
                 },
                 params: ["epochs": "50", "größe ü": "", "a/b:c d": "x"],
                 tags: ["kind": "best"]
@@ -83,31 +82,35 @@ struct RunContractTests {
     }
 
     @Test(
-        "the last value is of the highest step, then time, then value",
         arguments: StoreKind.present
     )
-    func latest(_ kind: StoreKind) async throws {
+    func `the last value is of the highest step, then time, then value`(
+        _ kind: StoreKind
+    ) async throws {
         try await kind.withStore { store in
             let id = try await store.newRun().id
             let metrics = [
-                Metric("m", 3, timestamp: 5, step: 1), Metric("m", 1, timestamp: 9, step: 0),
-                Metric("m", 2, timestamp: 6, step: 1), Metric("m", 4, timestamp: 6, step: 1),
+                RunMetric("m", 3, timestamp: 5, step: 1), RunMetric("m", 1, timestamp: 9, step: 0),
+                RunMetric("m", 2, timestamp: 6, step: 1), RunMetric("m", 4, timestamp: 6, step: 1),
             ]
             try await store.log(RunBatch(metrics: metrics), to: id)
             #expect(try await store.run(id).metrics["m"]?.value == 4)
-            try await store.log(RunBatch(metrics: [Metric("m", 9, timestamp: 4, step: 1)]), to: id)
+            try await store.log(
+                RunBatch(metrics: [RunMetric("m", 9, timestamp: 4, step: 1)]),
+                to: id
+            )
             #expect(try await store.run(id).metrics["m"]?.value == 4)
             #expect(try await store.history(of: "m", in: id).map(\.step) == [0, 1, 1, 1, 1])
         }
     }
 
-    @Test("NaN stays, infinity becomes the largest number", arguments: StoreKind.present)
-    func extremes(_ kind: StoreKind) async throws {
+    @Test(arguments: StoreKind.present)
+    func `NaN stays, infinity becomes the largest number`(_ kind: StoreKind) async throws {
         try await kind.withStore { store in
             let id = try await store.newRun().id
             let metrics = [
-                Metric("nan", .nan, timestamp: 1), Metric("up", .infinity, timestamp: 1),
-                Metric("down", -.infinity, timestamp: 1),
+                RunMetric("nan", .nan, timestamp: 1), RunMetric("up", .infinity, timestamp: 1),
+                RunMetric("down", -.infinity, timestamp: 1),
             ]
             try await store.log(RunBatch(metrics: metrics), to: id)
             let run = try await store.run(id)
@@ -119,12 +122,12 @@ struct RunContractTests {
         }
     }
 
-    @Test("batches of any length", arguments: StoreKind.present)
-    func long(_ kind: StoreKind) async throws {
+    @Test(arguments: StoreKind.present)
+    func `batches of any length`(_ kind: StoreKind) async throws {
         try await kind.withStore { store in
             let id = try await store.newRun().id
             let batch = RunBatch(
-                metrics: (0 ..< 2_500).map { Metric("m", Double($0), timestamp: 7, step: $0) },
+                metrics: (0 ..< 2_500).map { RunMetric("m", Double($0), timestamp: 7, step: $0) },
                 params: Dictionary(uniqueKeysWithValues: (0 ..< 230).map { ("p\($0)", "\($0)") }),
                 tags: ["long": String(repeating: "t", count: 9_000)]
             )
@@ -142,15 +145,14 @@ struct RunContractTests {
     }
 
     @Test(
-        "names that MLflow refuses",
         arguments: StoreKind.present,
         ["", "a!b", "../x", "/x", "a//b", "a/./b", String(repeating: "k", count: 251)]
     )
-    func badNames(_ kind: StoreKind, _ key: String) async throws {
+    func `names that MLflow refuses`(_ kind: StoreKind, _ key: String) async throws {
         try await kind.withStore { store in
             let id = try await store.newRun().id
             for batch in [
-                RunBatch(metrics: [Metric(key, 1, timestamp: 1)]), RunBatch(params: [key: "1"]),
+                RunBatch(metrics: [RunMetric(key, 1, timestamp: 1)]), RunBatch(params: [key: "1"]),
                 RunBatch(tags: [key: "1"]),
             ] {
                 let error = await #expect(throws: TrackingError.self) {
@@ -161,8 +163,8 @@ struct RunContractTests {
         }
     }
 
-    @Test("what is not there", arguments: StoreKind.present)
-    func absent(_ kind: StoreKind) async throws {
+    @Test(arguments: StoreKind.present)
+    func `what is not there`(_ kind: StoreKind) async throws {
         try await kind.withStore { store in
             let none = String(repeating: "0", count: 32)
             for body in [

@@ -2,12 +2,10 @@ import Testing
 import Tracking
 
 /// MLflow's search syntax, read.
-@Suite("run filter: reading")
-struct RunFilterParsingTests {
+@Suite struct RunFilterParsingTests {
     typealias Comparison = RunFilter.Comparison
 
     @Test(
-        "one condition",
         arguments: [
             ("metrics.loss < 0.4", Comparison(.metric("loss"), .less, [.number(0.4)])),
             ("metric.loss<=-1e-3", Comparison(.metric("loss"), .lessOrEqual, [.number(-0.001)])),
@@ -49,13 +47,13 @@ struct RunFilterParsingTests {
             ),
         ]
     )
-    func condition(_ text: String, _ expected: Comparison) throws {
+    func `one condition`(_ text: String, _ expected: Comparison) throws {
         #expect(try RunFilter(parsing: text) == .comparison(expected))
         #expect(try RunFilter(parsing: "  ( \(text)\n) ") == .comparison(expected))
     }
 
-    @Test("AND binds tighter than OR; parentheses tighter than both")
-    func binding() throws {
+    @Test
+    func `AND binds tighter than OR; parentheses tighter than both`() throws {
         func part(_ name: String) -> RunFilter {
             .comparison(Comparison(.tag(name), .equal, [.text("1")]))
         }
@@ -69,7 +67,6 @@ struct RunFilterParsingTests {
     }
 
     @Test(
-        "what is wrong is told with its place",
         arguments: [
             ("", 0, "a name"), ("   ", 3, "a name"), ("metrics", 0, "run_name"),
             ("metrics.", 8, "the name behind the dot"), ("metrics.loss", 12, "one of ="),
@@ -92,7 +89,11 @@ struct RunFilterParsingTests {
             ("NOT tags.a = 'b'", 0, "one of run_id"),
         ]
     )
-    func errors(_ text: String, _ position: Int, _ expected: String) throws {
+    func `what is wrong is told with its place`(
+        _ text: String,
+        _ position: Int,
+        _ expected: String
+    ) throws {
         let error = #expect(throws: RunFilterError.self) { try RunFilter(parsing: text) }
         guard case .unexpected(text, position, let found) = error else {
             Issue.record("\(text): \(String(describing: error))")
@@ -104,7 +105,6 @@ struct RunFilterParsingTests {
     }
 
     @Test(
-        "depth and length have an end",
         arguments: [
             String(repeating: "(", count: 100_000),
             String(repeating: "(", count: 100_000) + "status = 'a'"
@@ -114,14 +114,14 @@ struct RunFilterParsingTests {
             String(repeating: "'", count: 100_001),
         ]
     )
-    func bounds(_ text: String) throws {
+    func `depth and length have an end`(_ text: String) throws {
         let error = #expect(throws: RunFilterError.self) { try RunFilter(parsing: text) }
         // A line that a person can read, whatever went in.
         #expect(try #require(error).description.count < 500)
     }
 
-    @Test("12 parentheses and 500 conditions are taken, and searched by")
-    func withinBounds() async throws {
+    @Test
+    func `12 parentheses and 500 conditions are taken, and searched by`() async throws {
         let yes = "datasets.name NOT IN ('a', 'b') OR status = 'RUNNING'"
         let deep =
             String(repeating: "status = 'KILLED' OR status = 'RUNNING' AND (", count: 12) + yes
@@ -143,7 +143,6 @@ struct RunFilterParsingTests {
     }
 
     @Test(
-        "orders",
         arguments: [
             ("metrics.loss DESC", RunOrder(.metric("loss"), isDescending: true)),
             ("metrics.`val loss` asc", RunOrder(.metric("val loss"))),
@@ -152,16 +151,15 @@ struct RunFilterParsingTests {
             ("`run name` DESC", RunOrder(.attribute(.name), isDescending: true)),
         ]
     )
-    func orders(_ text: String, _ expected: RunOrder) throws {
+    func `orders`(_ text: String, _ expected: RunOrder) throws {
         #expect(try RunOrder(parsing: text) == expected)
         #expect(try RunOrder(parsing: expected.description) == expected)
     }
 
     @Test(
-        "no orders",
         arguments: ["", "loss", "metrics.loss UP", "metrics.a DESC, metrics.b", "DESC"]
     )
-    func noOrders(_ text: String) {
+    func `no orders`(_ text: String) {
         #expect(throws: RunFilterError.self) { try RunOrder(parsing: text) }
     }
 }

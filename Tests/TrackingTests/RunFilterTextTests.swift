@@ -2,10 +2,9 @@ import Testing
 import Tracking
 
 /// MLflow's search syntax, written; and conditions as a server takes them.
-@Suite("run filter: writing")
-struct RunFilterTextTests {
-    @Test("what is written reads the same, and fits the same", arguments: 0 ..< 300)
-    func roundTrip(_ seed: Int) throws {
+@Suite struct RunFilterTextTests {
+    @Test(arguments: 0 ..< 300)
+    func `what is written reads the same, and fits the same`(_ seed: Int) throws {
         var source = Source(state: UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1)
         let filter = source.filter(depth: 4)
         let text = filter.description
@@ -18,8 +17,8 @@ struct RunFilterTextTests {
         }
     }
 
-    @Test("alternatives hold no OR and together fit the same", arguments: 0 ..< 300)
-    func alternatives(_ seed: Int) throws {
+    @Test(arguments: 0 ..< 300)
+    func `alternatives hold no OR and together fit the same`(_ seed: Int) throws {
         var source = Source(state: UInt64(seed) &* 0xD1B5_4A32_D192_ED03 &+ 7)
         let filter = source.filter(depth: 3)
         guard let alternatives = try? filter.alternatives() else { return }
@@ -32,8 +31,8 @@ struct RunFilterTextTests {
         }
     }
 
-    @Test("alternatives that multiply have an end")
-    func explosion() throws {
+    @Test
+    func `alternatives that multiply have an end`() throws {
         let either = "(status = 'a' OR status = 'b')"
         let eight = try RunFilter(
             parsing: Array(repeating: either, count: 8).joined(separator: " AND ")
@@ -52,8 +51,8 @@ struct RunFilterTextTests {
         }
     }
 
-    @Test("texts that MLflow would misread are not sent", arguments: ["a\\", "it's \"x\""])
-    func unsayable(_ text: String) throws {
+    @Test(arguments: ["a\\", "it's \"x\""])
+    func `texts that MLflow would misread are not sent`(_ text: String) throws {
         let odd = RunFilter.comparison(
             RunFilter.Comparison(.tag("a"), .isIn, [.text("b"), .text(text)])
         )
@@ -65,8 +64,8 @@ struct RunFilterTextTests {
         }
     }
 
-    @Test("a list of nothing stops nothing", arguments: [RunFilter.Sign.isIn, .isNotIn])
-    func emptyList(_ sign: RunFilter.Sign) async throws {
+    @Test(arguments: [RunFilter.Sign.isIn, .isNotIn])
+    func `a list of nothing stops nothing`(_ sign: RunFilter.Sign) async throws {
         let filter = RunFilter.comparison(RunFilter.Comparison(.param("a"), sign, []))
         #expect(try filter.alternatives() == [filter])
         let folder = try StoreFolder()
@@ -74,7 +73,6 @@ struct RunFilterTextTests {
     }
 
     @Test(
-        "numbers and texts as MLflow takes them",
         arguments: [
             ("start_time > 1700000000000", "attributes.start_time > 1700000000000"),
             ("metrics.a = 1e+20", "metrics.a = 1e20"), ("metrics.a = 1e-7", "metrics.a = 1e-07"),
@@ -87,7 +85,7 @@ struct RunFilterTextTests {
             ("tags.a is null", "tags.a IS NULL"),
         ]
     )
-    func forms(_ text: String, _ expected: String) throws {
+    func `numbers and texts as MLflow takes them`(_ text: String, _ expected: String) throws {
         #expect(try RunFilter(parsing: text).description == expected)
     }
 }

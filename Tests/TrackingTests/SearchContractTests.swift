@@ -2,8 +2,7 @@ import Testing
 import Tracking
 
 /// What both stores must find.
-@Suite("contract: search", .serialized)
-struct SearchContractTests {
+@Suite(.serialized) struct SearchContractTests {
     /// Conditions, and the names of the runs that fit, latest first.
     static let cases: [(String, [String])] = [
         ("metrics.loss < 0.35", ["b", "a"]),
@@ -27,8 +26,8 @@ struct SearchContractTests {
         ("metrics.absent < 1", []),
     ]
 
-    @Test("conditions", arguments: StoreKind.present)
-    func conditions(_ kind: StoreKind) async throws {
+    @Test(arguments: StoreKind.present)
+    func `conditions`(_ kind: StoreKind) async throws {
         try await kind.withStore { store in
             let experiment = try await Self.fill(store)
             for (text, names) in Self.cases {
@@ -42,8 +41,8 @@ struct SearchContractTests {
         }
     }
 
-    @Test("order and limit", arguments: StoreKind.present)
-    func order(_ kind: StoreKind) async throws {
+    @Test(arguments: StoreKind.present)
+    func `order and limit`(_ kind: StoreKind) async throws {
         try await kind.withStore { store in
             let experiment = try await Self.fill(store)
             func names(
@@ -72,8 +71,8 @@ struct SearchContractTests {
         }
     }
 
-    @Test("values that would break out of a statement", arguments: StoreKind.present)
-    func injection(_ kind: StoreKind) async throws {
+    @Test(arguments: StoreKind.present)
+    func `values that would break out of a statement`(_ kind: StoreKind) async throws {
         try await kind.withStore { store in
             let experiment = try await Self.fill(store)
             let filter = RunFilter.comparison(
@@ -94,10 +93,10 @@ struct SearchContractTests {
             let id = try await store.newRun(name, start: 1_000 + Int64(place), in: experiment).id
             var batch = RunBatch(params: ["model": ["best", "fast", "best", "seed"][place]])
             if let loss = losses[place] {
-                batch.metrics.append(Metric("loss", loss, timestamp: 1))
+                batch.metrics.append(RunMetric("loss", loss, timestamp: 1))
             }
             if name == "a" {
-                batch.metrics.append(Metric("val loss", 1, timestamp: 1))
+                batch.metrics.append(RunMetric("val loss", 1, timestamp: 1))
                 batch.tags["note"] = "It's 100%"
             }
             try await store.log(batch, to: id)

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 import Tracking
 
@@ -73,10 +74,7 @@ struct MLflowForm: Decodable {
 
     /// Reads a file of Fixtures.
     static func named(_ name: String) throws -> Self {
-        let url = try #require(
-            Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Fixtures")
-        )
-        return try JSONDecoder().decode(Self.self, from: Data(contentsOf: url))
+        try fixture(name, as: Self.self, in: .module)
     }
 }
 

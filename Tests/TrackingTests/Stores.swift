@@ -1,21 +1,8 @@
 import Files
 import FoundationEssentials
+import TestSupport
 import Testing
 import Tracking
-
-/// A folder that is removed at the end.
-final class TemporaryFolder: Sendable {
-    let path: String
-
-    init() throws {
-        path =
-            FileManager.default.temporaryDirectory.path
-            + "/retain-tracking-\(UUID().uuidString.prefix(8))"
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-}
 
 /// The stores that must keep the contract: a new file, and the server that RETAIN_TEST_TRACKING_URI names.
 enum StoreKind: String, CaseIterable, Sendable {

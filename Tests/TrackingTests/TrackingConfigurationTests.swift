@@ -2,8 +2,7 @@ import Testing
 import Tracking
 
 /// What MLflow's variables say.
-@Suite("tracking configuration")
-struct TrackingConfigurationTests {
+@Suite struct TrackingConfigurationTests {
     private typealias Credentials = TrackingConfiguration.Credentials
 
     private static func read(
@@ -15,8 +14,8 @@ struct TrackingConfigurationTests {
 
     private static let server = ["MLFLOW_TRACKING_URI": "https://example.org/mlflow/"]
 
-    @Test("nothing is said")
-    func defaults() throws {
+    @Test
+    func `nothing is said`() throws {
         let configuration = try Self.read(["MLFLOW_TRACKING_URI": "", "PATH": "/bin"])
         #expect(configuration.place == .file("mlflow.db"))
         #expect(configuration.description == "sqlite:///mlflow.db")
@@ -28,7 +27,6 @@ struct TrackingConfigurationTests {
     }
 
     @Test(
-        "places",
         arguments: [
             ("sqlite:///runs/a.db", TrackingConfiguration.Place.file("runs/a.db")),
             ("sqlite:////var/a.db", .file("/var/a.db")),
@@ -38,12 +36,11 @@ struct TrackingConfigurationTests {
             ("https://ada:s%40c@example.org", .server("https://example.org")),
         ]
     )
-    func places(_ text: String, _ place: TrackingConfiguration.Place) throws {
+    func `places`(_ text: String, _ place: TrackingConfiguration.Place) throws {
         #expect(try Self.read(["MLFLOW_TRACKING_URI": text]).place == place)
     }
 
     @Test(
-        "places that can't be",
         arguments: [
             "mlruns", "./mlruns", "file:///tmp/mlruns", "databricks", "databricks://profile",
             "postgresql://ada:s3cret@host/db", "sqlite://x", "sqlite:///", "sqlite:///:memory:",
@@ -53,7 +50,7 @@ struct TrackingConfigurationTests {
             "http://ada:s3cret@evil@/", "http://host\r\nx: y", "https://ada:s3cret%0a@host",
         ]
     )
-    func badPlaces(_ text: String) {
+    func `places that can't be`(_ text: String) {
         let error = #expect(throws: TrackingConfigurationError.self) {
             try Self.read(["MLFLOW_TRACKING_URI": text])
         }
@@ -62,8 +59,8 @@ struct TrackingConfigurationTests {
         #expect(error?.description.contains("\n") == false)
     }
 
-    @Test("name and password go before a token, variables before the file")
-    func credentials() throws {
+    @Test
+    func `name and password go before a token, variables before the file`() throws {
         let file = """
             # mine
             [other]
@@ -93,8 +90,8 @@ struct TrackingConfigurationTests {
         )
     }
 
-    @Test("DagsHub's token, for DagsHub alone")
-    func dagsHub() throws {
+    @Test
+    func `DagsHub's token, for DagsHub alone`() throws {
         var environment = [
             "MLFLOW_TRACKING_URI": "https://dagshub.com/owner/churn.mlflow",
             "DAGSHUB_USER_TOKEN": "tok",
@@ -115,8 +112,8 @@ struct TrackingConfigurationTests {
         #expect(try Self.read(environment).credentials == .bearer("t"))
     }
 
-    @Test("the other variables")
-    func others() throws {
+    @Test
+    func `the other variables`() throws {
         let configuration = try Self.read([
             "MLFLOW_TRACKING_INSECURE_TLS": "True", "MLFLOW_TRACKING_CLIENT_CERT_PATH": "own.pem",
             "MLFLOW_HTTP_REQUEST_MAX_RETRIES": "0", "MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR": "0.5",
@@ -135,7 +132,6 @@ struct TrackingConfigurationTests {
     }
 
     @Test(
-        "values that can't be",
         arguments: [
             ("MLFLOW_TRACKING_INSECURE_TLS", "yes"), ("MLFLOW_TRACKING_INSECURE_TLS", "2"),
             ("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "2.5"), ("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "-1"),
@@ -145,7 +141,7 @@ struct TrackingConfigurationTests {
             ("MLFLOW_TRACKING_TOKEN", "s3cret\r\nx: y"), ("MLFLOW_TRACKING_PASSWORD", "s3cret\n"),
         ]
     )
-    func badValues(_ name: String, _ value: String) {
+    func `values that can't be`(_ name: String, _ value: String) {
         let error = #expect(throws: TrackingConfigurationError.self) {
             try Self.read(Self.server.merging([name: value]) { $1 })
         }
@@ -153,8 +149,8 @@ struct TrackingConfigurationTests {
         #expect(error?.description.contains("s3cret") == false)
     }
 
-    @Test("no proof asked for, and one to check it by")
-    func contradiction() {
+    @Test
+    func `no proof asked for, and one to check it by`() {
         let error = #expect(throws: TrackingConfigurationError.self) {
             try Self.read([
                 "MLFLOW_TRACKING_INSECURE_TLS": "1", "MLFLOW_TRACKING_SERVER_CERT_PATH": "ca.pem",
@@ -163,8 +159,8 @@ struct TrackingConfigurationTests {
         #expect(error?.description.contains("MLFLOW_TRACKING_SERVER_CERT_PATH") == true)
     }
 
-    @Test("a certificate that is none")
-    func badCertificate() throws {
+    @Test
+    func `a certificate that is none`() throws {
         let configuration = try Self.read(
             Self.server.merging(["MLFLOW_TRACKING_SERVER_CERT_PATH": "/none/ca.pem"]) { $1 }
         )
@@ -174,8 +170,8 @@ struct TrackingConfigurationTests {
         #expect(error?.name == "MLFLOW_TRACKING_SERVER_CERT_PATH")
     }
 
-    @Test("no description shows a secret")
-    func secrets() throws {
+    @Test
+    func `no description shows a secret`() throws {
         for environment in [
             ["MLFLOW_TRACKING_URI": "https://ada:s3cret@example.org/x"],
             Self.server.merging(["MLFLOW_TRACKING_TOKEN": "s3cret"]) { $1 },

@@ -2,6 +2,7 @@ import Evaluation
 import Foundation
 import NeuralNetwork
 import Schema
+import TestSupport
 import Testing
 import Training
 
@@ -21,7 +22,7 @@ import Training
     }
 
     @Test(arguments: [2, 5], [1, 3])
-    func everyRowIsHeldOutOnceARepetition(folds: Int, repeats: Int) {
+    func `every row is held out once a repetition`(folds: Int, repeats: Int) {
         let labels = (0 ..< 103).map { $0 % 5 == 0 }
         let plan = FoldPlan(labels: labels, folds: folds, repeats: repeats, seed: 1)
         #expect(plan.splits.count == folds * repeats)
@@ -42,7 +43,7 @@ import Training
         )
     }
 
-    @Test func resultsDoNotDependOnThreadsAndConfigurationsAreCompared() throws {
+    @Test func `results do not depend on threads, and configurations are compared`() throws {
         let folder = try TemporaryFolder()
         let (data, project) = try customers(folder, 600)
         let plan = FoldPlan(labels: data.labels, folds: 3, repeats: 2, seed: 4)
@@ -67,7 +68,7 @@ import Training
         #expect(abs(loss.mean - expected) < 1e-12)
     }
 
-    @Test func aFoldFileSaysWhoIsHeldOut() throws {
+    @Test func `a fold file says who is held out`() throws {
         let folder = try TemporaryFolder()
         let lines = (0 ..< 9).map { "\($0),\($0 % 3),\($0 < 2 ? 1 : 0)" }
         let path = try folder.file("f.csv", "row,a,test\n" + lines.joined(separator: "\n") + "\n")
@@ -84,7 +85,7 @@ import Training
         ("row,a\n0,0\n1,0\n2,2\n3,2\n", "a.1 holds out no row, or every row"),
         ("row,a\n0,0\n1,0\n2,0\n3,0\n", "a holds out no row, or every row"),
     ])
-    func aBrokenFoldFileIsRefused(text: String, problem: String) throws {
+    func `a broken fold file is refused`(text: String, problem: String) throws {
         let folder = try TemporaryFolder()
         let path = try folder.file("f.csv", text)
         let error = #expect(throws: FoldFileError.self) { try FoldPlan(file: path, rows: 4) }

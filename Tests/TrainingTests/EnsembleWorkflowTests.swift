@@ -6,13 +6,14 @@ import NeuralNetwork
 import Schema
 import Simulation
 import Tabular
+import TestSupport
 import Testing
 import Training
 
 /// `fast` and `best`, from rows to a calibrated model.
 @Suite struct EnsembleWorkflowTests {
     @Test(arguments: [ModelKind.fast, .best])
-    func theRecordTellsWhatWasFound(model: ModelKind) throws {
+    func `the record tells what was found`(model: ModelKind) throws {
         let folder = try TemporaryFolder()
         let outcome = try TrainingWorkflowTests.trained(folder.customers(2_000), model: model)
         let record = outcome.record
@@ -23,7 +24,19 @@ import Training
         #expect(record.importances.map(\.column) == features)
         let kept = record.importances.filter(\.isKept).map(\.column)
         #expect(kept.contains("Age") && kept.contains("NumOfProducts"))
-        #expect(kept.count < features.count)
+        let usesAll = record.blend?.usesAllColumns ?? false
+        #expect(usesAll ? kept.count == features.count : kept.count < features.count)
+        #expect((record.blend == nil) == (model == .fast))
+        if let blend = record.blend {
+            #expect(blend.rows == record.data.trainingRows)
+            #expect(blend.ensembles.count == 2)
+            for ensemble in blend.ensembles {
+                #expect(ensemble.curve.min() == ensemble.curve[ensemble.trees - 1])
+            }
+            #expect(blend.logLoss <= min(blend.networksLogLoss, blend.treesLogLoss) + 0.01)
+            #expect(abs(blend.gains.reduce(0) { $0 + $1.share } - 1) < 1e-9)
+            #expect(outcome.model.trees?.weight ?? 0 == blend.treesWeight)
+        }
         #expect(Set(outcome.model.parts[0].features.features.map(\.name)) == Set(kept))
         #expect([1, 2, 4].contains(record.adaptation.decayFactor))
 
@@ -36,7 +49,7 @@ import Training
         #expect(coverage.answers.reduce(0) { $0 + $1.rows } == coverage.rows)
     }
 
-    @Test func anyThreadsGiveTheSameModel() throws {
+    @Test func `any threads give the same model`() throws {
         let folder = try TemporaryFolder()
         let path = try folder.customers(600)
         let outcomes = try [1, 2, 3].map {
@@ -46,7 +59,7 @@ import Training
         #expect(outcomes[0].record == outcomes[1].record)
     }
 
-    @Test func aSavedModelIsTheModelAndScoresTheSame() throws {
+    @Test func `a saved model is the model and scores the same`() throws {
         let folder = try TemporaryFolder()
         let path = try folder.customers(600)
         let outcome = try TrainingWorkflowTests.trained(path, model: .best)
@@ -64,7 +77,7 @@ import Training
 
     /// With so few rows the recipe for many would learn noise; it must not, without a setting changed.
     @Test(arguments: [500, 1_000])
-    func fewRowsAreNoWorseThanTheSeed(rows: Int) throws {
+    func `few rows are no worse than the seed`(rows: Int) throws {
         let folder = try TemporaryFolder()
         let (labels, _, path) = try folder.customersWithTruth(20_000, seed: 2)
         let training = try folder.customers(rows, seed: 5)
@@ -92,7 +105,7 @@ import Training
     }
 
     /// Columns may be empty, constant or full of rare levels in the part that a fold learns from.
-    @Test func oddColumnsTrain() throws {
+    @Test func `odd columns train`() throws {
         let folder = try TemporaryFolder()
         let text = (0 ..< 300).map { row in
             let rare = row == 17 ? "9" : ""
@@ -107,35 +120,5 @@ import Training
         let outcome = try TrainingWorkflowTests.trained(path, model: .best)
         let data = try CustomerData(path, schema: outcome.model.schema, threads: 1)
         #expect(try outcome.model.predict(data.table).allSatisfy { $0 >= 0 && $0 <= 1 })
-    }
-
-    @Test func certaintyIsAColumnOfItsOwn() throws {
-        let folder = try TemporaryFolder()
-        let path = try folder.customers(600)
-        let model = try TrainingWorkflowTests.trained(path, model: .fast).model
-        let conformal = try #require(model.conformal)
-        _ = try ScoringWorkflow(model, threads: 2).run(
-            input: path,
-            output: folder.path + "/s.csv",
-            rejects: nil,
-            certainty: true
-        )
-        let lines = try folder.text("s.csv").split(separator: "\n")
-        #expect(lines[0] == "identifier,churn_probability,risk,certainty")
-        for line in lines.dropFirst() {
-            let fields = line.split(separator: ",")
-            let probability = try #require(Float(fields[1]))
-            #expect(fields[2] == model.risk(of: probability).rawValue)
-            #expect(fields[3] == conformal.certainty(of: probability).rawValue)
-        }
-        let seed = try TrainingWorkflowTests.trained(path, model: .seed).model
-        #expect(throws: NoCertainty.self) {
-            try ScoringWorkflow(seed, threads: 1).run(
-                input: path,
-                output: folder.path + "/t.csv",
-                rejects: nil,
-                certainty: true
-            )
-        }
     }
 }

@@ -4,7 +4,7 @@ import Schema
 import Testing
 import Training
 
-@Suite("retain.yaml") struct ProjectTests {
+@Suite struct ProjectTests {
     static let schema = Schema(
         target: .init(column: "left", positive: "1", negative: "0"),
         identifier: nil,
@@ -17,11 +17,11 @@ import Training
     static func yaml(_ sections: String) -> String { schema.yaml(sections: sections) }
 
     @Test(arguments: ModelKind.allCases)
-    func whatIsWrittenIsRead(model: ModelKind) throws {
+    func `what is written is read`(model: ModelKind) throws {
         var project = Project(schema: Self.schema)
         project.training = TrainingSettings(model)
         #expect(try read(project) == project)
-        project.training.screensColumns.toggle()
+        project.training.columns = .all
         project.training.coverage = 0.8
         project.training.members = 5
         project.training.loop.weightDecay = 0.3
@@ -44,6 +44,37 @@ import Training
         #expect(try read(project) == project)
     }
 
+    @Test func `offers and columns of amounts are read as they are written`() throws {
+        let text = Self.yaml(
+            """
+            costs:
+              customer_value: {column: worth, typical: 300}
+              contact_cost: 2
+              offers:
+                rebate: {offer_cost: 10, acceptance_rate: {column: rate}}
+                gift: {offer_cost: 4, paid: always, stayer_acceptance_rate: 0}
+
+            """
+        )
+        let project = try Project(yaml: text, file: "retain.yaml")
+        let terms = project.costs.campaignTerms
+        #expect(terms.columns == ["worth", "rate"])
+        #expect(terms.offers.map(\.name) == ["rebate", "gift"])
+        #expect(terms.offers.map(\.contactCost.typical) == [2, 2])
+        #expect(terms.offers[0].acceptanceRate == CampaignAmount(column: "rate", typical: 0.3))
+        #expect(terms.offers[1].paid == .always)
+        #expect(project.costs.customerValue == 300)
+        // (4 + 2) / (0.3 · 300), which is below the rebate's 12 / 97.
+        #expect(abs(project.costs.breakEvenProbability - 6.0 / 90) < 1e-12)
+        #expect(try read(project) == project)
+    }
+
+    @Test func `plain costs are the terms of one offer, with the threshold they had`() throws {
+        let costs = CampaignCosts()
+        #expect(costs.breakEvenProbability == 11.0 / 67)
+        #expect(CampaignCosts(costs.campaignTerms) == costs)
+    }
+
     private func read(_ project: Project) throws -> Project {
         let text = project.schema.yaml(sections: project.sections)
         return try Project(yaml: text, file: "retain.yaml")
@@ -53,14 +84,14 @@ import Training
         arguments: [LearningRateSchedule.constant, .cosine, .flatThenCosine],
         [ClassWeights.equal, .balanced]
     )
-    func settingsSurvive(schedule: LearningRateSchedule, weights: ClassWeights) throws {
+    func `settings survive`(schedule: LearningRateSchedule, weights: ClassWeights) throws {
         var project = Project(schema: Self.schema)
         project.training.loop.schedule = schedule
         project.training.classWeights = weights
         #expect(try read(project) == project)
     }
 
-    @Test func withoutSectionsTheDefaultsHold() throws {
+    @Test func `without sections the defaults hold`() throws {
         let project = try Project(yaml: Self.yaml(""), file: "retain.yaml")
         #expect(project.costs == CampaignCosts())
         #expect(project.training == TrainingSettings())
@@ -73,7 +104,6 @@ import Training
     }
 
     @Test(
-        "a mistake is named with its place, value and rule",
         arguments: [
             ("training:\n  epoch: 3", "training: unknown key \"epoch\"; did you mean \"epochs\"?"),
             ("training:\n  epochs: many", "training.epochs: \"many\" must be a whole number"),
@@ -106,7 +136,7 @@ import Training
             ("trainings:\n  epochs: 1", "unknown key \"trainings\"; did you mean \"training\"?"),
         ]
     )
-    func mistakes(section: String, message: String) {
+    func `a mistake is named with its place, value and rule`(section: String, message: String) {
         let error = #expect(throws: YAMLProblem.self) {
             try Project(yaml: Self.yaml(section + "\n"), file: "retain.yaml")
         }

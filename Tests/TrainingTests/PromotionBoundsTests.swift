@@ -2,7 +2,7 @@ import Schema
 import Testing
 import Training
 
-@Suite("promotion in retain.yaml") struct PromotionBoundsTests {
+@Suite struct PromotionBoundsTests {
     private static let schema = Schema(
         target: .init(column: "left", positive: "1", negative: "0"),
         identifier: nil,
@@ -18,7 +18,7 @@ import Training
         try Project(yaml: Self.schema.yaml(sections: sections), file: "retain.yaml").promotion
     }
 
-    @Test func whatIsWrittenIsRead() throws {
+    @Test func `what is written is read`() throws {
         var project = Project(schema: Self.schema)
         #expect(try read(project.sections) == PromotionBounds())
         project.promotion.minRows = 1_000
@@ -34,13 +34,12 @@ import Training
         #expect(try read(project.sections) == project.promotion)
     }
 
-    @Test func defaultsHoldWithoutASection() throws {
+    @Test func `defaults hold without a section`() throws {
         #expect(try read("") == PromotionBounds())
         #expect(try read("promotion:\n  min_rows: 300\n").minRows == 300)
     }
 
     @Test(
-        "a mistake is named with its place, value and rule",
         arguments: [
             ("  max_ece: 0.1", "promotion: unknown key \"max_ece\""),
             ("  max_auc: 2", "promotion.max_auc: 2 must be from 0.5 to 1"),
@@ -54,7 +53,7 @@ import Training
             ("  slices: {sex: {recall_gap: 3}}", "recall_gap: 3 must be from 0 to 1"),
         ]
     )
-    func mistakes(section: String, message: String) {
+    func `a mistake is named with its place, value and rule`(section: String, message: String) {
         let error = #expect(throws: YAMLProblem.self) { try read("promotion:\n" + section + "\n") }
         #expect(error?.description.contains(message) == true, "\(error?.description ?? "")")
     }

@@ -2,7 +2,7 @@ import Schema
 import Testing
 import Training
 
-@Suite("retraining in retain.yaml") struct RetrainingRulesTests {
+@Suite struct RetrainingRulesTests {
     private static let schema = Schema(
         target: .init(column: "left", positive: "1", negative: "0"),
         identifier: nil,
@@ -17,7 +17,7 @@ import Training
         try Project(yaml: Self.schema.yaml(sections: sections), file: "retain.yaml").retraining
     }
 
-    @Test func whatIsWrittenIsRead() throws {
+    @Test func `what is written is read`() throws {
         var project = Project(schema: Self.schema)
         #expect(try read(project.sections) == RetrainingRules())
         project.retraining.treatedWeight = 0.25
@@ -27,7 +27,7 @@ import Training
         #expect(try read(project.sections) == project.retraining)
     }
 
-    @Test func defaultsHoldWithoutASection() throws {
+    @Test func `defaults hold without a section`() throws {
         #expect(try read("") == RetrainingRules())
         #expect(try read("retraining:\n  treated: exclude\n").treatedWeight == 0)
         #expect(try read("retraining:\n  treated: weight\n").treatedWeight == 0.5)
@@ -35,7 +35,6 @@ import Training
     }
 
     @Test(
-        "a mistake is named with its place, value and rule",
         arguments: [
             ("  rows: 100", "retraining: unknown key \"rows\""),
             ("  treated: drop", "retraining.treated: \"drop\" is none of exclude, weight"),
@@ -50,7 +49,7 @@ import Training
             ("  loss_increase: -1", "retraining.loss_increase: -1 must be from 0"),
         ]
     )
-    func mistakes(section: String, message: String) {
+    func `a mistake is named with its place, value and rule`(section: String, message: String) {
         let error = #expect(throws: YAMLProblem.self) { try read("retraining:\n\(section)\n") }
         #expect(error?.description.contains(message) == true, "\(error?.description ?? "")")
     }

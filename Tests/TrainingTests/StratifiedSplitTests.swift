@@ -3,8 +3,8 @@ import Testing
 import Training
 
 @Suite struct StratifiedSplitTests {
-    @Test("both parts have the class shares of the whole", arguments: [0, 0.1, 0.3, 0.5], [1, 42])
-    func keepsShares(share: Double, seed: UInt64) {
+    @Test(arguments: [0, 0.1, 0.3, 0.5], [1, 42])
+    func `both parts have the class shares of the whole`(share: Double, seed: UInt64) {
         var generator = SeededGenerator(seed: 9)
         let labels = (0 ..< 1_000).map { _ in generator.uniform() < 0.2 }
         let positives = labels.count { $0 }
@@ -16,7 +16,7 @@ import Training
         #expect(split.heldOut.count - held == Int((Double(1_000 - positives) * share).rounded()))
     }
 
-    @Test func dependsOnSeedAndPurpose() {
+    @Test func `depends on seed and purpose`() {
         let labels = (0 ..< 200).map { $0 % 5 == 0 }
         func heldOut(_ seed: UInt64, _ purpose: StratifiedSplit.Purpose) -> [Int] {
             StratifiedSplit(labels: labels, share: 0.3, seed: seed, purpose: purpose).heldOut
@@ -26,7 +26,7 @@ import Training
         #expect(heldOut(1, .test) != heldOut(1, .validation))
     }
 
-    @Test func ofNothingComesNothing() {
+    @Test func `of nothing comes nothing`() {
         let split = StratifiedSplit(labels: [], share: 0.3, seed: 1, purpose: .test)
         #expect(split.kept.isEmpty && split.heldOut.isEmpty)
     }

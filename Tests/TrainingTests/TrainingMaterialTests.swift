@@ -3,10 +3,11 @@ import Evaluation
 import Foundation
 import NeuralNetwork
 import Schema
+import TestSupport
 import Testing
 import Training
 
-@Suite("treated customers and older files") struct TrainingMaterialTests {
+@Suite struct TrainingMaterialTests {
     /// Customers of whom every third was treated, and what a model is trained by.
     private struct Sample {
         let folder: TemporaryFolder
@@ -42,12 +43,12 @@ import Training
             )
         }
 
-        func train(_ material: TrainingMaterial) throws -> TrainingWorkflow.Outcome {
+        func train(_ material: TrainingMaterial) throws -> TrainingWorkflow.Result {
             try TrainingWorkflow(project, seed: 1, threads: 2).run(material)
         }
     }
 
-    @Test func treatedCustomersAreExcludedOrWeighedAndNeverJudgedOn() throws {
+    @Test func `treated customers are excluded or weighed, and never judged on`() throws {
         let sample = try Sample()
         #expect(sample.treated.count == 300 && sample.treated.unknown == 0)
         let plain = try sample.train(TrainingMaterial(sample.material(0).data))
@@ -73,7 +74,7 @@ import Training
         #expect(excluded.record.test?.rows == none.judged)
     }
 
-    @Test func whoIsExcludedHasNoInfluence() throws {
+    @Test func `who is excluded has no influence`() throws {
         let one = try Sample()
         let other = try Sample()
         let text = try one.folder.text("treated.csv").split(separator: "\n").map(String.init)
@@ -101,7 +102,7 @@ import Training
     }
 
     @Test(arguments: [ModelKind.fast, .best])
-    func ensemblesTrainOnWeighedRows(kind: ModelKind) throws {
+    func `ensembles train on weighed rows`(kind: ModelKind) throws {
         let sample = try Sample(model: kind)
         let outcome = try sample.train(sample.material(0.25))
         #expect(outcome.record.calibration != nil)
@@ -115,7 +116,7 @@ import Training
         #expect(again.model == outcome.model)
     }
 
-    @Test func olderFilesAreLearnedFromAndNotJudgedOn() throws {
+    @Test func `older files are learned from and not judged on`() throws {
         let sample = try Sample()
         let old = try CustomerFile(sample.folder.customers(400, seed: 7), threads: 1)
         let outcome = try sample.train(sample.material(0, beside: [old]))
@@ -130,19 +131,6 @@ import Training
         #expect(rows.heldOut(of: outcome.record)?.labels.isEmpty == true)
     }
 
-    @Test func aChallengersTrainingIsReproduced() throws {
-        let sample = try Sample()
-        let old = try sample.folder.customers(400, seed: 7)
-        let outcome = try sample.train(
-            sample.material(0.5, beside: [CustomerFile(old, threads: 1)])
-        )
-        let reproduction = try Reproduction(GateModels.saved(outcome))
-        let path = sample.folder.path + "/treated.csv"
-        let report = try reproduction.run(path, beside: [old], threads: 2)
-        #expect(report.isIdentical, "\(report.text)")
-        #expect(try !reproduction.run(path, threads: 2).isIdentical)
-    }
-
     @Test(
         arguments: [
             ("yes", true), (" NO ", false), ("1", true), ("0.0", false), ("True", true),
@@ -150,7 +138,7 @@ import Training
             ("", nil), ("  ", nil),
         ] as [(String, Bool?)]
     )
-    func wordsForYesAndNo(word: String, isTreated: Bool?) throws {
+    func `words for yes and no`(word: String, isTreated: Bool?) throws {
         let folder = try TemporaryFolder()
         let path = try folder.file("a.csv", "x,offer\n1,\(word)\n2,no\n")
         let treated = try TreatedCustomers(in: CustomerFile(path, threads: 1), by: "offer")
@@ -158,7 +146,7 @@ import Training
         #expect(treated.unknown == (isTreated == nil ? 1 : 0))
     }
 
-    @Test func whatIsNeitherIsNamed() throws {
+    @Test func `what is neither is named`() throws {
         let folder = try TemporaryFolder()
         let file = try CustomerFile(folder.file("a.csv", "x,offer\n1,no\n2,perhaps\n"), threads: 1)
         let error = #expect(throws: TreatedColumnError.self) {
@@ -172,22 +160,5 @@ import Training
             try TreatedCustomers(in: file, by: "offers")
         }
         #expect(missing?.description.contains("no column \"offers\"") == true)
-    }
-}
-
-extension TemporaryFolder {
-    /// Simulated customers with a column "offer" at the end.
-    func treatedCustomers(
-        _ rows: Int,
-        seed: UInt64 = 1,
-        _ offer: (_ row: Int, _ hasLeft: Bool) -> String
-    ) throws -> String {
-        let lines = customerText(rows, seed: seed).split(separator: "\n").map(String.init)
-        let target = lines[0].split(separator: ",").firstIndex(of: "Exited") ?? 0
-        let changed = lines.enumerated().map { line, text in
-            guard line > 0 else { return text + ",offer" }
-            return text + "," + offer(line - 1, text.split(separator: ",")[target] == "1")
-        }
-        return try file("treated.csv", changed.joined(separator: "\n") + "\n")
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Schema
 import Search
+import TestSupport
 import Testing
 import Training
 
@@ -14,11 +15,11 @@ import Training
         return (data, Project(schema: inferred.schema, training: TrainingSettings(.seed)))
     }
 
-    @Test func aSearchGoesOnWhereItStoppedAndItsWinnerCanBeTrainedAgain() throws {
+    @Test func `a search goes on where it stopped and its winner can be trained again`() throws {
         let folder = try TemporaryFolder()
         let (data, project) = try customers(folder)
         let workflow = TuningWorkflow(project, seed: 3, folds: 3, threads: 2)
-        func run(_ log: String, trials: Int) throws -> TuningWorkflow.Outcome {
+        func run(_ log: String, trials: Int) throws -> TuningWorkflow.Result {
             try workflow.run(
                 data,
                 log: folder.path + "/" + log,
@@ -40,7 +41,7 @@ import Training
     }
 
     @Test(arguments: ModelKind.allCases)
-    func aWinnersYAMLKeepsWhatTheTrialHad(model: ModelKind) throws {
+    func `a winner's YAML keeps what the trial had`(model: ModelKind) throws {
         let folder = try TemporaryFolder()
         var (_, project) = try customers(folder)
         project.training = TrainingSettings(model)
@@ -52,7 +53,7 @@ import Training
         #expect(try Project(yaml: yaml, file: "f") == project)
     }
 
-    @Test func otherDataIsRefused() throws {
+    @Test func `other data is refused`() throws {
         let folder = try TemporaryFolder()
         let (data, project) = try customers(folder)
         let other = try CustomerData(

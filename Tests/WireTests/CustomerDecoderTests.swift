@@ -2,14 +2,18 @@ import Schema
 import Testing
 import Wire
 
-@Suite("customers of a request")
-struct CustomerDecoderTests {
+@Suite struct CustomerDecoderTests {
     private static let schema = Schema(
         target: .init(column: "Left", positive: "1", negative: "0"),
         identifier: "Id",
         columns: [
             ColumnSchema(name: "Id", role: .identifier, type: .text),
-            ColumnSchema(name: "Age", role: .feature, type: .number(minimum: 18, maximum: 100)),
+            ColumnSchema(
+                name: "Age",
+                role: .feature,
+                type: .number(minimum: 18, maximum: 100),
+                outside: .error
+            ),
             ColumnSchema(name: "Active", role: .feature, type: .boolean(no: "0", yes: "1")),
             ColumnSchema(
                 name: "Card Type",
@@ -44,7 +48,7 @@ struct CustomerDecoderTests {
         features: [String] = schema.features.map(\.name)
     ) -> [Double] {
         let place = features.firstIndex(of: name) ?? 0
-        return (0 ..< rows.count).map { rows.values[$0 * features.count + place] }
+        return (0 ..< rows.count).map { rows.coded.values[$0 * features.count + place] }
     }
 
     private static let plain =
@@ -152,8 +156,63 @@ struct CustomerDecoderTests {
             }
         )
         let rows = try CustomerDecoder(schema).customers(Array(#"{"a b": 1, "a_b": 2}"#.utf8))
-        #expect(rows.values == [1, 2])
+        #expect(rows.coded.values == [1, 2])
         let vague = try CustomerDecoder(schema).customers(Array(#"{"A B": 1, "a_b": 2}"#.utf8))
         #expect(vague.problems.map(\.field) == ["a b"])
+    }
+
+    /// Balances are written 1.234,50 in files.
+    private static let formed: CustomerDecoder = {
+        var balance = ColumnSchema(
+            name: "Balance",
+            role: .feature,
+            type: .number(minimum: nil, maximum: nil)
+        )
+        balance.format = NumberForm(example: "1.234,50")
+        let target = ColumnSchema(name: "Left", role: .target, type: .boolean(no: "0", yes: "1"))
+        return CustomerDecoder(
+            Schema(target: schema.target, identifier: nil, columns: [balance, target])
+        )
+    }()
+
+    @Test(
+        arguments: [
+            ("Balance;x\n12.480,50;1\n", 12480.5), ("balance,x\n12.480,1\n", 12480),
+            ("Balance;x\n950;1\n", 950), ("Balance\tx\n\"8,5\"\t1\n", 8.5),
+        ]
+    )
+    func `CSV is read in the form of the column, as files are`(csv: String, value: Double) throws {
+        let rows = try Self.formed.table(Array(csv.utf8))
+        #expect(rows.problems.isEmpty)
+        #expect(rows.coded.values == [value])
+    }
+
+    @Test(
+        arguments: [
+            (#"{"Balance": 12.480}"#, 12.48), (#"{"Balance": "12.480"}"#, 12480),
+            (#"{"Balance": "12.480,50"}"#, 12480.5), (#"[{"Balance": 8105.79}]"#, 8105.79),
+        ]
+    )
+    func `numbers of JSON are what they are, texts what files have`(
+        json: String,
+        value: Double
+    ) throws {
+        let rows = try Self.formed.customers(Array(json.utf8))
+        #expect(rows.problems.isEmpty)
+        #expect(rows.coded.values == [value])
+    }
+
+    @Test(arguments: ["Balance\n8105.79\n", "Balance,x\n\"8,105\",1\n"])
+    func `a field of another form is a problem`(csv: String) throws {
+        let problems = try Self.formed.table(Array(csv.utf8)).problems
+        #expect(problems.count == 1)
+        #expect(problems.first?.problem.contains("is not written like 1.234,50") == true)
+    }
+
+    @Test func `nameless columns that the model does not need stop nothing`() throws {
+        let csv = ",Age,Active,Card Type,Land,Saldo,\n7,40,1,GOLD,2,1.5,\n"
+        let rows = try Self.decoder.table(Array(csv.utf8))
+        #expect(rows.problems.isEmpty)
+        #expect(rows.count == 1)
     }
 }

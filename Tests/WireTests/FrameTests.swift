@@ -2,14 +2,18 @@ import Schema
 import Testing
 import Wire
 
-@Suite("MLflow's forms of customers")
-struct FrameTests {
+@Suite struct FrameTests {
     private static let decoder = CustomerDecoder(
         Schema(
             target: .init(column: "Left", positive: "1", negative: "0"),
             identifier: nil,
             columns: [
-                ColumnSchema(name: "Age", role: .feature, type: .number(minimum: 18, maximum: 100)),
+                ColumnSchema(
+                    name: "Age",
+                    role: .feature,
+                    type: .number(minimum: 18, maximum: 100),
+                    outside: .error
+                ),
                 ColumnSchema(
                     name: "Land",
                     role: .feature,
@@ -30,12 +34,12 @@ struct FrameTests {
     ])
     func `the same customers in all forms`(json: String) throws {
         let rows = try Self.decoder.frame(Array(json.utf8))
-        #expect(rows.problems.isEmpty && rows.values == [20, 0, 30, -1])
+        #expect(rows.problems.isEmpty && rows.coded.values == [20, 0, 30, -1])
     }
 
     @Test func `one customer without a list`() throws {
         let rows = try Self.decoder.frame(Array(#"{"inputs": {"Age": 20, "Land": "b"}}"#.utf8))
-        #expect(rows.values == [20, 1])
+        #expect(rows.coded.values == [20, 1])
     }
 
     @Test(arguments: [

@@ -3,8 +3,7 @@ import Schema
 import Testing
 import Wire
 
-@Suite("tensors of the Open Inference Protocol")
-struct InferenceTests {
+@Suite struct InferenceTests {
     private static let decoder = CustomerDecoder(
         Schema(
             target: .init(column: "Left", positive: "1", negative: "0"),
@@ -14,7 +13,8 @@ struct InferenceTests {
                     name: "Age",
                     role: .feature,
                     type: .number(minimum: -20, maximum: 100),
-                    nulls: .impute
+                    nulls: .impute,
+                    outside: .error
                 ),
                 ColumnSchema(name: "Land", role: .feature, type: .levels(["a", "é"])),
             ]
@@ -35,7 +35,7 @@ struct InferenceTests {
     func `JSON, flat or nested`(age: String) throws {
         let request = try Self.decoder.inference(Self.request(age, Self.land))
         #expect(request.id == "7" && request.rows.problems.isEmpty)
-        #expect(request.rows.values == [20, 0, 30.5, 1])
+        #expect(request.rows.coded.values == [20, 0, 30.5, 1])
     }
 
     private static func bytes(_ values: some Sequence<some FixedWidthInteger>) -> [UInt8] {
@@ -73,9 +73,9 @@ struct InferenceTests {
         let request = try Self.decoder.inference(header + bytes + texts, headerLength: header.count)
         #expect(request.rows.problems.isEmpty == (type != "BOOL"))
         guard type != "BOOL" else { return }
-        let ages = [request.rows.values[0], request.rows.values[2]]
+        let ages = [request.rows.coded.values[0], request.rows.coded.values[2]]
         #expect(zip(ages, expected).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN })
-        #expect([request.rows.values[1], request.rows.values[3]] == [0, 1])
+        #expect([request.rows.coded.values[1], request.rows.coded.values[3]] == [0, 1])
         for cut in 1 ..< bytes.count + texts.count {
             #expect(throws: JSONError.self) {
                 try Self.decoder.inference(

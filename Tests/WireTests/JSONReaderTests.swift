@@ -3,8 +3,7 @@ import Kernels
 import Testing
 import Wire
 
-@Suite("JSON, value by value")
-struct JSONReaderTests {
+@Suite struct JSONReaderTests {
     /// Every value of a document, in order, as a text.
     private static func events(_ json: [UInt8]) throws(JSONError) -> [String] {
         var reader = try JSONReader(json)
@@ -43,7 +42,8 @@ struct JSONReaderTests {
         ("0", ["0.0"]), ("-0", ["-0.0"]), ("12.50", ["12.5"]), ("1e3", ["1000.0"]),
         ("1E+2", ["100.0"]), ("0.1", ["0.1"]), ("123456789012345678", ["1.2345678901234568e+17"]),
         ("2.2250738585072014e-308", ["2.2250738585072014e-308"]), ("1e999", ["inf"]),
-        (" [ ] ", ["[", "]"]), ("{}", ["{", "}"]),
+        ("NaN", ["null"]), ("[ NaN ,1]", ["[", "null", "1.0", "]"]), (" [ ] ", ["[", "]"]),
+        ("{}", ["{", "}"]),
         ("[null,true,false]", ["[", "null", "true", "false", "]"]),
         (#"{"a":{"b":[1]}}"#, ["{", "a:", "{", "b:", "[", "1.0", "]", "}", "}"]),
         (#""a\"\\\/\b\f\n\r\té😀""#, ["\"a\"\\/\u{8}\u{C}\n\r\té😀"]),
@@ -54,7 +54,8 @@ struct JSONReaderTests {
     }
 
     @Test(arguments: [
-        "", " ", "nul", "tru", "+1", ".5", "1.", "01", "-", "1e", "1e+", "NaN", "Infinity", "[1,]",
+        "", " ", "nul", "tru", "+1", ".5", "1.", "01", "-", "1e", "1e+", "Nan", "NaNs", "Infinity",
+        "[1,]",
         "[,1]", "[1 2]", "[1", "{", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}", "{1:1}", "\"",
         "\"\\\"",
         "\"\\x\"", "\"\\u12G4\"", "\"\\u12\"", "\"\\uD800\"", "\"\\uD800\\n\"", "\"\\uDC00\"",

@@ -2,15 +2,19 @@ import Schema
 import Testing
 import Wire
 
-@Suite("customers whose fields are in the schema's order")
-struct OrderedFieldsTests {
+@Suite struct OrderedFieldsTests {
     private static let decoder = CustomerDecoder(
         Schema(
             target: .init(column: "Left", positive: "1", negative: "0"),
             identifier: "Id",
             columns: [
                 ColumnSchema(name: "Id", role: .identifier, type: .text),
-                ColumnSchema(name: "Age", role: .feature, type: .number(minimum: 18, maximum: 100)),
+                ColumnSchema(
+                    name: "Age",
+                    role: .feature,
+                    type: .number(minimum: 18, maximum: 100),
+                    outside: .error
+                ),
                 ColumnSchema(
                     name: "Saldo \"€\"",
                     role: .feature,
@@ -86,7 +90,7 @@ struct OrderedFieldsTests {
                     guard let values = Self.values(changed) else { continue }
                     read += 1
                     let rows = try Self.decoder.fieldByField(changed)
-                    #expect(rows.values.map(\.bitPattern) == values.map(\.bitPattern))
+                    #expect(rows.coded.values.map(\.bitPattern) == values.map(\.bitPattern))
                     #expect(rows.isSingle && rows.identifiers == [nil] && rows.problems.isEmpty)
                     #expect(rows.nullCount == 0 && rows.unseenCount == 0)
                 }

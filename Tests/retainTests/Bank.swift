@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Simulated customers, their schema and a model, made once by the program itself.
@@ -8,12 +9,12 @@ struct Bank {
     /// `retain.yaml`.
     let schema: String
     /// Holds the folder `model`.
-    private let home: Folder
+    private let home: TemporaryFolder
 
     static let shared = Result { try Bank() }
 
     private init() throws {
-        home = try Folder()
+        home = try TemporaryFolder()
         try Program.expect(
             0,
             ["simulate", "--rows", "600", "--seed", "3", "-o", "bank.csv"],
@@ -21,16 +22,16 @@ struct Bank {
         )
         try Program.expect(0, ["init", "bank.csv", "--target", "Exited"], in: home)
         try Program.expect(0, ["train", "bank.csv", "--output", "model"], in: home)
-        customers = try home.read("bank.csv")
-        schema = try home.read("retain.yaml")
+        customers = try home.text("bank.csv")
+        schema = try home.text("retain.yaml")
     }
 
     /// A folder of one's own with `bank.csv` and, if wanted, `retain.yaml` and `model`.
-    static func folder(schema: Bool = false, model: Bool = false) throws -> Folder {
+    static func folder(schema: Bool = false, model: Bool = false) throws -> TemporaryFolder {
         let bank = try shared.get()
-        let folder = try Folder()
-        try folder.write(bank.customers, to: "bank.csv")
-        if schema { try folder.write(bank.schema, to: "retain.yaml") }
+        let folder = try TemporaryFolder()
+        try folder.file("bank.csv", bank.customers)
+        if schema { try folder.file("retain.yaml", bank.schema) }
         if model {
             try FileManager.default.copyItem(
                 atPath: bank.home.path + "/model",

@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `train --folds` and `tune`.
 @Suite struct FoldsAndTuneTests {
-    @Test func foldsAgainstAnotherModel() throws {
+    @Test func `folds against another model`() throws {
         let folder = try Bank.folder(schema: true)
         let arguments = ["train", "bank.csv", "--model", "seed", "--folds", "3"]
         let result = try Program.expect(0, arguments + ["--against", "fast"], in: folder)
@@ -11,7 +12,7 @@ import Testing
             #expect(result.output.lowercased().contains(part.lowercased()), "\(result.output)")
         }
         // Nothing is written: there is no single model.
-        #expect(try folder.names == ["bank.csv", "retain.yaml"])
+        #expect(try folder.namesBesideRecord == ["bank.csv", "retain.yaml"])
         let json = try parsed(Program.expect(0, arguments + ["--json"], in: folder).output)
         #expect((json["folds"] as? [Any])?.count == 3)
     }
@@ -21,7 +22,7 @@ import Testing
         (["--against", "seed"], "--repeats and --against go with --folds or --fold-file"),
         (["--folds", "2", "--fold-file", "f.csv"], "exclude each other"),
     ])
-    func wrongUsage(arguments: [String], message: String) throws {
+    func `wrong usage is named`(arguments: [String], message: String) throws {
         try Program.expect(
             64,
             ["train", "bank.csv"] + arguments,
@@ -30,18 +31,18 @@ import Testing
         )
     }
 
-    @Test func tuneLeavesSettingsTrialsAndAPage() throws {
+    @Test func `tune leaves settings, trials and a page`() throws {
         let folder = try Bank.folder(schema: true)
         let arguments = [
             "tune", "bank.csv", "--model", "seed", "--folds", "2", "--output", "found",
         ]
         let result = try Program.expect(0, arguments + ["--trials", "2"], in: folder)
         #expect(result.output.hasPrefix("Best: trial "))
-        #expect(try folder.read("found/trials.jsonl").split(separator: "\n").count == 3)
-        #expect(try folder.read("found/trials.html").contains("<svg"))
+        #expect(try folder.text("found/trials.jsonl").split(separator: "\n").count == 3)
+        #expect(try folder.text("found/trials.html").contains("<svg"))
         let again = try Program.expect(0, arguments + ["--trials", "3", "--json"], in: folder)
         #expect(try parsed(again.output)["logLoss"] is Double)
-        #expect(try folder.read("found/trials.jsonl").split(separator: "\n").count == 4)
+        #expect(try folder.text("found/trials.jsonl").split(separator: "\n").count == 4)
         try Program.expect(
             0,
             ["train", "bank.csv", "--schema", "found/retain.yaml", "-o", "model"],
@@ -56,14 +57,14 @@ import Testing
         )
     }
 
-    @Test func certaintyOnRequest() throws {
+    @Test func `certainty on request`() throws {
         let folder = try Bank.folder(model: true)
         try Program.expect(
             0,
             ["score", "model", "bank.csv", "-o", "s.csv", "--certainty"],
             in: folder
         )
-        let lines = try folder.read("s.csv").split(separator: "\n")
+        let lines = try folder.text("s.csv").split(separator: "\n")
         #expect(lines[0] == "identifier,churn_probability,risk,certainty")
         let answers = Set(lines.dropFirst().compactMap { $0.split(separator: ",").last })
         #expect(answers.isSubset(of: ["certain_to_leave", "certain_to_stay", "unclear"]))

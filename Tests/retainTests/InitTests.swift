@@ -1,7 +1,8 @@
+import TestSupport
 import Testing
 
 @Suite struct InitTests {
-    @Test func writesTheSchemaAndShowsWhatItFound() throws {
+    @Test func `writes the schema and shows what it found`() throws {
         let folder = try Bank.folder()
         let result = try Program.expect(
             0,
@@ -13,11 +14,11 @@ import Testing
         )
         #expect(result.output == "")
         #expect(!result.messages.contains("is taken to be"))
-        #expect(try folder.names == ["bank.csv", "mine.yaml"])
+        #expect(try folder.namesBesideRecord == ["bank.csv", "mine.yaml"])
     }
 
-    @Test func excludesALeakWhichStopsTrainingOnceItIsAFeatureAgain() throws {
-        let folder = try Folder()
+    @Test func `excludes a leak, which stops training once it is a feature again`() throws {
+        let folder = try TemporaryFolder()
         try Program.expect(
             0,
             ["simulate", "--rows", "600", "--complain", "-o", "bank.csv"],
@@ -29,10 +30,10 @@ import Testing
             in: folder,
             says: "Excluded as a leak: \"Complain\" (alone: AUC "
         )
-        let schema = try folder.read("retain.yaml")
-        try folder.write(
-            schema.replacing("role: leak", with: "role: feature"),
-            to: "retain.yaml"
+        let schema = try folder.text("retain.yaml")
+        try folder.file(
+            "retain.yaml",
+            schema.replacing("role: leak", with: "role: feature")
         )
         try Program.expect(
             3,
@@ -41,21 +42,21 @@ import Testing
             says: "column \"Complain\" gives the target away (alone: AUC 0.99",
             "exclude it with role: leak in retain.yaml, or write leak: allowed if it is truly known"
         )
-        #expect(try folder.names == ["bank.csv", "retain.yaml"])
+        #expect(try folder.namesBesideRecord == ["bank.csv", "retain.yaml"])
     }
 
-    @Test func standardInputToStandardOutput() throws {
+    @Test func `standard input to standard output`() throws {
         let bank = try Bank.shared.get()
         let result = try Program.expect(
             0,
             ["init", "-", "--target", "Exited", "-o", "-"],
-            in: Folder(),
+            in: TemporaryFolder(),
             input: bank.customers
         )
         #expect(result.output == bank.schema)
     }
 
-    @Test func jsonIsTheSchema() throws {
+    @Test func `JSON is the schema`() throws {
         let result = try Program.expect(
             0,
             ["init", "bank.csv", "--target", "Exited", "--json"],
@@ -64,9 +65,9 @@ import Testing
         #expect(try parsed(result.output)["columns"] is [Any])
     }
 
-    @Test func refusesToReplaceWithoutForce() throws {
+    @Test func `refuses to replace without force`() throws {
         let folder = try Bank.folder()
-        try folder.write("mine\n", to: "retain.yaml")
+        try folder.file("retain.yaml", "mine\n")
         try Program.expect(
             73,
             ["init", "bank.csv", "--target", "Exited"],
@@ -74,13 +75,13 @@ import Testing
             says: "can't write retain.yaml: it exists; name another file with -o, or replace it "
                 + "with --force"
         )
-        #expect(try folder.read("retain.yaml") == "mine\n")
+        #expect(try folder.text("retain.yaml") == "mine\n")
         try Program.expect(0, ["init", "bank.csv", "--target", "Exited", "--force"], in: folder)
-        #expect(try folder.read("retain.yaml") == Bank.shared.get().schema)
+        #expect(try folder.text("retain.yaml") == Bank.shared.get().schema)
     }
 
     @Test(arguments: [["init"], ["train"], ["demo", "--data"]])
-    func takesTheTargetByItsName(verb: [String]) throws {
+    func `takes the target by its name`(verb: [String]) throws {
         try Program.expect(
             0,
             verb + ["bank.csv"],
@@ -89,11 +90,11 @@ import Testing
         )
     }
 
-    @Test func severalCandidatesAreAQuestion() throws {
-        let folder = try Folder()
+    @Test func `several candidates are a question`() throws {
+        let folder = try TemporaryFolder()
         let rows = (0 ..< 40).map { "\($0 * 7 % 40).5,\($0 % 2),\($0 / 2 % 2)\n" }.joined()
-        try folder.write("spent,active,answered\n" + rows, to: "a.csv")
-        try folder.write("spent,left,churned\n" + rows, to: "b.csv")
+        try folder.file("a.csv", "spent,active,answered\n" + rows)
+        try folder.file("b.csv", "spent,left,churned\n" + rows)
         try Program.expect(
             64,
             ["init", "a.csv"],
@@ -106,17 +107,21 @@ import Testing
             in: folder,
             says: "with --target COLUMN (columns with two levels: \"left\", \"churned\")"
         )
-        #expect(try folder.names == ["a.csv", "b.csv"])
+        #expect(try folder.namesBesideRecord == ["a.csv", "b.csv"])
     }
 
     @Test(
         arguments: [
             (64, "Exted", "no column \"Exted\" to be the target; did you mean \"Exited\"?"),
-            (65, "Geography", "the target \"Geography\" needs two levels but has 3: \"France\""),
+            (
+                64, "Geography",
+                "the target \"Geography\" has 3 levels: \"France\", \"Germany\", \"Spain\"; say"
+            ),
+            (65, "CreditScore", "the target \"CreditScore\" needs two levels but has "),
             (64, "Gender", "which means that the customer left; say so with --positive LEVEL"),
         ] as [(Int32, String, String)]
     )
-    func aTargetThatCannotBe(code: Int32, target: String, message: String) throws {
+    func `a target that can't be is named`(code: Int32, target: String, message: String) throws {
         let folder = try Bank.folder()
         try Program.expect(
             code,
@@ -124,6 +129,6 @@ import Testing
             in: folder,
             says: message
         )
-        #expect(try folder.names == ["bank.csv"])
+        #expect(try folder.namesBesideRecord == ["bank.csv"])
     }
 }

@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `score` and `evaluate`, which take a model.
 @Suite struct ModelTests {
-    @Test func scoresEveryRowInOrder() throws {
+    @Test func `scores every row in order`() throws {
         let folder = try Bank.folder(model: true)
         let result = try Program.expect(
             0,
@@ -12,9 +13,9 @@ import Testing
             says: "600 rows read, 600 scored, 0 rejected.\n"
         )
         #expect(result.output == "")
-        let scores = try folder.read("scores.csv")
+        let scores = try folder.text("scores.csv")
         let identifiers = scores.split(separator: "\n").map { $0.prefix { $0 != "," } }
-        let customers = try folder.read("bank.csv").split(separator: "\n").map {
+        let customers = try folder.text("bank.csv").split(separator: "\n").map {
             $0.split(separator: ",")[1]
         }
         #expect(scores.hasPrefix("identifier,churn_probability,risk\n"))
@@ -23,14 +24,14 @@ import Testing
             0,
             ["score", "model", "-", "-o", "-", "--threads", "1"],
             in: folder,
-            input: folder.read("bank.csv")
+            input: folder.text("bank.csv")
         )
         #expect(piped.output == scores)
     }
 
-    @Test func rejectedRowsAreAnErrorUnlessTheyHaveAPlace() throws {
+    @Test func `rejected rows are an error unless they have a place`() throws {
         let folder = try Bank.folder(model: true)
-        try folder.write(Bank.broken(), to: "broken.csv")
+        try folder.file("broken.csv", Bank.broken())
         let problem =
             "The first rejected row: line 3, column \"Point Earned\": \"old\" is not a number"
         try Program.expect(
@@ -47,43 +48,43 @@ import Testing
             says: problem,
             "600 rows read, 599 scored, 1 rejected to rejects.csv.\n"
         )
-        #expect(try folder.read("scores.csv").split(separator: "\n").count == 600)
-        let rejects = try folder.read("rejects.csv").split(separator: "\n")
+        #expect(try folder.text("scores.csv").split(separator: "\n").count == 600)
+        let rejects = try folder.text("rejects.csv").split(separator: "\n")
         #expect(rejects.count == 2)
         #expect(rejects[0] == "line,reason,row")
         #expect(rejects[1].hasPrefix("3,\"column \"\"Point Earned\"\": \"\"old\"\" is not"))
         #expect(rejects[1].hasSuffix(",old\""))
     }
 
-    @Test func aChangedByteIsRefused() throws {
+    @Test func `a changed byte is refused`() throws {
         let folder = try Bank.folder(model: true)
-        for file in try folder.files(below: "model").keys.sorted() {
+        for file in try folder.filesBesideRecord(below: "model").keys.sorted() {
             let kept = try folder.bytes("model/\(file)")
             guard let last = kept.last else { continue }
-            try folder.write(kept.dropLast() + [last ^ 1], to: "model/\(file)")
+            try folder.file("model/\(file)", kept.dropLast() + [last ^ 1])
             try Program.expect(
                 65,
                 ["score", "model", "bank.csv", "-o", "scores.csv"],
                 in: folder,
                 says: "model folder model, \(file): "
             )
-            try folder.write(kept, to: "model/\(file)")
+            try folder.file("model/\(file)", kept)
         }
-        #expect(try folder.names == ["bank.csv", "model"])
+        #expect(try folder.namesBesideRecord == ["bank.csv", "model"])
     }
 
-    @Test func anUnknownFormatVersionIsRefused() throws {
+    @Test func `an unknown format version is refused`() throws {
         let folder = try Bank.folder(model: true)
-        let manifest = try folder.read("model/retain/manifest.json")
-        let changed = manifest.replacing("\"format_version\" : 4", with: "\"format_version\" : 99")
+        let manifest = try folder.text("model/retain/manifest.json")
+        let changed = manifest.replacing("\"format_version\" : 5", with: "\"format_version\" : 99")
         #expect(changed != manifest)
-        try folder.write(changed, to: "model/retain/manifest.json")
+        try folder.file("model/retain/manifest.json", changed)
         try Program.expect(
             65,
             ["evaluate", "model", "bank.csv"],
             in: folder,
             says:
-                "format version 99 is unknown, this Retain reads version 4; use the Retain that wrote"
+                "format version 99 is unknown, this Retain reads version 5; use the Retain that wrote"
         )
     }
 
@@ -92,7 +93,7 @@ import Testing
         ("photos", "retain/manifest.json: is missing, so this is no model folder of Retain"),
         ("bank.csv", "model folder bank.csv: there is no such folder"),
     ])
-    func whatIsNoModel(name: String, message: String) throws {
+    func `what is no model is named`(name: String, message: String) throws {
         let folder = try Bank.folder()
         try folder.makeFolder("photos")
         for verb in ["score", "evaluate"] {
@@ -100,11 +101,11 @@ import Testing
         }
     }
 
-    @Test func aMissingColumnIsNamed() throws {
+    @Test func `a missing column is named`() throws {
         let folder = try Bank.folder(model: true)
-        try folder.write(
-            folder.read("bank.csv").replacing(",Age,", with: ",Agee,"),
-            to: "other.csv"
+        try folder.file(
+            "other.csv",
+            folder.text("bank.csv").replacing(",Age,", with: ",Agee,")
         )
         for verb in ["score", "evaluate"] {
             let result = try Program.expect(
@@ -117,7 +118,7 @@ import Testing
         }
     }
 
-    @Test func judgesTheRowsThatTrainingNeverSaw() throws {
+    @Test func `judges the rows that training never saw`() throws {
         let folder = try Bank.folder(model: true)
         let held = try Program.expect(
             0,
@@ -138,7 +139,7 @@ import Testing
         #expect(all.messages == "")
     }
 
-    @Test func slicesAndJSON() throws {
+    @Test func `slices, and JSON`() throws {
         let folder = try Bank.folder(model: true)
         let result = try Program.expect(
             0,

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// Where output can't be written, nothing is lost and the exit code is 73.
@@ -35,17 +36,17 @@ import Testing
         (["demo", "-o", "bank.csv"], "can't write bank.csv: the folder can't be made"),
         (["demo", "-o", "."], "can't write .: the folder holds other files, such as bank.csv"),
     ])
-    func isRefused(arguments: [String], message: String) throws {
+    func `output that can't be written is refused`(arguments: [String], message: String) throws {
         let folder = try Bank.folder(schema: true, model: true)
-        let before = try folder.files(below: ".")
+        let before = try folder.filesBesideRecord(below: ".")
         try Program.expect(73, arguments, in: folder, says: message)
-        #expect(try folder.files(below: ".") == before)
+        #expect(try folder.filesBesideRecord(below: ".") == before)
     }
 
-    @Test func someoneElsesFolderIsLeftAlone() throws {
+    @Test func `someone else's folder is left alone`() throws {
         let folder = try Bank.folder(schema: true)
         try folder.makeFolder("photos")
-        try folder.write("dear", to: "photos/cat.jpg")
+        try folder.file("photos/cat.jpg", "dear")
         try Program.expect(
             73,
             ["train", "bank.csv", "-o", "photos"],
@@ -53,8 +54,8 @@ import Testing
             says: "can't write photos: the folder holds other files and no retain/manifest.json; "
                 + "choose a new or empty folder"
         )
-        #expect(try folder.files(below: "photos") == ["cat.jpg": Data("dear".utf8)])
-        #expect(try folder.names == ["bank.csv", "photos", "retain.yaml"])
+        #expect(try folder.filesBesideRecord(below: "photos") == ["cat.jpg": Data("dear".utf8)])
+        #expect(try folder.namesBesideRecord == ["bank.csv", "photos", "retain.yaml"])
     }
 
     @Test(arguments: [
@@ -62,7 +63,7 @@ import Testing
         ["score", "model", "bank.csv"], ["simulate", "--rows", "5"],
         ["init", "bank.csv", "-o", "-"],
     ])
-    func aFullDiskBehindStandardOutputIsTold(arguments: [String]) throws {
+    func `a full disk behind standard output is told`(arguments: [String]) throws {
         let folder = try Bank.folder(schema: true, model: true)
         let process = try Program.prepared(arguments, in: folder)
         let messages = Pipe()
@@ -78,8 +79,8 @@ import Testing
         #expect(told.contains("can't write standard output: no space left on device"))
     }
 
-    @Test func aReaderThatEndsEarlyIsNoCrash() throws {
-        let folder = try Folder()
+    @Test func `a reader that ends early is no crash`() throws {
+        let folder = try TemporaryFolder()
         let process = try Program.prepared(["simulate", "--rows", "100000"], in: folder)
         let (output, messages) = (Pipe(), Pipe())
         process.standardOutput = output
@@ -98,7 +99,7 @@ import Testing
     @Test(
         arguments: [["score", "model", "-", "-o", "old"], ["train", "-", "-o", "old"]]
     )
-    func killedHalfWayLeavesTheOldAndNoLitter(arguments: [String]) throws {
+    func `killed half-way leaves the old and no litter`(arguments: [String]) throws {
         let folder = try Bank.folder(schema: true, model: true)
         if arguments[0] == "train" {
             try FileManager.default.copyItem(
@@ -106,9 +107,9 @@ import Testing
                 toPath: folder.path + "/old"
             )
         } else {
-            try folder.write("old\n", to: "old")
+            try folder.file("old", "old\n")
         }
-        let before = try folder.files(below: ".")
+        let before = try folder.filesBesideRecord(below: ".")
         let process = try Program.prepared(arguments, in: folder)
         let input = Pipe()
         process.standardInput = input
@@ -120,15 +121,15 @@ import Testing
         #expect(kill(process.processIdentifier, SIGKILL) == 0)
         process.waitUntilExit()
         #expect(process.terminationReason == .uncaughtSignal)
-        #expect(try folder.files(below: ".") == before)
+        #expect(try folder.filesBesideRecord(below: ".") == before)
     }
 
-    @Test func killedWhileItLearnsLeavesNothing() throws {
+    @Test func `killed while it learns leaves nothing`() throws {
         let folder = try Bank.folder()
         let schema = try Bank.shared.get().schema
-        try folder.write(
-            schema.replacing("epochs: 50 ", with: "epochs: 100000 "),
-            to: "retain.yaml"
+        try folder.file(
+            "retain.yaml",
+            schema.replacing("epochs: 50 ", with: "epochs: 100000 ")
         )
         let process = try Program.prepared(["train", "bank.csv"], in: folder)
         try process.run()
@@ -136,6 +137,6 @@ import Testing
         #expect(process.isRunning)
         #expect(kill(process.processIdentifier, SIGKILL) == 0)
         process.waitUntilExit()
-        #expect(try folder.names == ["bank.csv", "retain.yaml"])
+        #expect(try folder.namesBesideRecord == ["bank.csv", "retain.yaml"])
     }
 }

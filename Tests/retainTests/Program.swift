@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The built program, run as its users run it.
@@ -27,30 +28,30 @@ struct Program {
     /// Runs `retain` in a folder and waits for its end.
     static func run(
         _ arguments: [String],
-        in folder: Folder,
+        in folder: TemporaryFolder,
         input: String? = nil
     ) throws -> Result {
         // Files take any length without a reader; pipes would block.
-        let logs = try Folder()
-        for name in ["out", "err"] { try logs.write("", to: name) }
+        let logs = try TemporaryFolder()
+        for name in ["out", "err"] { try logs.file(name, "") }
         let process = try prepared(arguments, in: folder)
         process.standardOutput = FileHandle(forWritingAtPath: logs.path + "/out")
         process.standardError = FileHandle(forWritingAtPath: logs.path + "/err")
         if let input {
-            try logs.write(input, to: "in")
+            try logs.file("in", input)
             process.standardInput = FileHandle(forReadingAtPath: logs.path + "/in")
         }
         try process.run()
         process.waitUntilExit()
         return Result(
             code: process.terminationReason == .exit ? process.terminationStatus : nil,
-            output: try logs.read("out"),
-            messages: try logs.read("err")
+            output: try logs.text("out"),
+            messages: try logs.text("err")
         )
     }
 
     /// A process that has not started yet; it reads nothing and what it prints goes nowhere.
-    static func prepared(_ arguments: [String], in folder: Folder) throws -> Process {
+    static func prepared(_ arguments: [String], in folder: TemporaryFolder) throws -> Process {
         let process = Process()
         let program: URL = try #require(url, "build the product retain first")
         process.executableURL = program
@@ -71,7 +72,7 @@ struct Program {
     static func expect(
         _ code: Int32,
         _ arguments: [String],
-        in folder: Folder,
+        in folder: TemporaryFolder,
         input: String? = nil,
         says messages: String...,
         sourceLocation: SourceLocation = #_sourceLocation

@@ -1,5 +1,6 @@
 import Foundation
 import FoundationNetworking
+import TestSupport
 import Testing
 
 /// `serve`, outcomes, and `retrain` from what the service has kept.
@@ -9,20 +10,20 @@ import Testing
         let process: Process
         let address: String
 
-        init(_ model: String, in folder: Folder) async throws {
-            try folder.write("", to: "serve.log")
+        init(_ model: String, in folder: TemporaryFolder) async throws {
+            try folder.file("serve.log", "")
             process = try Program.prepared(["serve", model, "--port", "0"], in: folder)
             process.standardError = FileHandle(forWritingAtPath: folder.path + "/serve.log")
             try process.run()
             var found: String?
             while found == nil, process.isRunning {
-                let log = try folder.read("serve.log")
+                let log = try folder.text("serve.log")
                 found = log.firstMatch(of: #/http://127\.0\.0\.1:\d+\n/#).map {
                     String($0.0.dropLast())
                 }
                 try await Task.sleep(for: .milliseconds(20))
             }
-            let log = try folder.read("serve.log")
+            let log = try folder.text("serve.log")
             address = try #require(found, "\(log)")
         }
 
@@ -43,8 +44,8 @@ import Testing
         }
     }
 
-    @Test func whatTheServiceSawTrainsAChallenger() async throws {
-        let folder = try Folder()
+    @Test func `what the service saw trains a challenger`() async throws {
+        let folder = try TemporaryFolder()
         for (name, rows, more) in [
             ("old.csv", "5000", []),
             ("new.csv", "4000", ["--shift", "Age=+15"]),
@@ -61,7 +62,7 @@ import Testing
         try Program.expect(0, ["models", "promote", "churn", "1"], in: folder)
 
         let service = try await Service("models:/churn@champion", in: folder)
-        let csv = try folder.read("new.csv")
+        let csv = try folder.text("new.csv")
         _ = try await service.post("/invocations", "text/csv", csv)
         let header = csv.prefix { $0 != "\n" }.split(separator: ",").map(String.init)
         let (id, target) = (
@@ -111,22 +112,22 @@ import Testing
         )
     }
 
-    @Test func personalColumnsCannotTrain() async throws {
-        let folder = try Folder()
+    @Test func `personal columns can't train`() async throws {
+        let folder = try TemporaryFolder()
         try Program.expect(
             0,
             ["simulate", "--rows", "5000", "--seed", "1", "-o", "old.csv"],
             in: folder
         )
         try Program.expect(0, ["init", "old.csv", "--target", "Exited"], in: folder)
-        let yaml = try folder.read("retain.yaml")
+        let yaml = try folder.text("retain.yaml")
         let age = try #require(yaml.firstMatch(of: #/  Age:\n    role: feature/#))
-        try folder.write(
+        try folder.file(
+            "retain.yaml",
             yaml.replacingCharacters(
                 in: age.range,
                 with: "  Age:\n    privacy: personal\n    role: feature"
-            ),
-            to: "retain.yaml"
+            )
         )
         try Program.expect(
             0,

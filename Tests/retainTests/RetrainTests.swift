@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `retrain`: reasons, rows, the gate, and what stays as it is.
 @Suite struct RetrainTests {
     /// A folder with a champion of 5,000 customers, trained on `old.csv`.
-    private static func champion(_ model: String = "seed") throws -> Folder {
-        let folder = try Folder()
+    private static func champion(_ model: String = "seed") throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
         try simulate(folder, "old.csv", rows: 5_000, seed: 1)
         try Program.expect(0, ["init", "old.csv", "--target", "Exited"], in: folder)
         try Program.expect(
@@ -18,7 +19,7 @@ import Testing
     }
 
     private static func simulate(
-        _ folder: Folder,
+        _ folder: TemporaryFolder,
         _ name: String,
         rows: Int,
         seed: Int,
@@ -33,16 +34,16 @@ import Testing
         return try #require(object as? [String: Any], "\(result.output)\(result.messages)")
     }
 
-    private static func champion(in folder: Folder) throws -> String {
+    private static func champion(in folder: TemporaryFolder) throws -> String {
         try Program.expect(0, ["models", "list"], in: folder).output
     }
 
-    @Test func withoutAReasonNothingIsDone() throws {
+    @Test func `without a reason nothing is done`() throws {
         let folder = try Self.champion()
         let nothing = try Program.expect(0, ["retrain", "churn"], in: folder)
         #expect(nothing.output.hasPrefix("Nothing is to be done: version 1 of churn"))
         try Self.simulate(folder, "same.csv", rows: 1_500, seed: 2)
-        try folder.write(#"{"drift": false, "columns": []}"#, to: "drift.json")
+        try folder.file("drift.json", #"{"drift": false, "columns": []}"#)
         let same = try Program.expect(
             0,
             ["retrain", "churn", "--data", "same.csv", "--drift", "drift.json", "--json"],
@@ -55,12 +56,12 @@ import Testing
         #expect(try Self.champion(in: folder).contains("version 1"))
     }
 
-    @Test func aDryRunTellsAndChangesNothing() throws {
+    @Test func `a dry run tells and changes nothing`() throws {
         let folder = try Self.champion()
         try Self.simulate(folder, "new.csv", rows: 1_500, seed: 2)
-        try folder.write(
-            #"{"verdict": {"hasDrifted": true, "columns": [{"name": "Age", "hasDrifted": true}]}}"#,
-            to: "drift.json"
+        try folder.file(
+            "drift.json",
+            #"{"verdict": {"hasDrifted": true, "columns": [{"name": "Age", "hasDrifted": true}]}}"#
         )
         func everything() throws -> [String: Data] {
             var files: [String: Data] = [:]
@@ -78,7 +79,7 @@ import Testing
         for part in [
             "Time for a challenger to version 1 of churn", "the drift report names \"Age\"",
             "1,500 labelled rows of new.csv", "to learn from: 1,050; to judge by: 450",
-            "would train seed with seed 42", "Nothing was changed.",
+            "would train seed with random seed 42", "Nothing was changed.",
         ] {
             #expect(told.output.contains(part), "\(told.output)")
         }
@@ -89,21 +90,21 @@ import Testing
         #expect(try everything() == before)
     }
 
-    @Test func treatedCustomersAreCountedAsTheRulesSay() throws {
+    @Test func `treated customers are counted as the rules say`() throws {
         let folder = try Self.champion()
         try Self.simulate(folder, "new.csv", rows: 1_500, seed: 2)
-        let lines = try folder.read("new.csv").split(separator: "\n").map(String.init)
+        let lines = try folder.text("new.csv").split(separator: "\n").map(String.init)
         let offered = lines.enumerated().map { line, text in
             text + (line == 0 ? ",offer" : line % 5 == 0 ? ",yes" : line % 5 == 1 ? "," : ",no")
         }
-        try folder.write(offered.joined(separator: "\n") + "\n", to: "new.csv")
-        let yaml = try folder.read("retain.yaml")
+        try folder.file("new.csv", offered.joined(separator: "\n") + "\n")
+        let yaml = try folder.text("retain.yaml")
         for (policy, learned) in [("exclude", 0 ... 900), ("weight", 1_000 ... 1_050)] {
             let rules = yaml.replacing(
                 "treated: exclude",
                 with: "treated_column: offer\n  treated: \(policy)"
             )
-            try folder.write(rules, to: "retain.yaml")
+            try folder.file("retain.yaml", rules)
             let report = try Self.json(
                 Program.expect(
                     0,
@@ -119,12 +120,12 @@ import Testing
         }
     }
 
-    @Test func theGateKeepsABadChallengerOut() throws {
+    @Test func `the gate keeps a bad challenger out`() throws {
         let folder = try Self.champion()
         try Self.simulate(folder, "new.csv", rows: 2_000, seed: 2)
         // An older file that says the opposite of half its customers: the challenger learns from it, and the gate
         // judges on the fresh file.
-        let lines = try folder.read("new.csv").split(separator: "\n").map(String.init)
+        let lines = try folder.text("new.csv").split(separator: "\n").map(String.init)
         let target = try #require(lines[0].split(separator: ",").firstIndex(of: "Exited"))
         let poisoned = lines.enumerated().map { line, text -> String in
             guard line > 0, line <= 900 else { return text }
@@ -132,7 +133,7 @@ import Testing
             fields[target] = fields[target] == "1" ? "0" : "1"
             return fields.joined(separator: ",")
         }
-        try folder.write(poisoned.joined(separator: "\n") + "\n", to: "old-wrong.csv")
+        try folder.file("old-wrong.csv", poisoned.joined(separator: "\n") + "\n")
         try Self.simulate(folder, "fresh.csv", rows: 1_500, seed: 3)
         let refused = try Program.expect(
             3,
@@ -153,7 +154,7 @@ import Testing
         #expect(history.output.contains("refuse") && history.output.contains("--force"))
     }
 
-    @Test func aBetterChallengerBecomesChampionAndIsReproduced() throws {
+    @Test func `a better challenger becomes champion and is reproduced`() throws {
         let folder = try Self.champion()
         let shift = ["--shift", "Age=+15"]
         let arguments = ["simulate", "--rows", "4000", "--seed", "5", "-o", "new.csv"]
@@ -189,8 +190,8 @@ import Testing
         )
     }
 
-    @Test func whatIsWrongIsNamed() throws {
-        let empty = try Folder()
+    @Test func `what is wrong is named`() throws {
+        let empty = try TemporaryFolder()
         try Program.expect(64, ["retrain", "churn"], in: empty, says: "there are no runs here yet")
         #expect(try empty.names.isEmpty)
         #expect(!FileManager.default.fileExists(atPath: empty.path + "/mlflow.db"))
@@ -211,10 +212,10 @@ import Testing
         try Program.expect(64, ["retrain", "other"], in: folder, says: "other has no champion")
     }
 
-    @Test func wrongInputIsNamed() throws {
+    @Test func `wrong input is named`() throws {
         let folder = try Self.champion()
         try Self.simulate(folder, "few.csv", rows: 300, seed: 2)
-        try folder.write("{}", to: "no.json")
+        try folder.file("no.json", "{}")
         let cases: [(Int32, [String], String)] = [
             (64, ["--force"], "there is no retain.db in this folder"),
             (73, ["--force", "--database", "none.db"], "there is no such file"),
@@ -235,12 +236,12 @@ import Testing
         for (code, arguments, message) in cases {
             try Program.expect(code, ["retrain", "churn"] + arguments, in: folder, says: message)
         }
-        let broken = try folder.read("few.csv").replacing("Germany", with: "Atlantis")
-        try folder.write(broken, to: "broken.csv")
-        let yaml = try folder.read("retain.yaml")
-        try folder.write(
-            yaml.replacing("treated: exclude", with: "treated: exclude\n  treated_column: offer"),
-            to: "retain.yaml"
+        let broken = try folder.text("few.csv").replacing("Germany", with: "Atlantis")
+        try folder.file("broken.csv", broken)
+        let yaml = try folder.text("retain.yaml")
+        try folder.file(
+            "retain.yaml",
+            yaml.replacing("treated: exclude", with: "treated: exclude\n  treated_column: offer")
         )
         try Program.expect(
             65,
@@ -249,8 +250,8 @@ import Testing
             says: "there is no column \"offer\", which treated_column of retain.yaml names"
         )
         // Drift without enough rows waits; that is no failure.
-        try folder.write(yaml, to: "retain.yaml")
-        try folder.write(#"{"drift": true, "columns": []}"#, to: "drift.json")
+        try folder.file("retain.yaml", yaml)
+        try folder.file("drift.json", #"{"drift": true, "columns": []}"#)
         let waits = try Program.expect(
             0,
             ["retrain", "churn", "--drift", "drift.json", "--data", "few.csv"],

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Whatever the file holds, the answer is one message and exit code 65, never a crash.
@@ -7,7 +8,7 @@ import Testing
     static let files: [(name: String, content: Data, message: String)] = [
         ("empty", Data(), "the file is empty; a header line with the names of the columns"),
         ("binary", Data((0 ..< 9000).map { UInt8($0 * 7 % 251) }), "the header is not UTF-8"),
-        ("zeros", Data(count: 5000), "the file has a header but no rows"),
+        ("zeros", Data(count: 5000), "the file is no text but a binary file; export it as CSV"),
         ("header", Data(header.utf8), "the file has a header but no rows"),
         ("one row", Data((header + "1,2,0\n").utf8), "needs two levels but has 1: \"0\""),
         ("long line", Data(repeating: 97, count: 10_000_000), "the file has a header but no rows"),
@@ -24,16 +25,24 @@ import Testing
             "column \"b\" holds NUL characters or byte order marks; save the file as UTF-8"
         ),
         (
-            "UTF-16", Data([0xFF, 0xFE]) + Data(header.utf8.flatMap { [$0, 0] }),
-            "the file is UTF-16; save it as UTF-8"
+            "UTF-32", Data([0xFF, 0xFE, 0, 0]) + Data(header.utf8.flatMap { [$0, 0, 0, 0] }),
+            "the file is UTF-32; save it as UTF-8"
+        ),
+        (
+            "Parquet", Data("PAR1".utf8) + Data([0x15, 0x04, 0x15, 0x80]),
+            "the file is a Parquet file; write it as CSV: python3 -c"
+        ),
+        (
+            "cut gzip", Data(base64Encoded: "H4sIAAAAAAACA4uuVnJMT1WyUjCv") ?? Data(),
+            "what gzip packed is cut off or damaged; copy or pack the file again"
         ),
     ]
 
     @Test(arguments: files.indices)
-    func isToldInOneLine(index: Int) throws {
+    func `rubbish is told in one line`(index: Int) throws {
         let (_, content, message) = Self.files[index]
-        let folder = try Folder()
-        try folder.write(content, to: "data.csv")
+        let folder = try TemporaryFolder()
+        try folder.file("data.csv", content)
         for verb in ["init", "train"] {
             let result = try Program.expect(
                 65,
@@ -44,10 +53,10 @@ import Testing
             #expect(result.messages.hasPrefix("retain: "))
             #expect(result.messages.count { $0 == "\n" } == 1)
         }
-        #expect(try folder.names == ["data.csv"])
+        #expect(try folder.namesBesideRecord == ["data.csv"])
     }
 
-    @Test func aFileThatIsNone() throws {
+    @Test func `a file that is not there is named`() throws {
         let folder = try Bank.folder(schema: true, model: true)
         for verb in [
             ["init", "-o", "y"], ["check"], ["train"], ["score", "model"], ["evaluate", "model"],
@@ -60,18 +69,18 @@ import Testing
         }
     }
 
-    @Test func emptyAndManyColumnsAreNoObstacle() throws {
-        let folder = try Folder()
-        try folder.write(
-            Self.header + Self.rows { ",\($0 * 37 % 41),\($0 / 7 % 2)" },
-            to: "null.csv"
+    @Test func `empty and many columns are no obstacle`() throws {
+        let folder = try TemporaryFolder()
+        try folder.file(
+            "null.csv",
+            Self.header + Self.rows { ",\($0 * 37 % 41),\($0 / 7 % 2)" }
         )
         try Program.expect(0, ["train", "null.csv", "-o", "null"], in: folder)
         let names = (0 ..< 2000).map { "c\($0)," }.joined() + "Churn\n"
         let wide = Self.rows { row in
             (0 ..< 2000).map { "\(($0 + 7) * (row + 3) % 41)," }.joined() + "\(row / 7 % 2)"
         }
-        try folder.write(names + wide, to: "wide.csv")
+        try folder.file("wide.csv", names + wide)
         try Program.expect(0, ["init", "wide.csv"], in: folder)
     }
 

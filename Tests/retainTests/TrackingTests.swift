@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `train`'s record, `runs`, `models`, `sync` and `export`, as people use them.
-struct TrackingTests {
-    @Test func aRunIsRecordedFoundComparedAndReproduced() throws {
+@Suite struct TrackingTests {
+    @Test func `a run is recorded, found, compared and reproduced`() throws {
         let folder = try Bank.folder()
         for seed in ["1", "2"] {
             try Program.expect(
@@ -33,14 +34,14 @@ struct TrackingTests {
             ["runs", "compare", "seed-1", "seed-2", "--html", "compare.html"],
             in: folder
         )
-        #expect(try folder.read("compare.html").contains("<svg"))
+        #expect(try folder.text("compare.html").contains("<svg"))
         let same = try Program.expect(0, ["runs", "reproduce", String(id.prefix(8))], in: folder)
         #expect(same.output.hasPrefix("Identical"))
-        try folder.write(try folder.read("bank.csv") + "\n", to: "bank.csv")
+        try folder.file("bank.csv", try folder.text("bank.csv") + "\n")
         try Program.expect(3, ["runs", "reproduce", id], in: folder)
     }
 
-    @Test func aVersionPassesTheGateAndIsLookedUp() throws {
+    @Test func `a version passes the gate and is looked up`() throws {
         let folder = try Bank.folder()
         try Program.expect(
             0,
@@ -62,7 +63,7 @@ struct TrackingTests {
         try Program.expect(64, ["score", "models:/churn@none", "bank.csv"], in: folder)
     }
 
-    @Test func withoutAServerTheRunStaysHere() throws {
+    @Test func `without a server the run stays here`() throws {
         let folder = try Bank.folder()
         try Program.expect(
             0,

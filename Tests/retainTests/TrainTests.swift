@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct TrainTests {
-    @Test func writesModelAndReport() throws {
+    @Test func `writes model and report`() throws {
         let folder = try Bank.folder(schema: true)
         let result = try Program.expect(
             0,
@@ -12,11 +13,13 @@ import Testing
         )
         #expect(result.output.hasPrefix("best on bank.csv\nThe rows held out from training: 180 "))
         #expect(result.output.contains("ROC AUC"))
-        #expect(try folder.names == ["bank.csv", "model", "report.html", "retain.yaml"])
-        #expect(try folder.read("report.html").contains("<svg"))
+        #expect(
+            try folder.namesBesideRecord == ["bank.csv", "model", "report.html", "retain.yaml"]
+        )
+        #expect(try folder.text("report.html").contains("<svg"))
     }
 
-    @Test func jsonIsTheRecord() throws {
+    @Test func `JSON is the record`() throws {
         let result = try Program.expect(
             0,
             ["train", "bank.csv", "--json"],
@@ -27,7 +30,7 @@ import Testing
         #expect(metrics.contains { $0["name"] as? String == "roc_auc" && $0["value"] is Double })
     }
 
-    @Test func everyRowCanBeTrainedOn() throws {
+    @Test func `every row can be trained on`() throws {
         let folder = try Bank.folder(schema: true)
         let result = try Program.expect(0, ["train", "bank.csv", "--test", "0"], in: folder)
         #expect(result.output == "")
@@ -37,10 +40,44 @@ import Testing
             in: folder,
             says: "retain: --html needs held-out rows; give --test above 0"
         )
-        #expect(try folder.names == ["bank.csv", "model", "retain.yaml"])
+        #expect(try folder.namesBesideRecord == ["bank.csv", "model", "retain.yaml"])
     }
 
-    @Test func brokenRowsStopIt() throws {
+    @Test func `customers who got an offer are left out`() throws {
+        let folder = try Bank.folder(schema: true)
+        let lines = try folder.text("bank.csv").split(separator: "\n").map(String.init)
+        let offered = lines.enumerated().map { line, text in
+            text + (line == 0 ? ",offer" : line % 4 == 0 ? ",yes" : line % 4 == 1 ? "," : ",no")
+        }
+        try folder.file("bank.csv", offered.joined(separator: "\n") + "\n")
+        let yaml = try folder.text("retain.yaml")
+        let rules = "treated_column: offer\n  treated: exclude"
+        try folder.file("retain.yaml", yaml.replacing("treated: exclude", with: rules))
+        let trained = try Program.expect(
+            0,
+            ["train", "bank.csv", "--model", "seed"],
+            in: folder,
+            says: "150 customers who got an offer (offer) are left out;"
+                + " 150 rows do not say and count as untreated."
+        )
+        #expect(trained.output.contains("without customers who got an offer"))
+        let judged = try Program.expect(
+            0,
+            ["evaluate", "model", "bank.csv"],
+            in: folder,
+            says: "rows that training never saw of customers who got no offer"
+        )
+        #expect(judged.output == trained.output)
+        try folder.file("bank.csv", lines.joined(separator: "\n") + "\n")
+        try Program.expect(
+            65,
+            ["train", "bank.csv", "--model", "seed"],
+            in: folder,
+            says: "there is no column \"offer\", which treated_column of retain.yaml names"
+        )
+    }
+
+    @Test func `broken rows stop it`() throws {
         let folder = try Bank.folder(schema: true)
         let result = try Program.expect(
             65,
@@ -51,10 +88,10 @@ import Testing
             "  line 3, column \"Point Earned\": \"old\" is not a number; write a number"
         )
         #expect(result.output == "")
-        #expect(try folder.names == ["bank.csv", "retain.yaml"])
+        #expect(try folder.namesBesideRecord == ["bank.csv", "retain.yaml"])
     }
 
-    @Test func aMissingColumnIsNamed() throws {
+    @Test func `a missing column is named`() throws {
         let folder = try Bank.folder(schema: true)
         try Program.expect(
             65,
@@ -65,13 +102,13 @@ import Testing
         )
     }
 
-    @Test func otherFormsOfTheFileGiveTheSameNumbers() throws {
+    @Test func `other forms of the file give the same numbers`() throws {
         let folder = try Bank.folder(schema: true, model: true)
-        let text = try folder.read("bank.csv")
-        try folder.write("\u{FEFF}" + text.replacing("\n", with: "\r\n"), to: "dos.csv")
-        try folder.write(
-            text.replacing(",", with: ";").replacing(".", with: ","),
-            to: "comma.csv"
+        let text = try folder.text("bank.csv")
+        try folder.file("dos.csv", "\u{FEFF}" + text.replacing("\n", with: "\r\n"))
+        try folder.file(
+            "comma.csv",
+            text.replacing(",", with: ";").replacing(".", with: ",")
         )
         for name in ["dos", "comma"] {
             try Program.expect(0, ["train", "\(name).csv", "-o", name], in: folder)
@@ -81,7 +118,7 @@ import Testing
         }
     }
 
-    @Test func theSameBytesInSeparateProcessesOnAnyThreads() throws {
+    @Test func `the same bytes in separate processes on any threads`() throws {
         let folder = try Bank.folder(schema: true, model: true)
         for threads in ["1", "2"] {
             try Program.expect(
@@ -90,9 +127,9 @@ import Testing
                 in: folder
             )
         }
-        let expected = try folder.files(below: "model")
-        #expect(expected.count == 15)
-        #expect(try folder.files(below: "again1") == expected)
-        #expect(try folder.files(below: "again2") == expected)
+        let expected = try folder.filesBesideRecord(below: "model")
+        #expect(expected.count == 17)
+        #expect(try folder.filesBesideRecord(below: "again1") == expected)
+        #expect(try folder.filesBesideRecord(below: "again2") == expected)
     }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @Suite struct UsageTests {
@@ -12,14 +13,14 @@ import Testing
         ("demo", "retain demo --data customers.csv --target Churned"),
         ("health", "retain health https://churn.example.com"),
     ])
-    func everyVerbShowsAnExample(verb: String, example: String) throws {
-        let result = try Program.expect(0, [verb, "--help"], in: Folder())
+    func `every verb shows an example`(verb: String, example: String) throws {
+        let result = try Program.expect(0, [verb, "--help"], in: TemporaryFolder())
         #expect(result.output.contains(example))
         #expect(result.messages == "")
     }
 
-    @Test func withoutAVerbTellsHowToStart() throws {
-        let result = try Program.expect(0, [], in: Folder())
+    @Test func `without a verb tells how to start`() throws {
+        let result = try Program.expect(0, [], in: TemporaryFolder())
         #expect(result.output.contains("retain train customers.csv --output model"))
     }
 
@@ -48,8 +49,8 @@ import Testing
             "retain: there is no retain.yaml in this folder; name one with --schema, or write one"
         ),
     ])
-    func wrongUsageIsNamed(arguments: [String], message: String) throws {
-        let result = try Program.expect(64, arguments, in: Folder(), says: message)
+    func `wrong usage is named`(arguments: [String], message: String) throws {
+        let result = try Program.expect(64, arguments, in: TemporaryFolder(), says: message)
         #expect(result.output == "")
     }
 }

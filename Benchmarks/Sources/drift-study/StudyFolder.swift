@@ -40,7 +40,7 @@ struct StudyFolder: Sendable {
     }
 
     /// A model of a file of customers, trained on one core.
-    static func train(_ path: String) throws -> TrainingWorkflow.Outcome {
+    static func train(_ path: String) throws -> TrainingWorkflow.Result {
         let inference = SchemaInference(target: BankSimulator.target)
         let (customers, inferred) = try CustomerData.inferring(path, inference, threads: 1)
         let project = Project(schema: inferred.schema, training: TrainingSettings(.seed))

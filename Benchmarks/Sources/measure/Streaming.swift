@@ -1,7 +1,7 @@
 import ChurnModel
+import Lifecycle
 import Schema
 import Tabular
-import Training
 
 extension Workbench {
     /// CSV parsing alone, first only split into fields, then also decoded into typed columns.

@@ -84,18 +84,18 @@ private func tryCustomers(_ body: [UInt8]) {
     guard let listed else { preconditionFailure("a customer alone, but not in a list") }
     precondition(listed.problems.map(\.problem) == alone.problems.map(\.problem))
     precondition(listed.identifiers == alone.identifiers)
-    precondition(listed.values.map(\.bitPattern) == alone.values.map(\.bitPattern))
+    precondition(listed.coded.values.map(\.bitPattern) == alone.coded.values.map(\.bitPattern))
 }
 
 /// There is a value for each feature of each customer, and codes are those of levels.
 private func check(_ rows: CustomerRows?) {
     guard let rows, rows.problems.isEmpty else { return }
     let width = schema.features.count
-    precondition(rows.values.count == rows.count * width, "\(rows.values.count) values")
+    precondition(rows.coded.values.count == rows.count * width, "\(rows.coded.values.count) values")
     for row in 0 ..< rows.count {
         for (place, feature) in schema.features.enumerated() {
-            let value = rows.values[row * width + place]
-            if case .levels(let levels) = feature.type {
+            let value = rows.coded.values[row * width + place]
+            if let levels = feature.type.coding?.levels {
                 precondition(
                     value >= -2 && value < Double(levels.count) && value == value.rounded()
                 )

@@ -42,7 +42,8 @@ extension ChurnModel {
             for other in probabilities { mean = graph.apply("Add", [mean, other]) }
             mean = graph.apply("Mul", [mean, graph.constant(1 / Double(parts.count))])
         }
-        // The calibration gets the networks' answer in single precision, as `predict` hands it on.
+        if let trees { mean = trees.joined(mean, inputs, in: &graph) }
+        // The calibration gets the members' answer in single precision, as `predict` hands it on.
         if calibration != .none { mean = graph.cast(graph.cast(mean, .float), .double) }
         let shown = graph.cast(calibration.applied(to: mean, in: &graph), .float)
         let output = Self.onnxOutput(beside: columns.map(\.column))
@@ -59,5 +60,24 @@ extension ChurnModel {
         var name = "churn_probability"
         while columns.contains(where: { $0.name == name }) { name += "_" }
         return name
+    }
+}
+
+extension TreePart {
+    /// The networks' probability joined with the trees' margin, as `joined(_:with:)` does it.
+    fileprivate func joined(
+        _ probability: Graph.Value,
+        _ inputs: InputGraph,
+        in graph: inout Graph
+    ) -> Graph.Value {
+        // `predict` hands the networks' answer on in single precision.
+        let single = graph.cast(graph.cast(probability, .float), .double)
+        let (least, most) = (graph.constant(Double.ulpOfOne), graph.constant(1 - Double.ulpOfOne))
+        let clipped = graph.apply("Clip", [single, least, most])
+        let others = graph.apply("Sub", [graph.constant(1), clipped])
+        let own = graph.apply("Log", [graph.apply("Div", [clipped, others])])
+        let networks = graph.apply("Mul", [own, graph.constant(1 - weight)])
+        let trees = graph.apply("Mul", [margin(of: inputs, in: &graph), graph.constant(weight)])
+        return graph.apply("Sigmoid", [graph.apply("Add", [networks, trees])])
     }
 }

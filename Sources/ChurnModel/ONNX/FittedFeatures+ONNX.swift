@@ -29,12 +29,20 @@ extension FittedFeature {
         var filled = field.value
         if let substitute, let isEmpty = field.isEmpty {
             let value =
-                type.kind == .levels
+                field.isCode
                 ? graph.integers([Int(substitute)]) : graph.constant(substitute)
             filled = graph.apply("Where", [isEmpty, value, filled])
         }
-        var readings = groups.map { group in
-            group.read(filled, in: &graph)
+        var readings: [Graph.Value]
+        if let rates {
+            // By the code as it was given: being empty or not listed has a rate of its own.
+            let place = graph.apply("Add", [field.value, graph.integers([2])])
+            let rate = graph.apply("Gather", [graph.constant(rates), place])
+            readings = columns.map { _ in rate }
+        } else {
+            readings = groups.map { group in
+                group.read(filled, in: &graph)
+            }
         }
         if indicator != nil {
             readings.append(
@@ -110,7 +118,7 @@ private struct ReadingGroup {
                 return code
             }
             return graph.cast(graph.apply("Equal", [field, graph.integers(codes)]), .double)
-        case .missing: return graph.apply("Mul", [field, graph.constant(Double.nan)])
+        case .rate, .missing: return graph.apply("Mul", [field, graph.constant(Double.nan)])
         }
     }
 }

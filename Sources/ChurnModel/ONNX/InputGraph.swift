@@ -1,15 +1,21 @@
 import ONNX
 import Schema
+import Tabular
 
 /// The customer's fields as numbers: columns of shape [rows, 1].
 struct InputGraph {
     /// A field in the graph.
     struct Field {
-        /// A number in double precision, or a level's code: -1 for empty, -2 for unlisted.
+        /// A number or a truth's 0 and 1, in double precision; or a level's code, a whole number.
         let value: Graph.Value
+        /// Which of the two it is.
+        let isCode: Bool
         /// Whether the field is empty; nil where it can't be.
         let isEmpty: Graph.Value?
     }
+
+    private static let null = Int(LevelCode.null)
+    private static let unlisted = Int(LevelCode.unlisted)
 
     private var fields: [String: Field] = [:]
     /// Whether a row breaks the schema, shape [rows, 1], one for each column that can.
@@ -26,20 +32,20 @@ struct InputGraph {
             let isAlone = columns.count == 1
             let input = graph.input(column.name, type.element, isTable: isAlone)
             let raw = isAlone ? input : graph.apply("Unsqueeze", [input, graph.integers([1])])
-            switch column.type {
-            case .number, .text:
+            guard let coding = column.type.coding, let levels = coding.levels else {
                 let number = graph.cast(raw, .double)
                 let isEmpty = type == .double ? graph.apply("IsNaN", [number]) : nil
                 add(column, number, isEmpty: isEmpty)
-            case .boolean(let no, let yes):
-                let code = Self.code(raw, type, [no, yes], nullValues, in: &graph)
-                let isEmpty = Self.isEmpty(code, type, in: &graph)
+                continue
+            }
+            let code = Self.code(raw, type, levels, nullValues, in: &graph)
+            let isEmpty = Self.isEmpty(code, type, in: &graph)
+            if case .level = coding {
+                add(column, code, isCode: true, isEmpty: isEmpty)
+                if column.unseen == .error { refuseUnlisted(code, type, in: &graph) }
+            } else {
                 add(column, graph.cast(code, .double), isEmpty: isEmpty)
                 refuseUnlisted(code, type, in: &graph)
-            case .levels(let levels):
-                let code = Self.code(raw, type, levels, nullValues, in: &graph)
-                add(column, code, isEmpty: Self.isEmpty(code, type, in: &graph))
-                if column.unseen == .error { refuseUnlisted(code, type, in: &graph) }
             }
         }
     }
@@ -49,9 +55,10 @@ struct InputGraph {
     private mutating func add(
         _ column: ColumnSchema,
         _ value: Graph.Value,
+        isCode: Bool = false,
         isEmpty: Graph.Value?
     ) {
-        fields[column.name] = Field(value: value, isEmpty: isEmpty)
+        fields[column.name] = Field(value: value, isCode: isCode, isEmpty: isEmpty)
         if column.nulls == .error, let isEmpty { broken.append(isEmpty) }
     }
 
@@ -61,7 +68,7 @@ struct InputGraph {
         in graph: inout Graph
     ) {
         guard type != .boolean else { return }
-        broken.append(graph.apply("Equal", [code, graph.integers([-2])]))
+        broken.append(graph.apply("Equal", [code, graph.integers([Self.unlisted])]))
     }
 
     private static func isEmpty(
@@ -71,7 +78,7 @@ struct InputGraph {
     ) -> Graph.Value? {
         switch type {
         case .long, .boolean: nil
-        case .double, .string: graph.apply("Equal", [code, graph.integers([-1])])
+        case .double, .string: graph.apply("Equal", [code, graph.integers([Self.null])])
         }
     }
 
@@ -95,7 +102,7 @@ struct InputGraph {
         let place = graph.apply("MatMul", [graph.cast(matches, .double), places])
         let code = graph.apply("Sub", [graph.cast(place, .int64), graph.integers([2])])
         guard type == .double else { return code }
-        return graph.apply("Where", [graph.apply("IsNaN", [number]), graph.integers([-1]), code])
+        return graph.apply("Where", [graph.apply("IsNaN", [number]), graph.integers([null]), code])
     }
 
     private static func code(
@@ -116,13 +123,13 @@ struct InputGraph {
             if let truth = MLflowType.truth(of: level) { add(truth ? "True" : "False", code) }
         }
         // The last two are what onnxruntime makes of NaN and `None`, which stand for an empty field in Python.
-        for text in [""] + nullValues + ["nan", "None"] { add(text, -1) }
+        for text in [""] + nullValues + ["nan", "None"] { add(text, null) }
         return graph.apply(
             "LabelEncoder",
             [text],
             [
                 ("keys_strings", .strings(keys)), ("values_int64s", .ints(codes)),
-                ("default_int64", .int(-2)),
+                ("default_int64", .int(unlisted)),
             ],
             domain: Graph.learningDomain
         )

@@ -13,11 +13,11 @@ enum MLflowType: String {
     init(_ column: ColumnSchema, _ profile: ReferenceColumn?) {
         let mayBeEmpty = column.nulls == .impute
         self =
-            switch column.type {
+            switch column.type.coding {
             case .number: !mayBeEmpty && profile?.isWhole == true ? .long : .double
-            case .boolean(let no, let yes): Self.of([no, yes], mayBeEmpty: mayBeEmpty)
-            case .levels(let levels): Self.of(levels, mayBeEmpty: mayBeEmpty)
-            case .text: .string
+            case .truth(let no, let yes): Self.of([no, yes], mayBeEmpty: mayBeEmpty)
+            case .level(let levels): Self.of(levels, mayBeEmpty: mayBeEmpty)
+            case nil: .string
             }
     }
 
@@ -61,9 +61,12 @@ enum MLflowType: String {
 }
 
 extension ChurnModel {
-    /// The columns that some network reads, in the order of the schema, and their types in MLflow's words.
+    /// The columns that some network or tree reads, in the order of the schema, and their types in MLflow's words.
     func inputs(_ reference: DriftReference) -> [(column: ColumnSchema, type: MLflowType)] {
-        let used = Set(parts.flatMap { $0.features.features.map(\.name) })
+        let used = Set(
+            parts.flatMap { $0.features.features.map(\.name) }
+                + (trees?.features.map(\.name) ?? [])
+        )
         return schema.features.filter { used.contains($0.name) }.map { column in
             let profile = reference.columns.first { $0.name == column.name }
             return (column, MLflowType(column, profile))

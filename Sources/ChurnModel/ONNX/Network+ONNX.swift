@@ -48,12 +48,23 @@ extension Network {
 }
 
 extension Network.Activation {
+    /// The activation of a layer's values in ONNX's operators.
     fileprivate func applied(
         to values: Graph.Value,
         _ precision: Graph.Element,
         in graph: inout Graph
     ) -> Graph.Value {
-        guard self == .gaussian else { return graph.apply("Relu", [values]) }
+        switch self {
+        case .rectifier: graph.apply("Relu", [values])
+        case .gaussian: Self.gaussian(values, precision, in: &graph)
+        }
+    }
+
+    private static func gaussian(
+        _ values: Graph.Value,
+        _ precision: Graph.Element,
+        in graph: inout Graph
+    ) -> Graph.Value {
         // x Φ(x) = x / 2 · (1 + erf(x / √2)); onnxruntime has erf in single precision only.
         let single = precision == .float ? values : graph.cast(values, .float)
         let root = graph.constant([Float(0.5).squareRoot()], shape: [])

@@ -1,6 +1,7 @@
 internal import Evaluation
 private import Kernels
 private import NeuralNetwork
+internal import Schema
 
 /// Eight small networks that together tell the rows of two files apart, and what they make of rows that they have not learned from.
 ///
@@ -19,25 +20,26 @@ struct RowClassifier {
     /// - Parameters:
     ///   - reference: Rows in random order.
     ///   - current: Rows in random order.
-    ///   - seed: Of everything random.
+    ///   - seed: Random seed of everything that is drawn.
     /// - Precondition: Both are of one schema.
     /// - Complexity: O(rows · inputs).
     init(reference: RowSample, current: RowSample, seed: UInt64) {
         precondition(reference.columns == current.columns, "samples of different schemas")
         let (old, new) = (RowHalves(reference), RowHalves(current))
-        encoding = RowEncoding(reference.columns, old.learning + new.learning)
-        heldOut = encoding.encode(old.heldOut + new.heldOut)
+        let learning = old.learning.appending(new.learning)
+        encoding = RowEncoding(reference.columns, learning)
+        heldOut = encoding.encode(old.heldOut.appending(new.heldOut))
         labels =
-            Array(repeating: false, count: old.heldOutCount)
-            + Array(repeating: true, count: new.heldOutCount)
+            Array(repeating: false, count: old.heldOut.count)
+            + Array(repeating: true, count: new.heldOut.count)
         self.seed = seed
         network =
             encoding.width == 0
             ? nil
             : Self.train(
-                encoding.encode(old.learning + new.learning),
-                labels: Array(repeating: false, count: old.learningCount)
-                    + Array(repeating: true, count: new.learningCount),
+                encoding.encode(learning),
+                labels: Array(repeating: false, count: old.learning.count)
+                    + Array(repeating: true, count: new.learning.count),
                 width: encoding.width,
                 seed: seed
             )
@@ -130,17 +132,12 @@ struct RowClassifier {
 
 /// A sample cut in two at random.
 private struct RowHalves {
-    let learning: [Double]
-    let heldOut: [Double]
-    let learningCount: Int
-    let heldOutCount: Int
+    let learning: CodedRows
+    let heldOut: CodedRows
 
     init(_ sample: RowSample) {
         let rows = sample.rows
-        learningCount = rows.count / 2
-        heldOutCount = rows.count - learningCount
-        let cut = learningCount * sample.columns.count
-        learning = Array(rows.values[..<cut])
-        heldOut = Array(rows.values[cut...])
+        learning = rows.selecting(0 ..< rows.count / 2)
+        heldOut = rows.selecting(rows.count / 2 ..< rows.count)
     }
 }

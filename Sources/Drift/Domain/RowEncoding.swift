@@ -1,3 +1,5 @@
+internal import Schema
+
 /// How sampled rows become a network's inputs, fitted on rows of both files.
 ///
 /// Unlike `Features` it takes any value as it comes: a number counts by its rank, so that neither a tail nor
@@ -44,11 +46,11 @@ struct RowEncoding {
     ///
     /// - Parameters:
     ///   - columns: What the values are.
-    ///   - values: Rows of both files, shape [rows, columns].
+    ///   - rows: Rows of both files.
     /// - Complexity: O(rows · columns).
-    init(_ columns: [SampledColumn], _ values: [Double]) {
+    init(_ columns: [SampledColumn], _ rows: CodedRows) {
         self.columns = columns.enumerated().map { place, column in
-            let own = stride(from: place, to: values.count, by: columns.count).map { values[$0] }
+            let own = (0 ..< rows.count).map { rows[row: $0, column: place] }
             return column.hasLevels ? Self.levels(own) : Self.numbers(own)
         }
     }
@@ -95,16 +97,16 @@ struct RowEncoding {
 
     /// Encodes rows.
     ///
-    /// - Parameter values: Shape [rows, columns].
+    /// - Parameter rows: Of the columns that were fitted.
     /// - Returns: Shape [inputs, stride], as the network's kernels read them.
     /// - Complexity: O(rows · (inputs + columns · log of the distinct numbers)).
-    func encode(_ values: [Double]) -> EncodedSample {
-        let count = columns.isEmpty ? 0 : values.count / columns.count
+    func encode(_ rows: CodedRows) -> EncodedSample {
+        let count = rows.count
         var sample = EncodedSample(width: width, count: count)
         var first = 0
         for (place, column) in columns.enumerated() {
             for row in 0 ..< count {
-                let value = values[row * columns.count + place]
+                let value = rows[row: row, column: place]
                 var output = first * sample.stride + row
                 if let scale = column.scale {
                     sample.values[output] = scale.standardRank(value)

@@ -8,13 +8,13 @@ public import Tabular
 /// sample (Cohen and Kaplan, "Summarizing data using bottom-k sketches", PODC 2007). So the sample depends on
 /// nothing but the rows and their numbers, not on how a file was cut or in which order the parts were merged.
 public struct RowSample: Equatable, Sendable {
-    /// The features, in the order of the schema.
+    /// What the values of a row are: the features, in the order of the schema.
     public let columns: [SampledColumn]
-    /// At most so many rows are kept.
+    /// The most rows that are kept.
     public let capacity: Int
     private var keys: [UInt64] = []
-    /// Shape [keys, columns].
-    private var values: [Double] = []
+    /// A row for each key.
+    private var kept: CodedRows
     /// Rows with larger keys can't be among the smallest any more.
     private var limit = UInt64.max
 
@@ -27,9 +27,12 @@ public struct RowSample: Equatable, Sendable {
     ///
     /// - Parameters:
     ///   - schema: Which columns are features, and their levels.
-    ///   - capacity: At most so many rows are kept; nil takes the usual number.
+    ///   - capacity: The most rows that are kept; nil takes the usual number.
     public init(_ schema: Schema, capacity: Int? = nil) {
-        columns = schema.features.map(SampledColumn.init)
+        columns = schema.givenFeatures.map {
+            SampledColumn(name: $0.name, hasLevels: $0.type.hasLevels)
+        }
+        kept = CodedRows(width: columns.count)
         self.capacity = capacity ?? Self.usualCapacity(columns: columns.count)
     }
 
@@ -48,17 +51,7 @@ public struct RowSample: Equatable, Sendable {
             rows.append(row)
             keys.append(key)
         }
-        guard !rows.isEmpty else { return }
-        let start = values.count
-        values += Array(repeating: 0, count: rows.count * columns.count)
-        for (place, column) in columns.enumerated() {
-            guard let values = table[column.name] else {
-                preconditionFailure("the table lacks \"\(column.name)\"")
-            }
-            for (number, value) in column.values(of: values, rows).enumerated() {
-                self.values[start + number * columns.count + place] = value
-            }
-        }
+        kept.append(rows, of: table, columns: columns.map(\.name))
         if keys.count >= 2 * capacity { keepSmallest() }
     }
 
@@ -71,36 +64,28 @@ public struct RowSample: Equatable, Sendable {
             "samples of different schemas"
         )
         keys += other.keys
-        values += other.values
+        kept.append(contentsOf: other.kept)
         keepSmallest()
     }
 
     /// How many rows are kept.
     public var count: Int { min(keys.count, capacity) }
 
-    /// The rows that are kept, in the order of their keys, which is random: shape [count, columns], levels as
-    /// `SampledColumn` says.
-    public var rows: (values: [Double], count: Int) {
+    /// The rows that are kept, in the order of their keys, which is random.
+    public var rows: CodedRows {
         var sample = self
         sample.keepSmallest()
-        return (sample.values, sample.keys.count)
+        return sample.kept
     }
 
     /// Whether both keep the same rows, bit for bit.
     public static func == (one: Self, other: Self) -> Bool {
-        guard one.columns == other.columns, one.capacity == other.capacity else { return false }
-        let (one, other) = (one.rows.values, other.rows.values)
-        return one.lazy.map(\.bitPattern).elementsEqual(other.lazy.map(\.bitPattern))
+        one.columns == other.columns && one.capacity == other.capacity && one.rows == other.rows
     }
 
     private mutating func keepSmallest() {
         let order = keys.indices.sorted { keys[$0] < keys[$1] }.prefix(capacity)
-        var values: [Double] = []
-        values.reserveCapacity(2 * order.count * columns.count)
-        for place in order {
-            values += self.values[place * columns.count ..< (place + 1) * columns.count]
-        }
-        self.values = values
+        kept = kept.selecting(order)
         keys = order.map { keys[$0] }
         if keys.count == capacity, let last = keys.last { limit = last }
     }
@@ -113,4 +98,12 @@ public struct RowSample: Equatable, Sendable {
         z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
         return z ^ (z >> 31)
     }
+}
+
+/// A column of sampled rows.
+public struct SampledColumn: Equatable, Sendable {
+    /// Name in the header.
+    public let name: String
+    /// Whether values are codes.
+    public let hasLevels: Bool
 }

@@ -42,7 +42,7 @@ public struct RowVerdict: Equatable, Sendable, Encodable {
         public let importance: Double
     }
 
-    /// Each file must have so many rows held out.
+    /// The fewest held-out rows that each file must have.
     public static let leastRows = 100
 
     /// Trains the network and asks it; nil where a file has fewer than twice `leastRows` rows.
@@ -52,7 +52,7 @@ public struct RowVerdict: Equatable, Sendable, Encodable {
     ///   - current: A sample by the same schema.
     ///   - rate: From 0 to 1.
     ///   - floor: From 0 to 1.
-    ///   - seed: Of everything random.
+    ///   - seed: Random seed of everything that is drawn.
     /// - Precondition: Both are of one schema.
     /// - Complexity: O(rows · inputs); about a second for 10,000 rows each.
     public init?(

@@ -1,3 +1,5 @@
+private import Tabular
+
 /// The categories in which one column of traffic is counted: the missing first, then bins of the reference's
 /// quantiles or its levels, the unseen last.
 public struct ColumnCategories: Equatable, Sendable {
@@ -36,17 +38,18 @@ public struct ColumnCategories: Equatable, Sendable {
         )
     }
 
-    /// The category of a value.
+    /// The category of a coded value.
     ///
-    /// - Parameter value: A number, NaN where it is missing; or the code of a level, −1 where it is missing and below
-    ///   that where it is not listed.
+    /// - Parameter value: As `Coding` has it.
     /// - Returns: Its place in `column.reference`.
     /// - Complexity: O(log bins).
     public func place(of value: Double) -> Int {
         let last = column.reference.count - 1
         guard !value.isNaN else { return 0 }
         if let bins { return 1 + bins.place(of: value) }
-        guard value >= 0, value < Double(last - 1) else { return value == -1 ? 0 : last }
+        guard value >= 0, value < Double(last - 1) else {
+            return value == Double(LevelCode.null) ? 0 : last
+        }
         return 1 + Int(value)
     }
 }

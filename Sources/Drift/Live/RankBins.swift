@@ -1,6 +1,6 @@
 package import Kernels
 
-/// The bins of [0, 1] into which the ranks of traffic fall: tenths, the outer two cut again at a hundredth
+/// The bins of [0, 1] into which the ranks of traffic fall: deciles, the outer two cut again at a hundredth
 /// and a thousandth, because what is rare in the reference (a missing value, a level that was never
 /// seen) has the outermost ranks.
 package enum RankBins {

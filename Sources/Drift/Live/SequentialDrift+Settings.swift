@@ -1,9 +1,9 @@
 extension SequentialDrift {
     /// How much of the newest traffic is compared with the reference: what fills both.
     public struct Window: Codable, Equatable, Sendable {
-        /// At least so many rows.
+        /// The fewest rows.
         public var rows: Int
-        /// At least so many looks; with a look every hour, 24 keep the daily rhythm of a busy service from
+        /// The fewest looks; with a look every hour, 24 keep the daily rhythm of a busy service from
         /// passing for drift.
         public var looks: Int
 

@@ -14,9 +14,9 @@ struct TrafficHistory: Codable, Equatable, Sendable {
         var isOpen = true
     }
 
-    /// So many full blocks fill a window.
+    /// Full blocks in a window.
     private static let blocksPerWindow = 8
-    /// So many blocks are kept: starts up to four windows ago, and the block that is being filled.
+    /// Blocks that are kept: starts up to four windows ago, and the block that is being filled.
     static let capacity = 4 * blocksPerWindow + 1
 
     /// Oldest first.

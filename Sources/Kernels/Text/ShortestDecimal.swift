@@ -68,7 +68,7 @@ public enum ShortestDecimal {
         100_000_000_000_000, 1_000_000_000_000_000,
     ]
 
-    /// The nearest number with so many decimals, as an integer: `none` where it reads back as
+    /// The nearest number with a count of decimals, as an integer: `none` where it reads back as
     /// another value, `tie` where two are as near.
     @inline(__always)
     private static func candidate(_ significand: UInt64, _ shift: UInt64, _ decimals: Int) -> UInt64

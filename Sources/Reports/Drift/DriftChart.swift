@@ -1,5 +1,6 @@
 import Charts
 import Drift
+import Output
 
 /// Both distributions of one column, and what they say.
 struct DriftChart {

@@ -8,7 +8,7 @@ import Drift
 public struct DriftPage: Sendable {
     private let report: DriftReport
 
-    /// So many columns are drawn; a table lists all.
+    /// The most columns that are drawn; a table lists all.
     private static let mostCharts = 24
 
     /// Creates a page.

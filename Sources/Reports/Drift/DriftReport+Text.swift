@@ -1,5 +1,6 @@
 import Charts
 import Drift
+import Output
 
 extension DriftReport {
     /// The table for a terminal, the worst column first, and the sentence.

@@ -1,5 +1,6 @@
 import Charts
 public import Drift
+import Output
 
 /// A comparison with the reference, in words and in every form that is written.
 public struct DriftReport: Sendable {

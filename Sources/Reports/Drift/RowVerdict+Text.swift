@@ -1,6 +1,7 @@
 import Charts
 import Drift
 import Evaluation
+import Output
 
 extension RowVerdict {
     /// The name under which whole rows stand beside columns.

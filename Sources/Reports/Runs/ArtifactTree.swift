@@ -1,4 +1,5 @@
 import Charts
+import Output
 import Tracking
 
 /// A run's files as an indented tree.

@@ -1,4 +1,4 @@
-import Charts
+import Output
 
 /// How a metric's value is written: as many digits as tell runs apart, whatever its size.
 package enum MetricText {

@@ -1,4 +1,5 @@
 import Charts
+import Output
 public import Tracking
 
 /// A metric of several runs, step by step.
@@ -15,7 +16,7 @@ public struct RunCurve: Sendable {
     /// - Parameters:
     ///   - key: The metric's name.
     ///   - histories: For each run of the comparison its values, by step, then time.
-    public init(_ key: String, histories: [[Metric]]) {
+    public init(_ key: String, histories: [[RunMetric]]) {
         self.key = MetricKey(key)
         let series = histories.map { history in
             var points: [PlotPoint] = []

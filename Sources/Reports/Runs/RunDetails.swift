@@ -59,11 +59,12 @@ extension RunDetails {
         var seen: Set<String> = []
         let logged = entries.map {
             Model(
-                address: "runs:/\(run.info.id)/\($0.path)",
+                address: "\(ModelAddress.run(run.info.id, path: $0.path))",
                 flavors: ($0.flavors ?? [:]).keys.sorted()
             )
         }.filter { seen.insert($0.address).inserted }
-        return logged + run.modelIDs.map { Model(address: "models:/\($0)", flavors: []) }
+        return logged
+            + run.modelIDs.map { Model(address: "\(ModelAddress.logged($0))", flavors: []) }
     }
 
     static let modelTag = "mlflow.log-model.history"

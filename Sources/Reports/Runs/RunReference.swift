@@ -1,4 +1,5 @@
 import Charts
+public import Output
 public import Tracking
 
 /// What people write for a run: the first digits of its identifier, or its name.
@@ -50,11 +51,14 @@ public struct RunReference: Equatable, Sendable {
 }
 
 /// A run that can't be told by what was written for it.
-public enum RunReferenceError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum RunReferenceError: RetainError, Equatable {
     /// There is none.
     case notFound(String, address: String)
     /// There are several.
     case ambiguous(String, [RunInfo])
+
+    /// The call is to blame.
+    public var exitStatus: ExitStatus { .usage }
 
     /// What, where and how to fix it; of several runs, each in a line.
     public var description: String {

@@ -19,7 +19,7 @@ public struct RunSelection: Sendable {
     /// Child runs are told apart here, because servers of MLflow can't search for what has no tag.
     ///
     /// - Parameters:
-    ///   - limit: At most so many; 0 for all.
+    ///   - limit: The most runs; 0 for all.
     ///   - withChildren: Whether runs that belong to another are among them.
     ///   - fetch: The first runs that fit, at most as many as it is given.
     public init(

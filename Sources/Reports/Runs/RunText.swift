@@ -99,7 +99,7 @@ public struct RunText: Sendable {
         details.models.map { ("logged", ([$0.address] + $0.flavors).joined(separator: ", ")) }
             + details.versions.map { version in
                 let aliases = version.aliases.map { "@" + $0 }.joined(separator: " ")
-                let name = "models:/\(version.name)/\(version.version)"
+                let name = "\(ModelAddress.version(version.version, of: version.name))"
                 return ("registered", aliases.isEmpty ? name : "\(name) \(aliases)")
             }
     }

@@ -1,7 +1,7 @@
 extension Schema {
     /// Reads the schema's part of `retain.yaml`.
     ///
-    /// These are the keys `version`, `target`, `identifier`, `null_values` and `columns`; the caller
+    /// These are the keys `version`, `target`, `identifier`, `null_values`, `horizon`, `dates` and `columns`; the caller
     /// goes on to read the other sections from the same mapping.
     ///
     /// - Throws: `YAMLProblem` with the place of the first thing that is wrong.
@@ -14,7 +14,8 @@ extension Schema {
             let target = Target(
                 column: try fields.required("column", try fields.text("column")),
                 positive: try fields.required("positive", try fields.text("positive")),
-                negative: try fields.required("negative", try fields.text("negative"))
+                negative: try fields.required("negative", try fields.text("negative")),
+                others: try fields.choice("others", OtherLevels.self) ?? .error
             )
             guard ExactText(target.positive) != ExactText(target.negative) else {
                 throw fields.problem("negative", "must differ from positive")
@@ -24,6 +25,7 @@ extension Schema {
         self.target = try yaml.required("target", target)
         identifier = try yaml.text("identifier")
         nullValues = try yaml.texts("null_values") ?? []
+        horizonDays = try yaml.days("horizon", in: 1 ... 3650)
         let meaning = self.target
         let columns = try yaml.mapping("columns") { list throws(YAMLProblem) in
             var columns: [ColumnSchema] = []
@@ -36,7 +38,28 @@ extension Schema {
             return columns
         }
         self.columns = try yaml.required("columns", columns)
+        try takeFormsOfDates(yaml)
+        dates = try yaml.mapping("dates") { fields throws(YAMLProblem) in
+            try DateReference(yaml: &fields)
+        }
         try checkColumns(yaml)
+    }
+
+    /// A place in the year is read off the dates of another column, and so as they are written.
+    private mutating func takeFormsOfDates(_ yaml: StrictMapping) throws(YAMLProblem) {
+        for place in columns.indices {
+            guard case .cycle(let part, let source, _) = columns[place].type else { continue }
+            guard let dates = features.first(where: { $0.name == source }),
+                case .date(let form, _) = dates.type
+            else {
+                throw yaml.problem(
+                    "columns",
+                    "\(quoted(columns[place].name)) is of \(quoted(source)), which must be a feature with type: date"
+                        + suggestion(for: source, in: columns.map(\.name))
+                )
+            }
+            columns[place].type = .cycle(part, of: source, form)
+        }
     }
 
     private func checkColumns(_ yaml: StrictMapping) throws(YAMLProblem) {
@@ -60,6 +83,15 @@ extension Schema {
                 "identifier",
                 "\(quoted(identifier)) must be a column with role: identifier"
                     + suggestion(for: identifier, in: names)
+            )
+        }
+        if let reference = dates?.column,
+            !columns.contains(where: { $0.name == reference && $0.type.kind == .date })
+        {
+            throw yaml.problem(
+                "dates",
+                "the reference \(quoted(reference)) must be a column with type: date"
+                    + suggestion(for: reference, in: names)
             )
         }
         guard !features.isEmpty else {
@@ -94,16 +126,21 @@ extension ColumnSchema {
             )
             return
         }
-        let type = try ColumnType(yaml: &yaml)
-        guard role != .feature || type != .text else {
+        let kind = try yaml.required("type", try yaml.choice("type", ColumnType.Kind.self))
+        let type = try kind.home.init(yaml: &yaml).type
+        guard role != .feature || type.coding != nil else {
             throw yaml.problem(
                 "type",
                 "text can't be a feature; list its levels with type: levels, or use role: ignored"
             )
         }
+        let format = kind == .number ? try yaml.numberForm("format") : nil
         let nulls = try yaml.choice("nulls", NullPolicy.self)
+        let words = try yaml.texts("null_values") ?? []
         var unseen: UnseenPolicy?
-        if case .levels = type { unseen = try yaml.choice("unseen", UnseenPolicy.self) }
+        if case .level = type.coding { unseen = try yaml.choice("unseen", UnseenPolicy.self) }
+        var outside: OutsidePolicy?
+        if case .number = type.coding { outside = try yaml.choice("outside", OutsidePolicy.self) }
         let leak = try yaml.choice("leak", LeakPermission.self)
         guard leak == nil || role == .feature else {
             throw yaml.problem("leak", "allowed makes sense only with role: feature")
@@ -116,39 +153,39 @@ extension ColumnSchema {
             nulls: nulls ?? .error,
             unseen: unseen ?? .error,
             leakAllowed: leak == .allowed,
-            personal: privacy == .personal
+            personal: privacy == .personal,
+            outside: outside ?? .bound
         )
+        self.format = format
+        nullWords = words
     }
 }
 
-extension ColumnType {
-    fileprivate init(yaml: inout StrictMapping) throws(YAMLProblem) {
-        switch try yaml.required("type", try yaml.choice("type", Kind.self)) {
-        case .number:
-            let minimum = try yaml.number("minimum")
-            let maximum = try yaml.number("maximum")
-            if let minimum, let maximum, minimum > maximum {
-                throw yaml.problem("maximum", "must not be below minimum")
-            }
-            self = .number(minimum: minimum, maximum: maximum)
-        case .boolean:
-            let levels = try Self.levels(&yaml)
-            guard levels.count == 2 else {
-                throw yaml.problem("levels", "a boolean has two levels: first no, then yes")
-            }
-            self = .boolean(no: levels[0], yes: levels[1])
-        case .levels: self = .levels(try Self.levels(&yaml))
-        case .text: self = .text
+extension StrictMapping {
+    /// A number of days, as `90d`.
+    fileprivate mutating func days(
+        _ key: String,
+        in bounds: ClosedRange<Int>
+    ) throws(YAMLProblem) -> Int? {
+        guard let text = try text(key) else { return nil }
+        guard text.hasSuffix("d"), let days = Int(text.dropLast()), bounds.contains(days) else {
+            throw problem(
+                key,
+                "\(quoted(text)) must be a number of days from \(bounds.lowerBound)d to \(bounds.upperBound)d, such as 90d"
+            )
         }
+        return days
     }
 
-    private static func levels(_ yaml: inout StrictMapping) throws(YAMLProblem) -> [String] {
-        let levels = try yaml.required("levels", try yaml.texts("levels"))
-        guard !levels.isEmpty else { throw yaml.problem("levels", "needs at least one level") }
-        var seen: Set<ExactText> = []
-        for level in levels where !seen.insert(ExactText(level)).inserted {
-            throw yaml.problem("levels", "lists \(quoted(level)) twice; remove one")
+    /// How numbers are written, as an example.
+    fileprivate mutating func numberForm(_ key: String) throws(YAMLProblem) -> NumberForm? {
+        guard let example = try text(key) else { return nil }
+        guard let form = NumberForm(example: example) else {
+            throw problem(
+                key,
+                "\(quoted(example)) must be a number as the column writes it, such as 1,234.50, 1.234,50, $1,234.50 or 12.5%"
+            )
         }
-        return levels
+        return form
     }
 }

@@ -1,3 +1,5 @@
+import Output
+
 extension Schema {
     /// The text of `retain.yaml`, commented for a person who has never seen one.
     ///
@@ -16,7 +18,7 @@ extension Schema {
               column: \(YAMLText.scalar(target.column))
               positive: \(YAMLText.scalar(target.positive))\(rows(target.positive, evidence))
               negative: \(YAMLText.scalar(target.negative))\(rows(target.negative, evidence))
-
+            \(others)
 
             """
         if let identifier {
@@ -28,6 +30,14 @@ extension Schema {
                 """
         }
         text += """
+            # Within how many days of a score leaving counts, as 90d. With it an outcome counts only once these days
+            # are over; without it as soon as it is known.
+            \(horizonDays.map { "horizon: \($0)d" } ?? "# horizon: 90d")
+
+
+            """
+        if hasDates || dates != nil { text += (dates ?? DateReference()).yaml }
+        text += """
             # Texts that count as an empty field in any column; a blank field always does.
             null_values: \(YAMLText.list(nullValues))
 
@@ -37,17 +47,22 @@ extension Schema {
             #            identifier  names the customer; never read by the model
             #            leak        gives the target away; never read by the model
             #            constant    the same in every row; never read by the model
-            #            ignored     left out because you say so
-            #   type     number      from minimum to maximum, each optional
-            #            boolean     two levels, first the one that means no
-            #            levels      one of a list; the first is the base the others are compared with
-            #            text        anything; never a feature
+            #            ignored     left out because you say so, or since hardly any text occurs again
+            \(Self.kinds)
+            #   format   how numbers are written where they are not plain: 1.234,50, $1,234.50, 12.5%
             #   nulls    error       a row with an empty field is rejected
             #            impute      the mean or the most frequent level stands in, and a column of its
             #                        own tells the model that the field was empty
+            #   null_values          texts that count as an empty field in this column alone
             #   unseen   error       a row with a level that is not listed is rejected
-            #            other       such a row is read as if it had the first level of the list
+            #            other       such a row is scored as none of the listed levels; where the first
+            #                        level has no encoded column of its own (one of two levels, and
+            #                        always in the model "seed"), that is as the first
+            #   outside  bound       a number beyond minimum or maximum counts as that; this is told, and the
+            #                        usual way
+            #            error       a row with such a number is rejected
             #   leak     allowed     the column may be a feature although it gives the target away
+            #   future   allowed     dates of the column may lie after the reference date
             columns:
 
             """
@@ -57,11 +72,37 @@ extension Schema {
         return sections.isEmpty ? text : text + "\n" + sections
     }
 
+    /// What the comment says of each kind of column.
+    private static var kinds: String {
+        ColumnType.Kind.allCases.enumerated().map { place, kind in
+            let word = kind.rawValue.padding(to: 12)
+            return "#   \(place == 0 ? "type     " : "         ")\(word)\(kind.home.help)"
+        }
+        .joined(separator: "\n")
+    }
+
+    /// What the target says of other levels than the two, on a line of its own; empty where there are none.
+    private var others: String {
+        switch target.others {
+        case .error: ""
+        case .exclude:
+            "  others: exclude  # a row with another level, or none, is left out and counted; negative: it stayed\n"
+        case .negative:
+            "  others: negative  # a row with any other level stayed, too; exclude: it is left out\n"
+        }
+    }
+
     /// A comment that says how many rows have a level of the target.
     private func rows(_ level: String, _ evidence: [ColumnEvidence]) -> String {
         let seen = evidence.first { $0.name == target.column }
         guard let found = seen?.frequent.first(where: { $0.level == level }) else { return "" }
         return "  # \(countText(found.count)) rows, \(percentText(found.share))"
+    }
+}
+
+extension String {
+    fileprivate func padding(to width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - count))
     }
 }
 
@@ -83,12 +124,15 @@ extension ColumnSchema {
         lines.append(("role: \(role.rawValue)", reason))
         if role != .target {
             lines.append(("type: \(type.kind.rawValue)", seen.map(\.observed) ?? ""))
-            lines += typeSettings
+            lines += type.home.yaml
+            if let format { lines.append(("format: \(YAMLText.scalar(format.example))", "")) }
             let empty = seen.map { $0.nullCount == 0 ? "" : Self.emptyFields($0) } ?? ""
             if role == .feature || nulls != .error || !empty.isEmpty {
                 lines.append(("nulls: \(nulls.rawValue)", empty))
             }
-            if case .levels = type { lines.append(("unseen: \(unseen.rawValue)", "")) }
+            if !nullWords.isEmpty { lines.append(("null_values: \(YAMLText.list(nullWords))", "")) }
+            if case .level = type.coding { lines.append(("unseen: \(unseen.rawValue)", "")) }
+            if outside != .bound { lines.append(("outside: \(outside.rawValue)", "")) }
             if leakAllowed { lines.append(("leak: allowed", "")) }
             if personal { lines.append(("privacy: personal", "")) }
         }
@@ -96,26 +140,6 @@ extension ColumnSchema {
             text + "    \(line.setting)" + (line.comment.isEmpty ? "" : "  # \(line.comment)")
                 + "\n"
         }
-    }
-
-    private var typeSettings: [(setting: String, comment: String)] {
-        switch type {
-        case .number(let minimum, let maximum):
-            [("minimum", minimum), ("maximum", maximum)].compactMap { key, bound in
-                bound.map { ("\(key): \(numberText($0))", "") }
-            }
-        case .boolean(let no, let yes):
-            [("levels: \(YAMLText.list([no, yes]))", "read as 0 and 1")]
-        case .levels(let levels): Self.list(levels)
-        case .text: []
-        }
-    }
-
-    /// On one line where it fits, else one level a line.
-    private static func list(_ levels: [String]) -> [(setting: String, comment: String)] {
-        let line = "levels: \(YAMLText.list(levels))"
-        guard line.count > 96 else { return [(line, "")] }
-        return [("levels:", "")] + levels.map { ("  - \(YAMLText.scalar($0))", "") }
     }
 
     private static func emptyFields(_ seen: ColumnEvidence) -> String {

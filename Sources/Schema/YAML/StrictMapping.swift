@@ -1,3 +1,4 @@
+import Output
 import Yams
 
 /// A YAML mapping whose every key must be read.
@@ -11,8 +12,11 @@ public struct StrictMapping {
     /// The keys that lead here, with dots between; empty at the top.
     public let path: String
     private let pairs: [(key: String, keyMark: Mark?, value: Node)]
+    /// The first pair of each key: a file may have a key for each of thousands of columns.
+    private let places: [ExactText: Int]
     private let mark: Mark?
     private var asked: [String] = []
+    private var askedKeys: Set<ExactText> = []
 
     /// Reads a whole file with `body` and then makes sure that every key was asked for.
     ///
@@ -52,21 +56,26 @@ public struct StrictMapping {
         var pairs: [(key: String, keyMark: Mark?, value: Node)] = []
         guard case .mapping(let mapping) = node else {
             self.pairs = []
+            places = [:]
             throw problem(at: mark, "must hold \"key: value\" lines")
         }
-        var seen: Set<ExactText> = []
+        var places: [ExactText: Int] = [:]
         var doubled: (String, Mark?)?
         for (key, value) in mapping {
             guard case .scalar(let scalar) = key else {
                 self.pairs = []
+                self.places = [:]
                 throw problem(at: key.mark, "a key must be a text")
             }
-            if !seen.insert(ExactText(scalar.string)).inserted {
+            if places[ExactText(scalar.string)] == nil {
+                places[ExactText(scalar.string)] = pairs.count
+            } else {
                 doubled = (scalar.string, key.mark)
             }
             pairs.append((scalar.string, key.mark, value))
         }
         self.pairs = pairs
+        self.places = places
         // The YAML library tells 1 from "1", which are one name here.
         if let (key, mark) = doubled {
             throw problem(at: mark, "the key \(quoted(key)) is given more than once; remove one")
@@ -78,8 +87,7 @@ public struct StrictMapping {
 
     /// Makes sure that every key was asked for.
     private func finish() throws(YAMLProblem) {
-        for (key, mark, _) in pairs
-        where !asked.contains(where: { ExactText($0) == ExactText(key) }) {
+        for (key, mark, _) in pairs where !askedKeys.contains(ExactText(key)) {
             let help = nearestName(to: key, in: asked).map { "; did you mean \(quoted($0))?" }
             throw problem(
                 at: mark,
@@ -106,11 +114,11 @@ public struct StrictMapping {
 
     /// The keys that no accessor has asked for yet.
     private var unasked: [(key: String, keyMark: Mark?, value: Node)] {
-        pairs.filter { pair in !asked.contains { ExactText($0) == ExactText(pair.key) } }
+        pairs.filter { !askedKeys.contains(ExactText($0.key)) }
     }
 
     private func node(_ key: String) -> Node? {
-        pairs.first { ExactText($0.key) == ExactText(key) }?.value
+        places[ExactText(key)].map { pairs[$0].value }
     }
 
     private func problem(at mark: Mark?, below key: String? = nil, _ message: String) -> YAMLProblem
@@ -125,7 +133,7 @@ public struct StrictMapping {
     }
 
     private mutating func take(_ key: String) -> Node? {
-        asked.append(key)
+        if askedKeys.insert(ExactText(key)).inserted { asked.append(key) }
         return node(key)
     }
 }
@@ -145,6 +153,11 @@ extension StrictMapping {
         let result = try body(&mapping)
         try mapping.finish()
         return result
+    }
+
+    /// Whether a key holds a mapping, where it may also hold something else.
+    public func isMapping(_ key: String) -> Bool {
+        if case .mapping = node(key) { true } else { false }
     }
 
     /// A text as it is written; quotes around it are optional.

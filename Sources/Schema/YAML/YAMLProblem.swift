@@ -1,7 +1,8 @@
+public import Output
 import Yams
 
 /// What is wrong in a YAML file, and where.
-public struct YAMLProblem: Error, Equatable, Sendable, CustomStringConvertible {
+public struct YAMLProblem: RetainError, Equatable {
     /// The file as its user names it.
     public var file: String
     /// Line, from 1; 0 where the problem has no place.
@@ -18,6 +19,9 @@ public struct YAMLProblem: Error, Equatable, Sendable, CustomStringConvertible {
         self.column = column
         self.message = message
     }
+
+    /// What was read is to blame.
+    public var exitStatus: ExitStatus { .badData }
 
     /// `retain.yaml:12:5: columns.Age: unknown key "rolle"; did you mean "role"?`.
     public var description: String {

@@ -1,12 +1,12 @@
 /// Writes texts so that any YAML reader takes them for the same texts.
-enum YAMLText {
+public enum YAMLText {
     /// The text, in double quotes unless it is a plain word.
-    static func scalar(_ text: String) -> String {
+    public static func scalar(_ text: String) -> String {
         isPlain(text) ? text : quoted(text)
     }
 
     /// A key with its colon, indented by two; a key of over 1024 characters needs the explicit form.
-    static func key(_ text: String) -> String {
+    public static func key(_ text: String) -> String {
         let key = scalar(text)
         return key.unicodeScalars.count <= 1000 ? "\(key):" : "? \(key)\n  :"
     }

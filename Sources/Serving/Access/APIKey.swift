@@ -1,4 +1,5 @@
-import Crypto
+import Files
+public import OpenAPI
 
 /// A caller that has a key: its name, what it may do and how often.
 ///
@@ -22,7 +23,7 @@ public struct APIKey: Equatable, Sendable {
         rate: Double? = nil
     ) -> (secret: String, key: APIKey) {
         let bytes = (0 ..< 32).map { _ in UInt8.random(in: .min ... .max) }
-        let secret = "rk_" + hex(bytes)
+        let secret = "rk_" + hexadecimal(bytes)
         let key = APIKey(name: name, scopes: scopes, rate: rate, digest: digest(of: secret))
         return (secret, key)
     }
@@ -30,15 +31,11 @@ public struct APIKey: Equatable, Sendable {
     /// The line of a key file that `APIKeys` reads: `NAME SCOPES SHA256 [RATE]`.
     public var line: String {
         let scopes = AccessScope.allCases.filter(scopes.contains).map(\.rawValue)
-        let parts = [name, scopes.joined(separator: ","), Self.hex(digest)]
+        let parts = [name, scopes.joined(separator: ","), hexadecimal(digest)]
         return (parts + (rate.map { ["\($0)"] } ?? [])).joined(separator: " ")
     }
 
     static func digest(of secret: some StringProtocol) -> [UInt8] {
-        Array(SHA256.hash(data: Array(secret.utf8)))
-    }
-
-    private static func hex(_ bytes: [UInt8]) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        SHA256.digest(of: Array(secret.utf8)).bytes
     }
 }

@@ -1,3 +1,6 @@
+import OpenAPI
+public import Output
+
 /// The keys that a service knows.
 public struct APIKeys: Equatable, Sendable {
     private let keys: [APIKey]
@@ -88,10 +91,13 @@ public struct APIKeys: Equatable, Sendable {
 }
 
 /// A key file that can't be read as one.
-public struct KeyFileError: Error, Equatable, Sendable, CustomStringConvertible {
+public struct KeyFileError: RetainError, Equatable {
     let path: String
     let line: Int?
     let problem: String
+
+    /// The call is to blame.
+    public var exitStatus: ExitStatus { .usage }
 
     /// `keys:3: write is no scope; use predict, read, admin`.
     public var description: String { "\(path)\(line.map { ":\($0)" } ?? ""): \(problem)" }

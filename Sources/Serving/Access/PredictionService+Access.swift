@@ -1,33 +1,55 @@
 package import HTTPTypes
+import OpenAPI
 import Synchronization
 
 extension PredictionService {
-    /// Who asks, where keys are needed or requests counted; nil where nobody need be known.
+    /// Lets a request in where its caller has the key and may ask so often.
     ///
     /// - Throws: 401, 403 or 429.
-    func admit(_ headers: HTTPFields, from address: String?, to route: Route) throws(Problem) {
-        guard let scope = route.scope else { return }
-        var caller = address ?? "unknown"
-        var rate = limits.requestsPerSecond
+    func admit(
+        _ fields: RequestFields,
+        from address: @autoclosure () -> String?,
+        to route: Route
+    ) throws(Problem) {
+        guard let scope = route.entry.scope else { return }
+        // Reasons have a rate of their own.
+        guard scope != .explain else { return try admitExplaining(fields, from: address()) }
+        try admit(fields, from: address(), scope, upTo: limits.requestsPerSecond, "")
+    }
+
+    /// Lets a request for reasons in where its caller has a key for them and may ask so often.
+    ///
+    /// - Throws: 401, 403 or 429.
+    func admitExplaining(
+        _ fields: RequestFields,
+        from address: @autoclosure () -> String?
+    ) throws(Problem) {
+        try admit(fields, from: address(), .explain, upTo: limits.explanationsPerSecond, "reasons ")
+    }
+
+    private func admit(
+        _ fields: RequestFields,
+        from address: @autoclosure () -> String?,
+        _ scope: AccessScope,
+        upTo usual: Double?,
+        _ share: String
+    ) throws(Problem) {
+        var name: String?
+        var rate = usual
         if let keys = keys.withLock(\.self) {
-            let key = try key(in: headers, keys)
+            let key = try key(in: fields, keys)
             guard key.scopes.contains(scope) else {
                 throw Problem(
                     .forbidden,
                     "This key may not do that; it needs the scope \(scope.rawValue)."
                 )
             }
-            caller = "key " + key.name
-            rate = key.rate ?? rate
+            name = key.name
+            rate = scope == .explain ? [key.rate, rate].compactMap(\.self).min() : key.rate ?? rate
         }
-        try hold(caller, to: rate)
-    }
-
-    /// Counts a request against its caller's share.
-    ///
-    /// - Throws: 429.
-    func hold(_ caller: String, to rate: Double?) throws(Problem) {
-        guard let rate, let wait = limiter.wait(caller, rate: rate) else { return }
+        guard let rate else { return }
+        let caller = share + (name.map { "key " + $0 } ?? address() ?? "unknown")
+        guard let wait = limiter.wait(caller, rate: rate) else { return }
         let seconds = max(1, Int((wait / .seconds(1)).rounded(.up)))
         throw Problem(
             .tooManyRequests,
@@ -36,12 +58,8 @@ extension PredictionService {
         )
     }
 
-    private func key(in headers: HTTPFields, _ keys: APIKeys) throws(Problem) -> APIKey {
-        let bearer = headers[.authorization].flatMap { value in
-            value.lowercased().hasPrefix("bearer ") ? value.dropFirst("bearer ".count) : nil
-        }
-        let secret = bearer ?? headers[.apiKey].map { $0[...] }
-        guard let secret else {
+    private func key(in fields: RequestFields, _ keys: APIKeys) throws(Problem) -> APIKey {
+        guard let secret = fields.secret else {
             throw Problem(
                 .unauthorized,
                 "A key is needed: Authorization: Bearer KEY, or X-API-Key: KEY.",
@@ -68,6 +86,9 @@ extension HTTPField.Name {
     package static let predictionID = name("Retain-Prediction-ID")
     /// The model that predicted, where the body has no place for it.
     package static let model = name("Retain-Model")
+
+    /// The day from which dates were counted back, where the body has no place for it.
+    package static let asOf = name("Retain-As-Of")
 
     static func name(_ text: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(text) else { preconditionFailure("\(text) is no header") }

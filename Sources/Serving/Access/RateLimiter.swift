@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Lets each caller ask so many times a second, with a second's worth in one go: a token bucket for each.
+/// Lets each caller ask a number of times a second, with a second's worth in one go: a token bucket for each.
 package final class RateLimiter: Sendable {
     private struct Bucket {
         var tokens: Double

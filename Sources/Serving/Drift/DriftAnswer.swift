@@ -1,5 +1,7 @@
 import Drift
+import Evaluation
 import FoundationEssentials
+import Output
 
 /// What `/drift` says.
 struct DriftAnswer: Encodable {
@@ -15,7 +17,7 @@ struct DriftAnswer: Encodable {
     let windowRows: Int
     let columns: [Column]
     /// What the model is worth on this traffic; nil before there is any.
-    let performance: PerformanceAnswer?
+    let performance: ModelPerformance?
 
     /// What is thought of one column.
     struct Column: Encodable {
@@ -48,9 +50,9 @@ struct DriftAnswer: Encodable {
         _ snapshot: TrafficWatch.Snapshot?,
         _ served: ServedModel,
         _ settings: DriftWatching,
-        _ performance: PerformanceAnswer?
+        _ performance: ModelPerformance
     ) {
-        self.performance = performance
+        self.performance = performance.expected == nil ? nil : performance
         model = served.name
         modelVersion = served.version
         drift = snapshot?.isDrifted ?? false
@@ -88,11 +90,8 @@ struct DriftChangeAnswer: Encodable {
 
 /// JSON in snake case with sorted keys.
 private func encoded(_ answer: some Encodable) -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(answer) else {
+    guard let json = try? encodedJSON(answer, keys: .convertToSnakeCase) else {
         preconditionFailure("an effect or evidence is no number")
     }
-    return Array(data)
+    return json
 }

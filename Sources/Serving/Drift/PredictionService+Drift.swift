@@ -2,7 +2,8 @@ import Drift
 import FoundationEssentials
 import HTTPTypes
 import Logging
-import PredictionLog
+import Output
+import Record
 import Synchronization
 
 extension PredictionService {
@@ -12,7 +13,80 @@ extension PredictionService {
         let served = slot.current
         if watch.digest != served.digest { watch.begin(served, kept: await kept(served)) }
         for batch in batches { watch.count(batch) }
-        if let look = watch.look() { await tell(look) }
+        guard watch.isDue() else { return }
+        if await leadsWatch(of: served) {
+            if let look = watch.look() { await tell(look) }
+        } else {
+            await followWatch(of: served)
+        }
+        await refreshPerformance()
+    }
+
+    /// Whether this service is the one of those with this record that looks; then it has what the others counted.
+    private func leadsWatch(of served: ServedModel) async -> Bool {
+        guard let log, let watch else { return true }
+        let name = Self.stateName(served.digest)
+        do {
+            let now = Int64(PredictionID().milliseconds)
+            guard
+                try await log.takeLease(
+                    name,
+                    holder: holder,
+                    now: now,
+                    for: watch.settings.leaseMilliseconds
+                )
+            else {
+                leads.withLock { $0 = false }
+                return false
+            }
+            if leads.withLock({ leads in
+                defer { leads = true }
+                return !leads
+            }), let kept = await kept(served) {
+                // Another one looked until now.
+                watch.follow(kept)
+            }
+            for content in try await log.takeHandovers(named: name) {
+                let traffic = try? JSONDecoder().decode(CountedTraffic.self, from: content)
+                if traffic.map(watch.add) != true {
+                    logger.warning("counts of another service do not fit and are left out")
+                }
+            }
+            return true
+        } catch {
+            logger.error("it can't be told who looks for drift", metadata: ["error": "\(error)"])
+            return leads.withLock(\.self)
+        }
+    }
+
+    /// Hands over what was counted here, and thinks what the one that looks does.
+    private func followWatch(of served: ServedModel) async {
+        guard let log, let watch else { return }
+        do {
+            if let traffic = watch.handOver() {
+                try await log.handOver(
+                    Data(encodedJSON(traffic)),
+                    named: Self.stateName(served.digest)
+                )
+            }
+            if let kept = await kept(served) { watch.follow(kept) }
+        } catch {
+            logger.error(
+                "counts can't be handed over to the service that looks for drift",
+                metadata: ["error": "\(error)"]
+            )
+        }
+    }
+
+    /// Lets another service look at once, instead of when this one is missed.
+    func leaveWatch() async {
+        let wasLeading = leads.withLock { leads in
+            defer { leads = false }
+            return leads
+        }
+        guard let log, wasLeading else { return }
+        let name = Self.stateName(slot.current.digest)
+        try? await log.releaseLease(name, holder: holder)
     }
 
     /// What an earlier process knew of a model's traffic.
@@ -60,7 +134,7 @@ extension PredictionService {
                         detail: String(decoding: $0.data, as: UTF8.self)
                     )
                 },
-                state: JSONEncoder().encode(look.state),
+                state: Data(encodedJSON(look.state)),
                 named: Self.stateName(look.digest)
             )
         } catch {
@@ -77,12 +151,7 @@ extension PredictionService {
         }
         let served = slot.current
         let snapshot = watch.snapshot
-        let judged = try await log?.judgements(of: served.digest, newest: 100_000) ?? []
-        let performance = try PerformanceAnswer(
-            served,
-            scores: snapshot?.scores ?? [],
-            judged: judged
-        )
+        let performance = try await performance(of: served)
         return Reply(DriftAnswer(snapshot, served, watch.settings, performance).json)
     }
 

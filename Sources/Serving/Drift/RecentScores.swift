@@ -3,7 +3,7 @@ struct RecentScores: Sendable {
     private var scores: [Float] = []
     /// Where the next one goes once there are `capacity`.
     private var next = 0
-    /// So many are kept at most.
+    /// The most that are kept.
     static let capacity = 10_000
 
     mutating func add(_ new: [Float]) {

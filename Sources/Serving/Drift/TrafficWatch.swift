@@ -1,6 +1,8 @@
+import ChurnModel
 import Drift
 import FoundationEssentials
-import PredictionLog
+import Record
+import Schema
 import Synchronization
 
 /// Watches what is asked of a model for drift from the rows that it learned from.
@@ -54,7 +56,11 @@ final class TrafficWatch: Sendable {
     ///   - kept: What an earlier process knew of this model's traffic; taken where it is of the same columns and settings.
     ///   - now: When it begins.
     func begin(_ served: ServedModel, kept: SequentialDrift?, now: ContinuousClock.Instant = .now) {
-        let references = served.reference.columns.map(Optional.some) + [served.reference.scores]
+        let compared = served.reference.columns
+        let references =
+            served.model.schema.features.map { feature in
+                compared.first { $0.name == feature.name }
+            } + [served.reference.scores]
         let categories = references.map { $0.flatMap { ColumnCategories($0) } }
         let columns = categories.compactMap { $0?.column }
         let wanted = SequentialDrift.Settings(
@@ -79,7 +85,50 @@ final class TrafficWatch: Sendable {
     func count(_ batch: PredictionQueue.Batch) {
         state.withLock { state in
             guard state?.served.digest == batch.served.digest else { return }
-            state?.count(batch.predictions.values, batch.predictions.probabilities)
+            state?.count(batch.predictions.rows, batch.predictions.probabilities)
+        }
+    }
+
+    /// Whether it is time for a look.
+    func isDue(now: ContinuousClock.Instant = .now) -> Bool {
+        state.withLock { $0.map { now - $0.lastLook >= settings.pause } ?? false }
+    }
+
+    /// Takes what was counted since, for the program that looks; nil where nothing came.
+    func handOver(now: ContinuousClock.Instant = .now) -> CountedTraffic? {
+        state.withLock { held -> CountedTraffic? in
+            guard var state = held else { return nil }
+            state.lastLook = now
+            defer { held = state }
+            guard state.rows > 0 else { return nil }
+            defer { state.clear() }
+            return CountedTraffic(counts: state.counts, rows: state.rows)
+        }
+    }
+
+    /// Adds what another program counted of the model's traffic.
+    ///
+    /// - Returns: Whether it fits; what counts other columns is left out.
+    func add(_ traffic: CountedTraffic) -> Bool {
+        state.withLock { held -> Bool in
+            guard var state = held,
+                state.counts.map(\.count) == traffic.counts.map(\.count),
+                traffic.counts.allSatisfy({ $0.allSatisfy { $0 >= 0 } }), traffic.rows > 0
+            else { return false }
+            state.counts = zip(state.counts, traffic.counts).map { zip($0, $1).map(+) }
+            state.rows += traffic.rows
+            held = state
+            return true
+        }
+    }
+
+    /// Thinks what the program that looks does.
+    func follow(_ kept: SequentialDrift) {
+        state.withLock { state in
+            guard let own = state?.drift, own.settings == kept.settings,
+                own.columns == kept.columns, own.looks <= kept.looks
+            else { return }
+            state?.drift = kept
         }
     }
 
@@ -93,8 +142,7 @@ final class TrafficWatch: Sendable {
             }
             // Of the state's own columns, so that they always fit.
             guard let changes = try? state.drift.look(state.counts) else { return nil }
-            state.counts = state.counts.map { $0.map { _ in 0 } }
-            state.rows = 0
+            state.clear()
             state.lastLook = now
             held = state
             return Look(
@@ -113,19 +161,30 @@ final class TrafficWatch: Sendable {
     private static let seed = UInt64.random(in: 0 ... .max)
 }
 
+/// What a service counted of a model's traffic, for the one that looks at all of it.
+struct CountedTraffic: Codable, Equatable {
+    /// Shape [columns, categories], in the order of the watched columns.
+    let counts: [[Int]]
+    let rows: Int
+}
+
 extension TrafficWatch.State {
-    fileprivate mutating func count(_ values: [Double], _ probabilities: [Float]) {
-        let width = categories.count - 1
+    fileprivate mutating func clear() {
+        counts = counts.map { $0.map { _ in 0 } }
+        rows = 0
+    }
+
+    fileprivate mutating func count(_ rows: CodedRows, _ probabilities: [Float]) {
         var watched = 0
         for (place, category) in categories.enumerated() {
             guard let category else { continue }
             for (row, score) in probabilities.enumerated() {
-                let value = place == width ? Double(score) : values[row * width + place]
+                let value = place == rows.width ? Double(score) : rows[row: row, column: place]
                 counts[watched][category.place(of: value)] += 1
             }
             watched += 1
         }
-        rows += probabilities.count
+        self.rows += probabilities.count
         scores.add(probabilities)
     }
 

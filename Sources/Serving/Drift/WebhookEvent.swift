@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Logging
+import Output
 import Wire
 
 /// Something that happened, to be told to another service.
@@ -20,13 +21,13 @@ public struct WebhookEvent: Equatable, Sendable {
 
     /// What is sent: `{"type": …, "timestamp": …, "data": …}`, on one line.
     var body: [UInt8] {
-        var body = Array("{\"type\":".utf8)
-        body.appendJSON(type)
-        body += ",\"timestamp\":".utf8
         let date = Date(timeIntervalSince1970: Double(time) / 1000)
-        body.appendJSON(date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
-        body += ",\"data\":".utf8
-        return body + data + "}".utf8
+        let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+        let event: JSONValue = [
+            "type": .string(type), "timestamp": .string(date.formatted(style)),
+            "data": .literal(String(decoding: data, as: UTF8.self)),
+        ]
+        return event.bytes()
     }
 
     /// The whole of it, for a log.

@@ -1,11 +1,12 @@
-import Crypto
+import Files
 import FoundationEssentials
+public import Output
 
 /// What proves to a receiver that a webhook comes from here: a key that both know.
 ///
 /// Standard Webhooks 1.0.0 (https://www.standardwebhooks.com): HMAC-SHA256 over `ID.TIMESTAMP.BODY`.
 public struct WebhookSecret: Sendable, CustomStringConvertible {
-    private let key: SymmetricKey
+    private let key: [UInt8]
 
     private static let prefix = "whsec_"
 
@@ -23,14 +24,14 @@ public struct WebhookSecret: Sendable, CustomStringConvertible {
                     + " `echo whsec_$(openssl rand -base64 32)`"
             )
         }
-        key = SymmetricKey(data: bytes)
+        key = Array(bytes)
     }
 
     /// A signature as its header has it: `v1,` and Base64.
     package func signature(id: String, timestamp: Int64, body: [UInt8]) -> String {
         let signed = Array("\(id).\(timestamp).".utf8) + body
-        let code = HMAC<SHA256>.authenticationCode(for: signed, using: key)
-        return "v1," + Data(code).base64EncodedString()
+        let code = SHA256.authenticationCode(of: signed, key: key)
+        return "v1," + Data(code.bytes).base64EncodedString()
     }
 
     /// Nothing of the key.
@@ -38,7 +39,10 @@ public struct WebhookSecret: Sendable, CustomStringConvertible {
 }
 
 /// Why a webhook can't be sent as it is set.
-public struct WebhookError: Error, Equatable, Sendable, CustomStringConvertible {
+public struct WebhookError: RetainError, Equatable {
+    /// The call is to blame.
+    public var exitStatus: ExitStatus { .usage }
+
     /// One line: what, why, how to fix it.
     public let description: String
 

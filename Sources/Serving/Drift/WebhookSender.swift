@@ -1,4 +1,5 @@
 public import Logging
+import Record
 public import ServiceLifecycle
 public import Tracking
 

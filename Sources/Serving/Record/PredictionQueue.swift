@@ -1,5 +1,5 @@
 import ChurnModel
-import PredictionLog
+import Record
 import Synchronization
 import Wire
 
@@ -23,7 +23,8 @@ final class PredictionQueue: Sendable {
                 isSingle: rows.isSingle,
                 time: Int64(id.milliseconds),
                 customers: rows.identifiers,
-                values: rows.values,
+                asOf: rows.asOf,
+                rows: rows.coded,
                 probabilities: probabilities
             )
         }

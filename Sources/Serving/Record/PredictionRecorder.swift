@@ -1,6 +1,6 @@
 import Features
 import Logging
-import PredictionLog
+import Record
 public import ServiceLifecycle
 import Synchronization
 
@@ -24,6 +24,8 @@ public actor PredictionRecorder: Service {
             while (try? await Task.sleep(for: Self.pause)) != nil { await self.work() }
         }
         await work()
+        // As with work: told to stop, it must be done all the same.
+        await Task { await service.leaveWatch() }.value
     }
 
     /// Writes what waits and removes what is old, to the end even where the service is told to stop meanwhile.
@@ -66,7 +68,7 @@ public actor PredictionRecorder: Service {
             }
         }
         guard let comparison else { return nil }
-        let others = comparison.predict(batch.predictions.values)
+        let others = comparison.predict(batch.predictions.rows)
         service.shadowCounts.withLock {
             $0.add(batch.served, batch.predictions.probabilities, shadow, others)
         }
@@ -76,7 +78,9 @@ public actor PredictionRecorder: Service {
     private func prune() async {
         do {
             let now = PredictionID().milliseconds
-            let count = try await service.log?.prune(now: Int64(now)) ?? 0
+            let horizon = service.slot.current.horizonDays
+            let count =
+                try await service.log?.prune(now: Int64(now), horizonDays: horizon) ?? 0
             if count > 0 {
                 service.logger.notice("old predictions removed", metadata: ["count": "\(count)"])
             }

@@ -19,7 +19,7 @@ struct ShadowComparison: Sendable {
     }
 
     /// Shape [customers].
-    func predict(_ values: [Double]) -> [Float] { predictor.predict(values) }
+    func predict(_ rows: CodedRows) -> [Float] { predictor.predict(rows) }
 }
 
 /// How far two models agree so far.

@@ -8,8 +8,8 @@ import UnixSignals
 /// It looks now and then, on SIGHUP and on `POST /admin/reload`. What is new and bad is told and left; the old goes on.
 public final class ServiceRefresh: Service {
     private let service: PredictionService
-    private let model: Follower
-    private let shadow: Follower?
+    private let model: AliasWatcher
+    private let shadow: AliasWatcher?
     private let keys: (@Sendable () throws -> APIKeys)?
     private let pause: Duration
     private let running = Mutex<Task<Bool, Never>?>(nil)
@@ -30,8 +30,8 @@ public final class ServiceRefresh: Service {
         every pause: Duration = .seconds(10)
     ) {
         self.service = service
-        self.model = Follower(model)
-        self.shadow = shadow.map(Follower.init)
+        self.model = AliasWatcher(model)
+        self.shadow = shadow.map(AliasWatcher.init)
         self.keys = keys
         self.pause = pause
         service.reload.withLock { $0 = { [weak self] in await self?.now(isAsked: true) ?? false } }

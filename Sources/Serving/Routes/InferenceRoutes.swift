@@ -1,7 +1,8 @@
 import ChurnModel
 import HTTPTypes
-import Hummingbird
 import Kernels
+import Output
+import Record
 import Schema
 import Wire
 
@@ -9,51 +10,46 @@ import Wire
 extension PredictionService {
     /// `GET /v2`: the server.
     func inferenceServer() -> Reply {
-        var json = Array("{\"name\":\"retain\",\"version\":".utf8)
-        json.appendJSON(RetainVersion.current)
-        return Reply(json + ",\"extensions\":[\"binary_tensor_data\"]}".utf8)
+        Reply([
+            "name": "retain", "version": .string(RetainVersion.current),
+            "extensions": ["binary_tensor_data"],
+        ])
     }
 
     /// `GET /v2/models/NAME`: what it takes and gives.
     func inferenceModel(_ path: RoutedPath) throws(Problem) -> Reply {
         let served = try model(of: path)
-        var json = Array("{\"name\":".utf8)
-        json.appendJSON(served.name)
-        json += ",\"versions\":[".utf8
-        json.appendJSON(served.version)
-        json += "],\"platform\":\"retain\",\"inputs\":[".utf8
-        for (number, feature) in served.model.schema.features.enumerated() {
-            json += (number == 0 ? "{\"name\":" : ",{\"name\":").utf8
-            json.appendJSON(feature.name)
-            let type = feature.type.kind == .number ? "FP64" : "BYTES"
-            json += ",\"datatype\":\"\(type)\",\"shape\":[-1]}".utf8
+        func tensor(_ name: String, _ type: String) -> JSONValue {
+            ["name": .string(name), "datatype": .string(type), "shape": [-1]]
         }
-        json +=
-            "],\"outputs\":[{\"name\":\"churn_probability\",\"datatype\":\"FP32\",\"shape\":[-1]}]}"
-            .utf8
-        return Reply(json)
+        let inputs = served.model.schema.givenFeatures.map { feature in
+            tensor(feature.name, TensorType(feature).rawValue)
+        }
+        return Reply([
+            "name": .string(served.name), "versions": [.string(served.version)],
+            "platform": "retain", "inputs": .array(inputs),
+            "outputs": [tensor("churn_probability", "FP32")],
+        ])
     }
 
     /// `GET /v2/models/NAME/ready`.
     func inferenceModelReady(_ path: RoutedPath) throws(Problem) -> Reply {
         let served = try model(of: path)
         _ = try ready()
-        var json = Array("{\"name\":".utf8)
-        json.appendJSON(served.name)
-        return Reply(json + ",\"ready\":true}".utf8)
+        return Reply(["name": .string(served.name), "ready": true])
     }
 
     /// `POST /v2/models/NAME/infer`, with JSON or binary tensors.
     func infer(
-        _ request: Request,
+        _ upload: Upload,
         _ path: RoutedPath,
         _ id: PredictionID
     ) async throws -> Reply {
         let served = try model(of: path)
-        let body = try await request.bytes(upTo: limits.bodyBytes)
+        let body = try await upload.bytes()
         let inference = try served.decoder.inference(
             body,
-            headerLength: try request.headers.headerLength()
+            headerLength: try upload.jsonLength()
         )
         let rows = inference.rows
         guard rows.problems.isEmpty else {
@@ -77,11 +73,11 @@ extension PredictionService {
             if row > 0 { json.append(UInt8(ascii: ",")) }
             ShortestDecimal.append(probability, to: &json)
         }
-        return Reply(json + "]}]}".utf8).naming(id, served)
+        return Reply(json + "]}]}".utf8).naming(id, served).naming(rows.asOf)
     }
 
     /// The model that answers, if it is the one that the path names.
-    private func model(of path: RoutedPath) throws(Problem) -> ServedModel {
+    func model(of path: RoutedPath) throws(Problem) -> ServedModel {
         let served = slot.current
         guard path.model == served.name, path.version == nil || path.version == served.version
         else {
@@ -94,16 +90,17 @@ extension PredictionService {
     }
 }
 
-extension HTTPFields {
+extension Upload {
     /// Triton's name for the length of the JSON before binary tensors.
-    fileprivate func headerLength() throws(Problem) -> Int? {
-        guard let name = HTTPField.Name("Inference-Header-Content-Length"), let text = self[name]
-        else {
-            return nil
-        }
+    fileprivate func jsonLength() throws(Problem) -> Int? {
+        guard let text = headers[.jsonLength] else { return nil }
         guard let length = Int(text), length >= 0 else {
             throw Problem(.badRequest, "Inference-Header-Content-Length is no length.")
         }
         return length
     }
+}
+
+extension HTTPField.Name {
+    fileprivate static let jsonLength = name("Inference-Header-Content-Length")
 }

@@ -1,6 +1,7 @@
 import ChurnModel
-import Hummingbird
+import HTTPTypes
 import Kernels
+import Record
 import Tabular
 import Wire
 
@@ -8,10 +9,10 @@ extension PredictionService {
     /// `POST /invocations`: as MLflow's scoring server answers for the exported model.
     ///
     /// What is wrong with the customers is 400, as MLflow has it, in the form of all other problems.
-    func invocations(_ request: Request, _ id: PredictionID) async throws -> Reply {
-        let isCSV = request.headers.mediaType == "text/csv"
-        if !isCSV { try request.headers.requireJSON(or: "text/csv") }
-        let body = try await request.bytes(upTo: limits.bodyBytes)
+    func invocations(_ upload: Upload, _ id: PredictionID) async throws -> Reply {
+        let isCSV = upload.fields.mediaType == "text/csv"
+        if !isCSV { try upload.fields.requireJSON(or: "text/csv") }
+        let body = try await upload.bytes()
         let served = slot.current
         let rows: CustomerRows
         do {
@@ -32,6 +33,6 @@ extension PredictionService {
             json.append(UInt8(ascii: "}"))
         }
         json += "]}".utf8
-        return Reply(json).naming(id, served)
+        return Reply(json).naming(id, served).naming(rows.asOf)
     }
 }

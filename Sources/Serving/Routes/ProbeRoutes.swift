@@ -1,11 +1,12 @@
 import ChurnModel
 import Hummingbird
+import Output
 import Synchronization
 import Wire
 
 extension PredictionService {
     /// `GET /health`: the process answers.
-    func health() -> Reply { Reply(Array("{\"status\":\"ok\"}".utf8)) }
+    func health() -> Reply { Reply(["status": "ok"]) }
 
     /// `GET /ready`: it can predict, and what with.
     ///
@@ -14,17 +15,15 @@ extension PredictionService {
         guard !isDraining.load(ordering: .relaxed) else {
             throw Problem(.serviceUnavailable, "The service is shutting down.")
         }
-        return Reply(
-            Array("{\"status\":\"ready\",".utf8) + slot.current.signature + [UInt8(ascii: "}")]
-        )
+        return Reply(JSONValue.object([("status", "ready")]).with(slot.current.identity))
     }
 
     /// `GET /version`: of Retain and of the model.
     func version() -> Reply {
-        var json = Array("{\"retain\":".utf8)
-        json.appendJSON(RetainVersion.current)
-        json += ",".utf8 + slot.current.signature + ",\"model_digest\":".utf8
-        json.appendJSON(slot.current.digest)
-        return Reply(json + [UInt8(ascii: "}")])
+        let served = slot.current
+        let program: JSONValue = ["retain": .string(RetainVersion.current)]
+        return Reply(
+            program.with(served.identity).with(["model_digest": .string(served.digest)])
+        )
     }
 }

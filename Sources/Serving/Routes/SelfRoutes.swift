@@ -1,6 +1,7 @@
 import ChurnModel
 import HTTPTypes
 import OpenAPI
+import Output
 import Synchronization
 import Wire
 
@@ -12,6 +13,7 @@ extension PredictionService {
         metrics.write(slot.current, to: &page)
         writeRecord(to: &page)
         writeDrift(to: &page)
+        writePerformance(to: &page)
         return Reply(page.bytes, "text/plain; version=0.0.4; charset=utf-8")
     }
 
@@ -35,9 +37,7 @@ extension PredictionService {
     func reloaded() async -> Reply {
         let reload = reload.withLock(\.self)
         let isChanged = await reload?() ?? false
-        var json = Array("{".utf8) + slot.current.signature
-        json += ",\"changed\":\(isChanged)}".utf8
-        return Reply(json)
+        return Reply(slot.current.identity.with(["changed": .truth(isChanged)]))
     }
 }
 

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import NIOSSL
+public import Output
 
 /// A certificate and its key, in two PEM files that may be renewed while the service runs.
 public struct CertificateFiles: Equatable, Sendable {
@@ -45,9 +46,12 @@ public struct CertificateFiles: Equatable, Sendable {
 }
 
 /// A certificate or key that can't be used.
-public struct CertificateError: Error, Equatable, Sendable, CustomStringConvertible {
+public struct CertificateError: RetainError, Equatable {
     let file: String
     let problem: String
+
+    /// What was read is to blame.
+    public var exitStatus: ExitStatus { .badData }
 
     /// `cert.pem: holds no certificate in PEM`.
     public var description: String { "\(file): \(problem)" }

@@ -30,7 +30,17 @@ struct ArtifactFolder {
     /// Puts a file into the folder, whole or not at all.
     func put(_ bytes: [UInt8], at relative: String) throws {
         let place = try self.place(relative)
-        let folder = place.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 }
+        try make(place.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 })
+        try AtomicFile.write(bytes, to: place)
+    }
+
+    /// Makes sure that the folder takes files.
+    func proveRoom() throws {
+        try make(path)
+        try AtomicFile.proveRoom(in: path)
+    }
+
+    private func make(_ folder: String) throws {
         do {
             try FileManager.default.createDirectory(
                 atPath: folder,
@@ -44,7 +54,6 @@ struct ArtifactFolder {
                 fix: "see to its rights, or name another place by MLFLOW_TRACKING_URI"
             )
         }
-        try AtomicFile.write(bytes, to: place)
     }
 
     /// A file's bytes.

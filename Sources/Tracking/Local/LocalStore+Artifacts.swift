@@ -47,16 +47,22 @@ extension LocalStore {
     /// The files of `runs:/ID/model`, of an absolute path, or of a `file://` address.
     public func modelFiles(at source: String) async throws -> [ArtifactFile] {
         let folder: ArtifactFolder
-        if source.hasPrefix("runs:/") {
-            let parts = source.dropFirst("runs:/".count).split(separator: "/", maxSplits: 1)
-            guard parts.count == 2 else { throw notFound("model \(source)") }
-            folder = try artifacts(of: String(parts[0])).folder(String(parts[1]))
-        } else {
-            folder = try ArtifactFolder(source, address: address)
+        switch ModelAddress(source) {
+        case .run(let id, let path): folder = try artifacts(of: id).folder(path)
+        case .incomplete: throw notFound("model \(source)")
+        case .logged, .version, .alias, nil: folder = try ArtifactFolder(source, address: address)
         }
         let files = try folder.files()
         guard !files.isEmpty else { throw notFound("model at \(source)") }
         return files
+    }
+
+    /// Makes sure that the runs of an experiment can be written: in the file and among the artifacts.
+    ///
+    /// - Throws: `FileError` where the disk takes nothing, `TrackingError` where the artifacts are out of reach.
+    func proveRoom(for experiment: Experiment) throws {
+        try write { _ in }
+        try ArtifactFolder(experiment.artifactLocation, address: address).proveRoom()
     }
 
     private func artifacts(of run: String) throws -> ArtifactFolder {

@@ -54,14 +54,14 @@ extension LocalStore {
         }
     }
 
-    private func addMetrics(_ metrics: [Metric], to run: String, _ db: Database) throws {
+    private func addMetrics(_ metrics: [RunMetric], to run: String, _ db: Database) throws {
         let insertion = try db.makeStatement(
             sql: """
                 INSERT OR IGNORE INTO metrics ("key", value, timestamp, run_uuid, step, is_nan)
                 VALUES (?, ?, ?, ?, ?, ?)
                 """
         )
-        var latest: [String: Metric] = [:]
+        var latest: [String: RunMetric] = [:]
         for metric in metrics {
             let stored = metric.stored
             try insertion.execute(
@@ -81,7 +81,7 @@ extension LocalStore {
                     WHERE run_uuid = ? AND "key" = ?
                     """,
                 arguments: [run, key]
-            ).map { Metric($0) }
+            ).map { RunMetric($0) }
             guard old.map({ $0.isBefore(metric) }) ?? true else { continue }
             let stored = metric.stored
             try db.execute(
@@ -98,7 +98,7 @@ extension LocalStore {
     }
 }
 
-extension Metric {
+extension RunMetric {
     /// - Parameters:
     ///   - row: Holds key, value, timestamp, step and is_nan, in this order.
     ///   - place: Where they begin.
@@ -119,7 +119,7 @@ extension Metric {
     }
 
     /// Whether another is later: of a higher step, then a later time, then a higher value.
-    fileprivate func isBefore(_ other: Metric) -> Bool {
+    fileprivate func isBefore(_ other: RunMetric) -> Bool {
         (step, timestamp, stored.value) < (other.step, other.timestamp, other.stored.value)
     }
 }

@@ -36,7 +36,7 @@ extension LocalStore: ModelRegistry {
         }
     }
 
-    /// Tells about a registered model.
+    /// Sets tags of a registered model.
     public func setTag(_ key: String, _ value: String, ofModel name: String) async throws {
         try invalid(TrackingLimits.problem(withKey: key))
         try write { db in
@@ -142,7 +142,7 @@ extension LocalStore: ModelRegistry {
         }
     }
 
-    /// Tells about a version.
+    /// Sets tags of a version.
     public func setTag(
         _ key: String,
         _ value: String,
@@ -156,7 +156,7 @@ extension LocalStore: ModelRegistry {
         }
     }
 
-    /// Describes a version anew.
+    /// Replaces a version's description.
     public func describe(_ description: String, version: Int, of name: String) async throws {
         try write { db in
             try requireVersion(version, name, db)

@@ -64,7 +64,7 @@ extension LocalStore {
                 SELECT run_uuid, "key", value, timestamp, step, is_nan FROM latest_metrics
                 WHERE run_uuid IN (\(list))
                 """
-            ) { runs[$0].metrics[$1.text(at: 1) ?? ""] = Metric($1, from: 1) }
+            ) { runs[$0].metrics[$1.text(at: 1) ?? ""] = RunMetric($1, from: 1) }
             try each(Self.inputColumns + " AND destination_id IN (\(list)) ORDER BY input_uuid") {
                 runs[$0].inputs.append(DatasetInput($1))
             }

@@ -53,8 +53,10 @@ public struct LocalStore: Sendable {
     }
 
     /// The folder of all artifacts.
-    var artifactRoot: String {
-        let folder = Self.folder(of: path)
+    var artifactRoot: String { Self.artifactRoot(of: path) }
+
+    private static func artifactRoot(of path: String) -> String {
+        let folder = folder(of: path)
         return folder == "/" ? "/mlruns" : folder + "/mlruns"
     }
 
@@ -68,10 +70,27 @@ public struct LocalStore: Sendable {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             // A store that is as it should be is opened without waiting for those who write, and a file of
             // something else is not changed. (GRDB's own switch to WAL writes at once.)
-            guard try !queue.read({ db in try isComplete(db, address) }) else { return queue }
-            try useLog(queue)
-            try queue.write { db in try complete(db, artifacts: folder(of: path), address) }
+            let isWhole = try queue.read { db in try isComplete(db, address) }
+            if !isWhole {
+                try useLog(queue)
+                try queue.write { db in try complete(db, artifacts: folder(of: path), address) }
+            }
+            try takeAlong(queue, to: artifactRoot(of: path))
             return queue
+        }
+    }
+
+    /// Puts the addresses of artifacts right where the file's folder was copied or renamed.
+    private static func takeAlong(_ queue: DatabaseQueue, to root: String) throws {
+        guard try queue.read({ db in try formerArtifactRoot(db, now: root) }) != nil else { return }
+        do {
+            try queue.write { db in
+                // Another program may have done it since the first look.
+                guard let former = try formerArtifactRoot(db, now: root) else { return }
+                try moveArtifacts(db, from: former, to: root)
+            }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+            // Who may only read can still read the runs.
         }
     }
 
@@ -128,4 +147,70 @@ public struct LocalStore: Sendable {
 
     /// 32 hexadecimal digits that nobody has used.
     static var freshID: String { UUID().uuidString.lowercased().filter { $0 != "-" } }
+}
+
+extension LocalStore {
+    /// Whether every table is there; false for an empty file, and where only Retain's own table is missing.
+    ///
+    /// - Throws: `TrackingError` of kind `damaged` for a file of a form that is not known.
+    static func isComplete(_ db: Database, _ address: String) throws -> Bool {
+        let tables = try String.fetchSet(
+            db,
+            sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+        )
+        if tables.isEmpty { return false }
+        guard tables.isSuperset(of: ["alembic_version", "experiments", "runs"]) else {
+            throw TrackingError(
+                .damaged,
+                at: address,
+                "the file is a database of something else; name another by MLFLOW_TRACKING_URI"
+            )
+        }
+        let revision = try String.fetchOne(db, sql: "SELECT version_num FROM alembic_version")
+        let isOwn = tables.contains("retain_sync")
+        if revision != MLflowSchema.revision || !isOwn {
+            try check(db, revision: revision ?? "unknown", address)
+        }
+        return isOwn
+    }
+
+    /// Makes the tables that are missing.
+    static func complete(_ db: Database, artifacts folder: String, _ address: String) throws {
+        // Another program may have made them since the first look.
+        guard try !isComplete(db, address) else { return }
+        guard try !db.tableExists("experiments") else {
+            return try db.execute(sql: MLflowSchema.own)
+        }
+        for statement in MLflowSchema.statements { try db.execute(sql: statement) }
+        try db.execute(
+            sql: """
+                INSERT INTO experiments (experiment_id, name, artifact_location, lifecycle_stage,
+                    creation_time, last_update_time)
+                VALUES (0, 'Default', ?, 'active', ?, ?)
+                """,
+            arguments: [(folder == "/" ? "" : folder) + "/mlruns/0", now, now]
+        )
+    }
+
+    /// Another release of MLflow made or changed the file: what Retain needs must be there, and nothing else
+    /// be demanded.
+    private static func check(_ db: Database, revision: String, _ address: String) throws {
+        for (table, names) in MLflowSchema.needed.sorted(by: { $0.key < $1.key }) {
+            let columns = try db.tableExists(table) ? try db.columns(in: table) : []
+            let missing = names.filter { name in !columns.contains { $0.name == name } }
+            let demanded = columns.filter {
+                $0.isNotNull && $0.defaultValueSQL == nil && !names.contains($0.name)
+            }
+            guard missing.isEmpty, demanded.isEmpty else {
+                throw TrackingError(
+                    .damaged,
+                    at: address,
+                    "its form (revision \(revision)) is not known: table \(table) differs in"
+                        + " \((missing + demanded.map(\.name)).joined(separator: ", ")); where an"
+                        + " upgrade was cut off, `mlflow db upgrade \(address)` ends it; else name"
+                        + " another file by MLFLOW_TRACKING_URI, or take a later Retain"
+                )
+            }
+        }
+    }
 }

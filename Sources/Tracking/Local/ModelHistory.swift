@@ -1,5 +1,5 @@
-import Files
 import FoundationEssentials
+import Output
 
 /// The tag by which MLflow 2 knows which of a run's folders are models.
 struct ModelHistory {
@@ -17,12 +17,15 @@ struct ModelHistory {
 
     /// The model's entry, an object.
     var entry: String {
-        """
-        {"run_id": \(jsonString(run)), "artifact_path": \(jsonString(name)), \
-        "utc_time_created": "\(Self.time)", "model_uuid": \(jsonString(uuid)), \
-        "flavors": {"onnx": {"data": "model.onnx"}, \
-        "python_function": {"loader_module": "mlflow.onnx", "data": "model.onnx"}}}
-        """
+        let entry: JSONValue = [
+            "run_id": .string(run), "artifact_path": .string(name),
+            "utc_time_created": .string(Self.time), "model_uuid": .string(uuid),
+            "flavors": [
+                "onnx": ["data": "model.onnx"],
+                "python_function": ["loader_module": "mlflow.onnx", "data": "model.onnx"],
+            ],
+        ]
+        return entry.text(.spaced)
     }
 
     /// The tag's value with this model in it; one that is in it already stays as it is.

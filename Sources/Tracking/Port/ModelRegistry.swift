@@ -13,7 +13,7 @@ public protocol ModelRegistry: Sendable {
     /// - Throws: `TrackingError` of kind `alreadyExists`.
     func createRegisteredModel(_ name: String, description: String) async throws
 
-    /// Tells about a registered model.
+    /// Sets tags of a registered model.
     func setTag(_ key: String, _ value: String, ofModel name: String) async throws
 
     /// Registers a model as the next version of a name.
@@ -34,7 +34,7 @@ public protocol ModelRegistry: Sendable {
     /// Removes an alias, if it is there.
     func deleteAlias(_ alias: String, of name: String) async throws
 
-    /// Tells about a version.
+    /// Sets tags of a version.
     func setTag(
         _ key: String,
         _ value: String,
@@ -42,17 +42,17 @@ public protocol ModelRegistry: Sendable {
         of name: String
     ) async throws
 
-    /// Describes a version anew.
+    /// Replaces a version's description.
     func describe(_ description: String, version: Int, of name: String) async throws
 }
 
 /// A name under which versions of a model are registered.
 public struct RegisteredModel: Equatable, Sendable {
-    /// What people call it.
+    /// Its name for people.
     public var name: String
     /// What it is for.
     public var description: String
-    /// What is told about it.
+    /// Its tags, by key.
     public var tags: [String: String]
     /// The version that each alias points to.
     public var aliases: [String: Int]
@@ -81,10 +81,10 @@ public struct NewModelVersion: Equatable, Sendable {
     public var runID: String
     /// What is new in it.
     public var description: String
-    /// What is told about it.
+    /// Its tags, by key.
     public var tags: [String: String]
 
-    /// Creates a version to be.
+    /// Describes a version that is about to be registered.
     public init(
         name: String,
         model: LoggedModel,
@@ -114,7 +114,7 @@ public struct ModelVersion: Equatable, Sendable {
     public var source: String
     /// The run that made it.
     public var runID: String
-    /// What is told about it.
+    /// Its tags, by key.
     public var tags: [String: String]
     /// The aliases that point to it, by name.
     public var aliases: [String]

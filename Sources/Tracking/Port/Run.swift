@@ -3,10 +3,10 @@ public struct Run: Equatable, Sendable {
     /// What it is and how it went.
     public var info: RunInfo
     /// Each metric's last value: of the highest step, then the latest time, then the highest value.
-    public var metrics: [String: Metric]
+    public var metrics: [String: RunMetric]
     /// What was set beforehand; written once.
     public var params: [String: String]
-    /// What is told about it; may change.
+    /// Its tags, by key; may change.
     public var tags: [String: String]
     /// The data it read.
     public var inputs: [DatasetInput]
@@ -16,7 +16,7 @@ public struct Run: Equatable, Sendable {
     /// Creates a run.
     public init(
         info: RunInfo,
-        metrics: [String: Metric] = [:],
+        metrics: [String: RunMetric] = [:],
         params: [String: String] = [:],
         tags: [String: String] = [:],
         inputs: [DatasetInput] = [],
@@ -37,7 +37,7 @@ public struct RunInfo: Equatable, Sendable {
     public var id: String
     /// The experiment it belongs to.
     public var experimentID: String
-    /// What people call it.
+    /// Its name for people.
     public var name: String
     /// Who started it.
     public var user: String
@@ -90,7 +90,7 @@ public enum RunStatus: String, Sendable, CaseIterable {
 }
 
 /// A number at one step.
-public struct Metric: Equatable, Sendable {
+public struct RunMetric: Equatable, Sendable {
     /// Its name; `/` groups names in MLflow's pages.
     public var key: String
     /// The number; infinite values come back as the largest finite ones.

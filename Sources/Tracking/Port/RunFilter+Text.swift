@@ -1,3 +1,5 @@
+public import Output
+
 extension RunFilter: CustomStringConvertible {
     /// The condition in MLflow's syntax, with `OR` where it has one.
     public var description: String {
@@ -130,13 +132,16 @@ extension RunOrder: CustomStringConvertible {
 }
 
 /// What is wrong with a condition on runs.
-public enum RunFilterError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum RunFilterError: RetainError, Equatable {
     /// Something else was expected at a place.
     case unexpected(text: String, position: Int, expected: String)
     /// The conditions multiply to more than a server can be asked for.
     case tooManyAlternatives
     /// A server would read another text.
     case unsayable(String)
+
+    /// The call is to blame.
+    public var exitStatus: ExitStatus { .usage }
 
     /// One line: what, where, how to fix it.
     public var description: String {

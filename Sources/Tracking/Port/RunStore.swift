@@ -4,6 +4,20 @@
 /// there once, however often they are sent. What makes something new (`createRun`, `logModel`) is not.
 ///
 /// All throw `TrackingError`; a store of this machine also `FileError` where its disk takes no more.
+///
+/// ```swift
+/// let store: any TrackingStore = try LocalStore("mlflow.db")
+/// let experiment = try await store.createExperiment(named: "churn")
+/// let run = try await store.createRun(
+///     NewRun(experimentID: experiment.id, name: "first", user: "ana", start: 0)
+/// )
+/// let area = RunMetric("test_roc_auc", 0.86, timestamp: 1_000)
+/// try await store.log(RunBatch(metrics: [area], params: ["seed": "42"]), to: run.id)
+/// try await store.update(run.id, status: .finished, end: 2_000)
+/// let good = try await store.runs(
+///     RunQuery(filter: RunFilter(parsing: "metrics.test_roc_auc > 0.8"))
+/// )
+/// ```
 public protocol RunStore: Sendable {
     /// The address people know it by, for example `sqlite:////home/a/mlflow.db`, without secrets.
     var address: String { get }
@@ -14,7 +28,7 @@ public protocol RunStore: Sendable {
     /// The experiment of this name; nil where there is none that is active.
     func experiment(named name: String) async throws -> Experiment?
 
-    /// Makes an experiment.
+    /// Creates an experiment.
     ///
     /// - Throws: `TrackingError` of kind `alreadyExists` where the name is taken, by a deleted one too.
     func createExperiment(named name: String) async throws -> Experiment
@@ -22,7 +36,7 @@ public protocol RunStore: Sendable {
     /// Begins a run; its status is `running`.
     func createRun(_ run: NewRun) async throws -> RunInfo
 
-    /// Adds what is known now to a run, of any length.
+    /// Adds metrics, parameters and tags to a run; any number of them.
     ///
     /// - Throws: `TrackingError` of kind `invalid` where a parameter is there with another value, or a name
     ///   breaks MLflow's rules; nothing of the batch is to be relied on then.
@@ -31,7 +45,7 @@ public protocol RunStore: Sendable {
     /// Adds data that the run read.
     func log(_ inputs: [DatasetInput], to run: String) async throws
 
-    /// Changes how the run went.
+    /// Sets the status of a run, and its end.
     func update(_ run: String, status: RunStatus, end: Int64?) async throws
 
     /// One run.
@@ -39,11 +53,11 @@ public protocol RunStore: Sendable {
     /// - Throws: `TrackingError` of kind `notFound`.
     func run(_ id: String) async throws -> Run
 
-    /// Runs that fit, in the order asked for.
+    /// Runs that match a query, in its order.
     func runs(_ query: RunQuery) async throws -> [Run]
 
     /// Every value of a metric, by step, then time.
-    func history(of metric: String, in run: String) async throws -> [Metric]
+    func history(of metric: String, in run: String) async throws -> [RunMetric]
 
     /// Puts a file among a run's artifacts, in the place of an earlier one.
     func putArtifact(_ bytes: [UInt8], at path: String, in run: String) async throws
@@ -62,7 +76,7 @@ public protocol RunStore: Sendable {
     ///   - name: `model`, by custom.
     ///   - run: The run that made it.
     ///   - files: The folder's files for the identity that the store gives it.
-    /// - Returns: What it is called there.
+    /// - Returns: The address under which the store keeps it.
     /// - Throws: `TrackingError` of kind `notFound` where there is no such run, and what `files` throws.
     func logModel(
         named name: String,
@@ -85,7 +99,7 @@ public typealias TrackingStore = ModelRegistry & RunStore
 public struct Experiment: Equatable, Sendable {
     /// The store's number, as text.
     public var id: String
-    /// What people call it.
+    /// Its name for people.
     public var name: String
     /// Where the artifacts of its runs go.
     public var artifactLocation: String
@@ -102,16 +116,16 @@ public struct Experiment: Equatable, Sendable {
 public struct NewRun: Equatable, Sendable {
     /// The experiment's identifier.
     public var experimentID: String
-    /// What people call it.
+    /// Its name for people.
     public var name: String
     /// Who starts it.
     public var user: String
     /// Milliseconds since 1970.
     public var start: Int64
-    /// What is told about it.
+    /// Its tags, by key.
     public var tags: [String: String]
 
-    /// Creates a run to be.
+    /// Describes a run that is about to begin.
     public init(
         experimentID: String,
         name: String,
@@ -127,18 +141,18 @@ public struct NewRun: Equatable, Sendable {
     }
 }
 
-/// What is added to a run at once.
+/// Metrics, parameters and tags that are added to a run together.
 public struct RunBatch: Equatable, Sendable {
-    /// Numbers, of any count.
-    public var metrics: [Metric]
-    /// What was set beforehand.
+    /// Metrics; any number of them.
+    public var metrics: [RunMetric]
+    /// Parameters, by key.
     public var params: [String: String]
-    /// What is told.
+    /// Tags, by key.
     public var tags: [String: String]
 
     /// Creates a batch.
     public init(
-        metrics: [Metric] = [],
+        metrics: [RunMetric] = [],
         params: [String: String] = [:],
         tags: [String: String] = [:]
     ) {
@@ -152,11 +166,11 @@ public struct RunBatch: Equatable, Sendable {
 public struct RunQuery: Equatable, Sendable {
     /// Identifiers of the experiments to look in; empty looks in all active ones.
     public var experimentIDs: [String]
-    /// Which runs fit; nil takes all.
+    /// The condition that runs must meet; nil takes all.
     public var filter: RunFilter?
     /// What to sort by; then by start, latest first.
     public var order: [RunOrder]
-    /// At most so many.
+    /// The most that are returned.
     public var limit: Int
 
     /// Creates a query.
@@ -204,7 +218,7 @@ public struct ArtifactFile: Equatable, Sendable {
     }
 }
 
-/// What a store calls a model that it is about to take.
+/// The identity that a store gives to a model before it takes it.
 public struct ModelIdentity: Equatable, Sendable {
     /// The run that made it.
     public var runID: String

@@ -1,5 +1,7 @@
+public import Output
+
 /// Why a store of runs can't do what was asked for.
-public struct TrackingError: Error, Equatable, Sendable, CustomStringConvertible {
+public struct TrackingError: RetainError, Equatable {
     /// What went wrong, as far as a program needs to tell apart.
     public enum Kind: Equatable, Sendable {
         /// There is no such thing.
@@ -30,6 +32,15 @@ public struct TrackingError: Error, Equatable, Sendable, CustomStringConvertible
         self.kind = kind
         self.address = address
         self.problem = problem
+    }
+
+    /// Whom to ask: the store, the call, or who damaged it.
+    public var exitStatus: ExitStatus {
+        switch kind {
+        case .unreachable, .denied, .unsupported: .unavailable
+        case .notFound, .alreadyExists, .invalid: .usage
+        case .damaged: .badData
+        }
     }
 
     /// One line: where, what, why, how to fix it.

@@ -62,7 +62,7 @@ public struct RunRecorder: Sendable {
             tags: tags.withoutSecrets
         )
         do {
-            run.experimentID = try await store.ensuredExperiment(named: experiment).id
+            run.experimentID = try await Self.proven(store, experiment).id
             return Started(
                 id: try await store.createRun(run).id,
                 store: store,
@@ -71,7 +71,7 @@ public struct RunRecorder: Sendable {
             )
         } catch let error as TrackingError where error.kind == .unreachable {
             guard let local = try fallback?() else { throw error }
-            run.experimentID = try await local.ensuredExperiment(named: experiment).id
+            run.experimentID = try await Self.proven(local, experiment).id
             return Started(
                 id: try await local.createRun(run).id,
                 store: local,
@@ -79,6 +79,34 @@ public struct RunRecorder: Sendable {
                 run: run
             )
         }
+    }
+
+    /// Makes sure that runs can be kept, before work begins whose end they are to tell.
+    ///
+    /// - Parameter patience: A server that does not answer is not waited for longer; it may answer later.
+    /// - Throws: `TrackingError` where neither store takes a run; `FileError` where the disk takes none.
+    public func prove(within patience: Duration) async throws {
+        do {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { _ = try await Self.proven(store, experiment) }
+                group.addTask { try await Task.sleep(for: patience) }
+                try await group.next()
+                group.cancelAll()
+            }
+        } catch let error as TrackingError where error.kind == .unreachable {
+            guard let local = try fallback?() else { throw error }
+            _ = try await Self.proven(local, experiment)
+        }
+    }
+
+    /// The experiment in a store that takes runs of it.
+    private static func proven(
+        _ store: any TrackingStore,
+        _ name: String
+    ) async throws -> Experiment {
+        let experiment = try await store.ensuredExperiment(named: name)
+        try (store as? LocalStore)?.proveRoom(for: experiment)
+        return experiment
     }
 
     /// Writes down everything that a run left behind.

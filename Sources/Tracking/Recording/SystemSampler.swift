@@ -1,6 +1,6 @@
 /// Looks at the machine every ten seconds while work goes on, as MLflow does, and at its end.
 public struct SystemSampler: Sendable {
-    private let task: Task<[Metric], Never>
+    private let task: Task<[RunMetric], Never>
 
     /// Starts to look.
     ///
@@ -13,12 +13,12 @@ public struct SystemSampler: Sendable {
     ) {
         task = Task.detached(priority: .background) {
             var last = SystemMetrics()
-            var metrics: [Metric] = []
+            var metrics: [RunMetric] = []
             for step in 0 ..< Int64.max {
                 let isOver = (try? await Task.sleep(for: interval)) == nil
                 last = SystemMetrics(since: last)
                 metrics += last.values.sorted { $0.key < $1.key }
-                    .map { Metric($0.key, $0.value, timestamp: now(), step: step) }
+                    .map { RunMetric($0.key, $0.value, timestamp: now(), step: step) }
                 if isOver { break }
             }
             return metrics
@@ -28,7 +28,7 @@ public struct SystemSampler: Sendable {
     /// Looks once more, and stops.
     ///
     /// - Returns: What was seen, in order.
-    public func end() async -> [Metric] {
+    public func end() async -> [RunMetric] {
         task.cancel()
         return await task.value
     }

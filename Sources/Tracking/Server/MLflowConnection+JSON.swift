@@ -1,13 +1,14 @@
 import FoundationEssentials
 import NIOHTTP1
+import Output
 
-/// An answer that holds nothing that anyone reads.
+/// An answer without content.
 struct NoAnswer: Decodable {}
 
 extension MLflowConnection {
     private static let root = "/api/2.0/mlflow/"
 
-    /// Asks for something.
+    /// Sends a request without a body, and reads its answer.
     func get<Value: Decodable>(
         _ path: String,
         _ query: [(String, String)] = []
@@ -17,7 +18,7 @@ extension MLflowConnection {
         return try decoded(try await send(Request(.GET, Self.root + path + suffix)))
     }
 
-    /// Says something.
+    /// Sends a request with a body, and reads its answer.
     func post<Value: Decodable>(
         _ path: String,
         _ body: some Encodable,
@@ -29,7 +30,7 @@ extension MLflowConnection {
         return try decoded(try await send(request))
     }
 
-    /// Says something whose answer nobody reads.
+    /// Sends a request whose answer holds nothing to read.
     func tell(
         _ path: String,
         _ body: some Encodable,
@@ -39,7 +40,7 @@ extension MLflowConnection {
         let _: NoAnswer = try await post(path, body, method: method, mostTries: mostTries)
     }
 
-    /// Makes something new, once, whatever becomes of the answers.
+    /// Creates something exactly once, even where answers get lost.
     ///
     /// - Parameters:
     ///   - path: Where it is asked for.
@@ -71,15 +72,15 @@ extension MLflowConnection {
     }
 
     private func encoded(_ body: some Encodable) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "Infinity",
-            negativeInfinity: "-Infinity",
-            nan: "NaN"
+        try encodedJSON(
+            body,
+            keys: .convertToSnakeCase,
+            floats: .convertToString(
+                positiveInfinity: "Infinity",
+                negativeInfinity: "-Infinity",
+                nan: "NaN"
+            )
         )
-        return Array(try encoder.encode(body))
     }
 
     func decoded<Value: Decodable>(_ answer: Answer) throws -> Value {

@@ -1,7 +1,7 @@
 import NIOHTTP1
 
 extension MLflowConnection {
-    /// What is asked.
+    /// The request.
     struct Request: Sendable {
         var method: HTTPMethod
         /// Behind the address, encoded.
@@ -34,7 +34,7 @@ extension MLflowConnection {
         }
     }
 
-    /// What the server says.
+    /// The answer of the server.
     struct Answer: Sendable {
         let status: Int
         let retryAfter: Double?
@@ -51,7 +51,7 @@ extension MLflowConnection {
         }
     }
 
-    /// Asks, and expects an answer.
+    /// Sends a request, and expects an answer.
     func send(_ request: Request) async throws -> Answer {
         guard let answer = try await send(request, unless: { false }) else {
             throw TrackingError(.unreachable, at: address, "it gives no answer")

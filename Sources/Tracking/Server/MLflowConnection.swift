@@ -28,7 +28,7 @@ final class MLflowConnection: Sendable {
     /// - Parameters:
     ///   - address: Without credentials and without a slash at its end.
     ///   - configuration: Who asks, and how patiently.
-    ///   - pause: Waits for so many seconds.
+    ///   - pause: Waits for that many seconds.
     /// - Throws: `TrackingConfigurationError` where a certificate can't be read.
     init(
         _ address: String,
@@ -75,7 +75,7 @@ final class MLflowConnection: Sendable {
     /// Asks until there is an answer that is not only for now.
     ///
     /// - Parameters:
-    ///   - request: What is asked.
+    ///   - request: The request to send.
     ///   - isDone: Asked before each further try: whether an earlier one did its work although its answer
     ///     was lost.
     /// - Returns: The answer, whatever it says; nil where `isDone` said so.
@@ -86,7 +86,7 @@ final class MLflowConnection: Sendable {
     ) async throws -> Answer? {
         var failures = 0
         while true {
-            let outcome = try await outcome(of: request, within: secondsForAnAnswer)
+            let outcome = try await attempt(of: request, within: secondsForAnAnswer)
             let failure: RetryPolicy.Failure
             switch outcome {
             case .answer(let answer) where answer.status < 400: return answer
@@ -118,7 +118,7 @@ final class MLflowConnection: Sendable {
     ///
     /// - Throws: `TrackingError` of kind `unreachable` where there is no answer of its own.
     func checkReachable() async throws {
-        switch try await outcome(of: Request(.GET, "/health"), within: Self.secondsToConnect) {
+        switch try await attempt(of: Request(.GET, "/health"), within: Self.secondsToConnect) {
         case .answer(let answer):
             // 404 and 401 come from a server too; 502 to 504 from what stands before it.
             if answer.status >= 500 { throw answer.error(at: address) }
@@ -130,13 +130,13 @@ final class MLflowConnection: Sendable {
         hasAnswered.withLock(\.self) ? timeout : min(timeout, Self.firstTimeout)
     }
 
-    private enum Outcome {
+    private enum Attempt {
         case answer(Answer)
         case nothing(reason: String)
     }
 
     /// One try.
-    private func outcome(of request: Request, within seconds: Double) async throws -> Outcome {
+    private func attempt(of request: Request, within seconds: Double) async throws -> Attempt {
         do {
             let answer = try await withThrowingTaskGroup(of: Answer?.self) { group in
                 group.addTask { try await self.answer(to: request) }

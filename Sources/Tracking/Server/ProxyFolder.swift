@@ -65,8 +65,8 @@ struct ProxyFolder {
     }
 
     /// What lies directly in a folder, with paths from there, as the server names it.
-    func list(_ relative: String) async throws -> [Wire.File] {
-        struct Found: Decodable { var files: [Wire.File]? }
+    func list(_ relative: String) async throws -> [MLflowREST.File] {
+        struct Found: Decodable { var files: [MLflowREST.File]? }
         let folder = relative.isEmpty ? path : path + "/" + relative
         let answer = try await connection.send(
             MLflowConnection.Request(

@@ -1,6 +1,6 @@
 /// How often and how patiently a server is asked again: as MLflow's Python client does.
 public struct RetryPolicy: Equatable, Sendable {
-    /// How often at most.
+    /// The most retries.
     public var limit: Int
     /// Seconds of the first wait; each is twice the one before.
     public var factor: Double
@@ -16,7 +16,7 @@ public struct RetryPolicy: Equatable, Sendable {
         self.jitter = jitter
     }
 
-    /// What became of a request that gave no usable answer.
+    /// Why a request got no usable answer.
     public enum Failure: Equatable, Sendable {
         /// There was no answer.
         case noAnswer
@@ -24,7 +24,7 @@ public struct RetryPolicy: Equatable, Sendable {
         case status(Int, retryAfter: Double?)
     }
 
-    /// Statuses that mean: another time.
+    /// Statuses after which another try may succeed.
     private static let passing: Set = [408, 429, 500, 502, 503, 504]
 
     /// Decides about the next try.

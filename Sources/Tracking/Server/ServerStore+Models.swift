@@ -27,7 +27,7 @@ extension ServerStore {
         return try ServerArtifacts(uri, connection)
     }
 
-    /// Logs a model folder under a name .
+    /// Logs a model folder under a name.
     public func logModel(
         named name: String,
         in run: String,
@@ -36,7 +36,7 @@ extension ServerStore {
         guard let model = try await loggedModel(named: name, of: run) else {
             return try await logFolder(named: name, in: run, files: files)
         }
-        let source = "models:/\(model.modelId)"
+        let source = "\(ModelAddress.logged(model.modelId))"
         let logged = LoggedModel(source: source, modelID: model.modelId)
         guard model.status != LoggedModelStatus.ready else { return logged }
         let identity = ModelIdentity(
@@ -102,7 +102,7 @@ extension ServerStore {
     private func loggedModel(
         named name: String,
         of run: String
-    ) async throws -> Wire.LoggedModel.Info? {
+    ) async throws -> MLflowREST.LoggedModel.Info? {
         struct Request: Encodable {
             var experimentId: String
             var name: String
@@ -124,7 +124,7 @@ extension ServerStore {
         }
         do {
             let found = try await pendingModel(named: name, of: present)
-            let made: Wire.LoggedModel.Info
+            let made: MLflowREST.LoggedModel.Info
             if let found {
                 made = found
             } else {
@@ -153,13 +153,13 @@ extension ServerStore {
     private func pendingModel(
         named name: String,
         of run: Run
-    ) async throws -> Wire.LoggedModel.Info? {
+    ) async throws -> MLflowREST.LoggedModel.Info? {
         struct Request: Encodable {
             var experimentIds: [String]
             var filter: String
             var maxResults = 50
         }
-        struct Found: Decodable { var models: [Wire.LoggedModel]? }
+        struct Found: Decodable { var models: [MLflowREST.LoggedModel]? }
         let request = Request(
             experimentIds: [run.info.experimentID],
             filter: "source_run_id = '\(run.info.id)'"
@@ -168,7 +168,7 @@ extension ServerStore {
         return (found.models ?? []).map(\.info).first { $0.name == name }
     }
 
-    private func loggedModel(_ id: String) async throws -> Wire.LoggedModel.Info {
+    private func loggedModel(_ id: String) async throws -> MLflowREST.LoggedModel.Info {
         let found: Model = try await connection.get("logged-models/\(PercentEncoding.encoded(id))")
         return found.model.info
     }
@@ -176,24 +176,26 @@ extension ServerStore {
     /// The files of a model folder, by path.
     public func modelFiles(at source: String) async throws -> [ArtifactFile] {
         let files: [ArtifactFile]
-        if source.hasPrefix("models:/m-") {
-            let model = try await loggedModel(String(source.dropFirst("models:/".count)))
+        switch ModelAddress(source) {
+        case .logged(let id):
+            let model = try await loggedModel(id)
             files = try await ServerArtifacts(model.artifactUri, connection).files()
-        } else if source.hasPrefix("runs:/") {
-            let parts = source.dropFirst("runs:/".count).split(separator: "/", maxSplits: 1)
-            guard parts.count == 2 else {
-                throw TrackingError(.invalid, at: address, "\(source) is not runs:/ID/model")
-            }
-            let run = try await self.run(String(parts[0]))
+        case .run(let id, let path):
+            let run = try await self.run(id)
             for id in run.modelIDs {
                 let model = try await loggedModel(id)
-                guard model.name == String(parts[1]) else { continue }
+                guard model.name == path else { continue }
                 return try await ServerArtifacts(model.artifactUri, connection).files()
             }
-            files = try await ServerArtifacts(run.info.artifactURI + "/" + parts[1], connection)
+            files = try await ServerArtifacts(run.info.artifactURI + "/" + path, connection)
                 .files()
-        } else {
-            files = try await ServerArtifacts(source, connection).files()
+        case .version, .alias, .incomplete:
+            throw TrackingError(
+                .invalid,
+                at: address,
+                "\(source) is neither runs:/ID/model nor models:/m-…"
+            )
+        case nil: files = try await ServerArtifacts(source, connection).files()
         }
         guard !files.isEmpty else {
             throw TrackingError(.notFound, at: address, "there is no model at \(source)")
@@ -202,7 +204,7 @@ extension ServerStore {
     }
 }
 
-private struct Model: Decodable { var model: Wire.LoggedModel }
+private struct Model: Decodable { var model: MLflowREST.LoggedModel }
 
 private struct LoggedModelStatus: Encodable {
     static let ready = "LOGGED_MODEL_READY"

@@ -7,7 +7,7 @@ extension ServerStore: ModelRegistry {
     /// Every registered model, by name.
     public func registeredModels() async throws -> [RegisteredModel] {
         struct Page: Decodable {
-            var registeredModels: [Wire.RegisteredModel]?
+            var registeredModels: [MLflowREST.RegisteredModel]?
             var nextPageToken: String?
         }
         let names = try await pages { token in
@@ -25,7 +25,7 @@ extension ServerStore: ModelRegistry {
 
     /// The registered model of this name; nil where there is none.
     public func registeredModel(_ name: String) async throws -> RegisteredModel? {
-        struct Found: Decodable { var registeredModel: Wire.RegisteredModel }
+        struct Found: Decodable { var registeredModel: MLflowREST.RegisteredModel }
         return try await ifFound {
             let found: Found = try await connection.get("registered-models/get", [("name", name)])
             return RegisteredModel(found.registeredModel)
@@ -48,7 +48,7 @@ extension ServerStore: ModelRegistry {
         }
     }
 
-    /// Tells about a registered model.
+    /// Sets tags of a registered model.
     public func setTag(_ key: String, _ value: String, ofModel name: String) async throws {
         try invalid(TrackingLimits.problem(withKey: key))
         let value = TrackingLimits.cut(value, TrackingLimits.registryTagLength)
@@ -65,7 +65,7 @@ extension ServerStore: ModelRegistry {
             var source: String
             var runId: String
             var description: String
-            var tags: [Wire.Pair]
+            var tags: [MLflowREST.Pair]
             var modelId: String?
         }
         for key in version.tags.keys { try invalid(TrackingLimits.problem(withKey: key)) }
@@ -77,7 +77,7 @@ extension ServerStore: ModelRegistry {
             source: version.model.source,
             runId: version.runID,
             description: version.description,
-            tags: Wire.pairs(tags),
+            tags: MLflowREST.pairs(tags),
             modelId: version.model.modelID
         )
         return try await connection.makeOnce("model-versions/create", request) {
@@ -90,7 +90,7 @@ extension ServerStore: ModelRegistry {
     /// Every version of a name, in order; empty where there is no such name.
     public func versions(of name: String) async throws -> [ModelVersion] {
         struct Page: Decodable {
-            var modelVersions: [Wire.ModelVersion]?
+            var modelVersions: [MLflowREST.ModelVersion]?
             var nextPageToken: String?
         }
         try invalid(name.contains("'") ? "the model's name \"\(name)\" has a quote" : nil)
@@ -157,7 +157,7 @@ extension ServerStore: ModelRegistry {
         )
     }
 
-    /// Tells about a version.
+    /// Sets tags of a version.
     public func setTag(
         _ key: String,
         _ value: String,
@@ -172,7 +172,7 @@ extension ServerStore: ModelRegistry {
         )
     }
 
-    /// Describes a version anew.
+    /// Replaces a version's description.
     public func describe(_ description: String, version: Int, of name: String) async throws {
         struct Request: Encodable {
             var name: String
@@ -187,7 +187,7 @@ extension ServerStore: ModelRegistry {
     }
 }
 
-private struct Version: Decodable { var modelVersion: Wire.ModelVersion }
+private struct Version: Decodable { var modelVersion: MLflowREST.ModelVersion }
 
 private struct RegistryTag: Encodable {
     var name: String
@@ -197,7 +197,7 @@ private struct RegistryTag: Encodable {
 }
 
 extension RegisteredModel {
-    fileprivate init(_ model: Wire.RegisteredModel) {
+    fileprivate init(_ model: MLflowREST.RegisteredModel) {
         self.init(
             name: model.name,
             description: model.description ?? "",
@@ -210,7 +210,7 @@ extension RegisteredModel {
 }
 
 extension ModelVersion {
-    fileprivate init(_ version: Wire.ModelVersion) {
+    fileprivate init(_ version: MLflowREST.ModelVersion) {
         self.init(
             name: version.name,
             version: Int(version.version.value) ?? 0,

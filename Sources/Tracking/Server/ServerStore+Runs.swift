@@ -11,7 +11,7 @@ extension ServerStore: RunStore {
             var pageToken: String?
         }
         struct Found: Decodable {
-            var experiments: [Wire.Experiment]?
+            var experiments: [MLflowREST.Experiment]?
             var nextPageToken: String?
         }
         let all = try await pages { token in
@@ -26,14 +26,14 @@ extension ServerStore: RunStore {
 
     /// The experiment of this name; nil where there is none that is active.
     public func experiment(named name: String) async throws -> Experiment? {
-        struct Found: Decodable { var experiment: Wire.Experiment }
+        struct Found: Decodable { var experiment: MLflowREST.Experiment }
         return try await ifFound {
             try await connection.get("experiments/get-by-name", [("experiment_name", name)])
                 as Found
         }.flatMap { $0.experiment.lifecycleStage == "deleted" ? nil : Experiment($0.experiment) }
     }
 
-    /// Makes an experiment.
+    /// Creates an experiment.
     public func createExperiment(named name: String) async throws -> Experiment {
         struct Request: Encodable { var name: String }
         return try await connection.makeOnce("experiments/create", Request(name: name)) {
@@ -57,9 +57,9 @@ extension ServerStore: RunStore {
             var runName: String
             var userId: String
             var startTime: Int64
-            var tags: [Wire.Pair]
+            var tags: [MLflowREST.Pair]
         }
-        struct Made: Decodable { var run: Wire.Run }
+        struct Made: Decodable { var run: MLflowREST.Run }
         for key in run.tags.keys { try invalid(TrackingLimits.problem(withKey: key)) }
         var tags = run.tags
         let mark = Self.freshMark
@@ -70,7 +70,7 @@ extension ServerStore: RunStore {
             runName: run.name,
             userId: run.user,
             startTime: run.start,
-            tags: Wire.pairs(tags)
+            tags: MLflowREST.pairs(tags)
         )
         let condition = RunFilter.Comparison(.tag(Self.mark), .equal, [.text(mark)])
         let info = try await connection.makeOnce("runs/create", request) {
@@ -88,7 +88,7 @@ extension ServerStore: RunStore {
         return info
     }
 
-    /// Adds what is known now to a run, of any length.
+    /// Adds metrics, parameters and tags to a run; any number of them.
     public func log(_ batch: RunBatch, to run: String) async throws {
         let keys = Set(batch.metrics.map(\.key)).union(batch.params.keys).union(batch.tags.keys)
         for key in keys.sorted() { try invalid(TrackingLimits.problem(withKey: key)) }
@@ -99,15 +99,15 @@ extension ServerStore: RunStore {
     public func log(_ inputs: [DatasetInput], to run: String) async throws {
         struct Request: Encodable {
             var runId: String
-            var datasets: [Wire.Input]
+            var datasets: [MLflowREST.Input]
         }
         guard !inputs.isEmpty else { return }
         let request = Request(
             runId: run,
             datasets: inputs.map { input in
-                Wire.Input(
-                    tags: [Wire.Pair(key: "mlflow.data.context", value: input.context)],
-                    dataset: Wire.Dataset(
+                MLflowREST.Input(
+                    tags: [MLflowREST.Pair(key: "mlflow.data.context", value: input.context)],
+                    dataset: MLflowREST.Dataset(
                         name: input.name,
                         digest: input.digest,
                         sourceType: input.sourceType,
@@ -125,7 +125,7 @@ extension ServerStore: RunStore {
         }
     }
 
-    /// Changes how the run went.
+    /// Sets the status of a run, and its end.
     public func update(_ run: String, status: RunStatus, end: Int64?) async throws {
         struct Request: Encodable {
             var runId: String
@@ -140,15 +140,15 @@ extension ServerStore: RunStore {
 
     /// One run.
     public func run(_ id: String) async throws -> Run {
-        struct Found: Decodable { var run: Wire.Run }
+        struct Found: Decodable { var run: MLflowREST.Run }
         let found: Found = try await connection.get("runs/get", [("run_id", id)])
         return Run(found.run)
     }
 
     /// Every value of a metric, by step, then time.
-    public func history(of metric: String, in run: String) async throws -> [Metric] {
+    public func history(of metric: String, in run: String) async throws -> [RunMetric] {
         struct Page: Decodable {
-            var metrics: [Wire.Metric]?
+            var metrics: [MLflowREST.Metric]?
             var nextPageToken: String?
         }
         let all = try await pages { token in
@@ -156,7 +156,7 @@ extension ServerStore: RunStore {
                 [("run_id", run), ("metric_key", metric), ("max_results", "25000")]
                 + (token.map { [("page_token", $0)] } ?? [])
             let page: Page = try await connection.get("metrics/get-history", query)
-            return (page.metrics?.map { Metric($0) }, page.nextPageToken)
+            return (page.metrics?.map { RunMetric($0) }, page.nextPageToken)
         }
         return all.sorted {
             ($0.step, $0.timestamp, $0.value) < ($1.step, $1.timestamp, $1.value)

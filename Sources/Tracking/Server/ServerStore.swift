@@ -57,3 +57,94 @@ public final class ServerStore: Sendable {
     /// A name that no other request has.
     static var freshMark: String { UUID().uuidString.lowercased() }
 }
+
+extension ServerStore {
+    /// Runs that fit, in the order asked for.
+    public func runs(_ query: RunQuery) async throws -> [Run] {
+        var experiments = query.experimentIDs
+        if experiments.isEmpty { experiments = try await self.experiments().map(\.id) }
+        guard !experiments.isEmpty else { return [] }
+        guard let filter = query.filter else {
+            return try await search(experiments, "", query)
+        }
+        // A server knows no OR, and lists for few fields: it is asked for each alternative.
+        let alternatives = try filter.alternatives()
+        if alternatives.count == 1 {
+            return try await search(experiments, alternatives[0].description, query)
+        }
+        // Each has its first runs in order, so together they have the first of all.
+        var runs: [Run] = []
+        var seen: Set<String> = []
+        for alternative in alternatives {
+            for run in try await search(experiments, alternative.description, query)
+            where seen.insert(run.info.id).inserted {
+                runs.append(run)
+            }
+        }
+        let sorted = runs.sorted { $0.comes(before: $1, by: query.order) }
+        return Array(sorted.prefix(max(0, query.limit)))
+    }
+
+    private func search(
+        _ experiments: [String],
+        _ filter: String,
+        _ query: RunQuery
+    ) async throws -> [Run] {
+        struct Request: Encodable {
+            var experimentIds: [String]
+            var filter: String
+            var runViewType = "ACTIVE_ONLY"
+            var maxResults: Int
+            var orderBy: [String]
+            var pageToken: String?
+        }
+        struct Page: Decodable {
+            var runs: [MLflowREST.Run]?
+            var nextPageToken: String?
+        }
+        return try await pages(upTo: query.limit) { token in
+            let request = Request(
+                experimentIds: experiments,
+                filter: filter,
+                maxResults: min(1_000, query.limit),
+                orderBy: query.order.map(\.description),
+                pageToken: token
+            )
+            let page: Page = try await connection.post("runs/search", request)
+            return (page.runs?.map { Run($0) }, page.nextPageToken)
+        }
+    }
+
+    /// The most pages that are read; a server that has more is repeating itself.
+    private static let mostPages = 10_000
+
+    /// Everything on a server's pages, up to a number.
+    ///
+    /// - Parameters:
+    ///   - limit: The most items to return.
+    ///   - page: The items of the page that a token names, and the next one's token; nil is the first.
+    /// - Returns: The items, in the order of the pages.
+    /// - Throws: `TrackingError` of kind `unreachable` where the pages have no end.
+    func pages<Item>(
+        upTo limit: Int = .max,
+        _ page: (_ token: String?) async throws -> (items: [Item]?, next: String?)
+    ) async throws -> [Item] {
+        var all: [Item] = []
+        var token: String?
+        var seen: Set<String> = []
+        while all.count < limit {
+            let (items, next) = try await page(token)
+            all += items ?? []
+            guard let next, !next.isEmpty else { break }
+            guard seen.insert(next).inserted, seen.count < Self.mostPages else {
+                throw TrackingError(
+                    .unreachable,
+                    at: address,
+                    "its lists have no end: a page names one that was there already"
+                )
+            }
+            token = next
+        }
+        return Array(all.prefix(max(0, limit)))
+    }
+}

@@ -77,7 +77,7 @@ extension TrackingSync {
         }
     }
 
-    /// Tells the server what is told here.
+    /// Copies tags and aliases to the server.
     ///
     /// Events speak of versions by number. Where those differ on the server, they are kept under another name,
     /// so that nobody takes them for the server's own.

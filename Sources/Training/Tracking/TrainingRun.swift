@@ -1,16 +1,18 @@
-private import Charts
+import Charts
 private import ChurnModel
 private import Evaluation
 private import Files
 private import NeuralNetwork
+import Output
 private import Reports
 private import Schema
 public import Tracking
+private import Trees
 
 /// What a training run leaves behind for people and programs to look up.
 public struct TrainingRun: Sendable {
     private let project: Project
-    private let outcome: TrainingWorkflow.Outcome
+    private let outcome: TrainingWorkflow.Result
     private let source: String
     private let start: Int64
     private let end: Int64
@@ -25,7 +27,7 @@ public struct TrainingRun: Sendable {
     ///   - end: Milliseconds since 1970.
     public init(
         _ project: Project,
-        _ outcome: TrainingWorkflow.Outcome,
+        _ outcome: TrainingWorkflow.Result,
         source: String,
         start: Int64,
         end: Int64
@@ -42,7 +44,7 @@ public struct TrainingRun: Sendable {
     /// - Parameter system: What the machine was busy with.
     /// - Returns: What a store takes.
     /// - Throws: What writing the model's files throws.
-    public func content(system: [Tracking.Metric] = []) throws -> RunContent {
+    public func content(system: [RunMetric] = []) throws -> RunContent {
         let files = try outcome.files()
         return RunContent(
             batch: RunBatch(
@@ -68,7 +70,7 @@ public struct TrainingRun: Sendable {
     private var record: TrainingRecord { outcome.record }
 
     /// Each epoch's loss, from step 0; of the first network under Keras's names.
-    private var history: [Tracking.Metric] {
+    private var history: [RunMetric] {
         record.histories.enumerated().flatMap { number, history in
             let prefix = number == 0 ? "" : "network_\(number + 1)/"
             return history.epochs.flatMap { epoch in
@@ -77,7 +79,7 @@ public struct TrainingRun: Sendable {
                     ("val_loss", epoch.validationLoss), ("val_accuracy", epoch.validationAccuracy),
                 ].compactMap { (name: String, value: Double?) in
                     value.map {
-                        Tracking.Metric(
+                        RunMetric(
                             prefix + name,
                             $0,
                             timestamp: end,
@@ -90,7 +92,7 @@ public struct TrainingRun: Sendable {
     }
 
     /// The judgement on rows that training never saw, with intervals, and how long it took.
-    private var results: [Tracking.Metric] {
+    private var results: [RunMetric] {
         var values: [(String, Double)] = [("training_seconds", Double(end - start) / 1000)]
         if let last = record.histories.first?.epochs.last {
             // As Keras names what it evaluates at the end.
@@ -99,18 +101,27 @@ public struct TrainingRun: Sendable {
                 values.append(("validation_accuracy", accuracy))
             }
         }
-        for metric in record.test?.metrics ?? [] {
-            guard let value = metric.value else { continue }
-            let name = "test_" + metric.name.rawValue
+        func add(_ name: String, _ value: Double, _ interval: ConfidenceInterval?) {
             values.append((name, value))
-            if let interval = metric.interval {
+            if let interval {
                 values += [(name + "_low", interval.low), (name + "_high", interval.high)]
             }
         }
-        if let profit = record.test?.profit {
-            values.append(("test_profit", profit.atThreshold.profit))
+        for metric in record.test?.metrics ?? [] {
+            guard let value = metric.value else { continue }
+            add("test_" + metric.name.rawValue, value, metric.interval)
         }
-        return values.map { Tracking.Metric($0.0, $0.1, timestamp: end) }
+        if let blend = record.blend {
+            values += [
+                ("held_out_log_loss", blend.logLoss),
+                ("held_out_log_loss_networks", blend.networksLogLoss),
+                ("held_out_log_loss_trees", blend.treesLogLoss),
+            ]
+        }
+        if let list = record.test?.profit.atThreshold {
+            add("test_profit", list.profit, list.interval)
+        }
+        return values.map { RunMetric($0.0, $0.1, timestamp: end) }
     }
 
     private var params: [String: String] {
@@ -126,7 +137,8 @@ public struct TrainingRun: Sendable {
             "weight_decay_pieces": "\(settings.piecesWeightDecay)",
             "learning_rate": "\(settings.loop.learningRate)",
             "learning_rate_schedule": "\(settings.loop.schedule)",
-            "columns": settings.screensColumns ? "helpful" : "all",
+            "columns": settings.columns.rawValue,
+            "trees": "\(settings.usesTrees)",
             "test_share": "\(settings.testShare)",
             "coverage": "\(settings.coverage)",
             "calibration": outcome.model.calibration.method.rawValue,
@@ -138,22 +150,38 @@ public struct TrainingRun: Sendable {
             "validation_rows": "\(record.data.validationRows)",
             "test_rows": "\(record.data.testRows)",
         ]
-        return settings.kerasParameters.merging(own) { $1 }
+        let trees = record.blend.map {
+            [
+                "trees_weight": "\($0.treesWeight)",
+                "trees_count": $0.ensembles.map { "\($0.trees)" }.joined(separator: ","),
+                "trees_gain": $0.ensembles.map(\.gain.rawValue).joined(separator: ","),
+                "trees_depths": $0.ensembles.map { "\($0.depths)" }.joined(separator: ","),
+            ]
+        }
+        let dates = outcome.model.schema.dates
+        let asOf = dates?.column.map { "column \($0)" } ?? dates?.trained.map(\.description)
+        return settings.kerasParameters.merging(own) { $1 }.merging(trees ?? [:]) { $1 }
+            .merging(asOf.map { ["as_of": $0] } ?? [:]) { $1 }
     }
 
     private var input: DatasetInput {
-        let columns = project.schema.columns.map { column in
-            "{\"type\": \"\(column.type.kind == .number ? "double" : "string")\", \"name\":"
-                + " \(jsonString(column.name)), \"required\": \(column.nulls == .error)}"
+        let given = project.schema.columns.filter { $0.type.kind != .cycle }
+        let columns = given.map { column in
+            JSONValue.object([
+                ("type", column.type.plainNumbers == nil ? "string" : "double"),
+                ("name", .string(column.name)), ("required", .truth(column.nulls == .error)),
+            ])
         }
         let rows = record.data.rows
         return DatasetInput(
             name: record.data.name,
             digest: String((record.data.digest ?? "unknown").prefix(36)),
-            source: "{\"uri\": \(jsonString(source))}",
-            schema: "{\"mlflow_colspec\": [\(columns.joined(separator: ", "))]}",
-            profile: "{\"num_rows\": \(rows), \"num_elements\": \(rows * columns.count),"
-                + " \"num_positives\": \(record.data.positives)}",
+            source: JSONValue.object([("uri", .string(source))]).text(.spaced),
+            schema: JSONValue.object([("mlflow_colspec", .array(columns))]).text(.spaced),
+            profile: JSONValue.object([
+                ("num_rows", .whole(rows)), ("num_elements", .whole(rows * columns.count)),
+                ("num_positives", .whole(record.data.positives)),
+            ]).text(.spaced),
             context: "train"
         )
     }

@@ -3,7 +3,7 @@ public import Tracking
 
 /// What a search for settings leaves behind: a run, and one below it for each trial.
 public struct TuningRun: Sendable {
-    /// What people call it.
+    /// Its name for people.
     public let name: String
     /// Milliseconds since 1970.
     public let start: Int64
@@ -16,7 +16,7 @@ public struct TuningRun: Sendable {
     /// - Parameters:
     ///   - trials: Every trial, those of earlier sessions included.
     ///   - model: Which model was tuned.
-    ///   - seed: The seed of everything random.
+    ///   - seed: Random seed of everything that is drawn.
     ///   - folds: Folds of a trial.
     ///   - start: Milliseconds since 1970.
     ///   - end: Milliseconds since 1970.
@@ -39,11 +39,11 @@ public struct TuningRun: Sendable {
     public func content(_ files: [ArtifactFile]) -> RunContent {
         var metrics = trials.compactMap { trial in
             trial.score.map {
-                Metric("trial_log_loss", $0, timestamp: end, step: Int64(trial.number))
+                RunMetric("trial_log_loss", $0, timestamp: end, step: Int64(trial.number))
             }
         }
         if let score = trials.best?.score {
-            metrics.append(Metric("best_log_loss", score, timestamp: end))
+            metrics.append(RunMetric("best_log_loss", score, timestamp: end))
         }
         return RunContent(
             batch: RunBatch(
@@ -61,11 +61,11 @@ public struct TuningRun: Sendable {
     public func trialContents() -> [(name: String, content: RunContent)] {
         trials.map { trial in
             var metrics = trial.scores.enumerated().map { fold, score in
-                Metric("fold_log_loss", score, timestamp: end, step: Int64(fold))
+                RunMetric("fold_log_loss", score, timestamp: end, step: Int64(fold))
             }
-            metrics.append(Metric("training_seconds", trial.seconds, timestamp: end))
+            metrics.append(RunMetric("training_seconds", trial.seconds, timestamp: end))
             if let score = trial.score {
-                metrics.append(Metric("log_loss", score, timestamp: end))
+                metrics.append(RunMetric("log_loss", score, timestamp: end))
             }
             let content = RunContent(
                 batch: RunBatch(

@@ -32,6 +32,14 @@ extension CustomerDecoder {
     ) {
         let malformed = Dictionary(batch.malformed.map { ($0.row, $0.problem) }) { first, _ in first
         }
+        // Only their own form can tell what the marks of their numbers mean.
+        var next = 0
+        let hasForm = names.map { name in
+            guard case .feature(let number) = self.names.place(of: name[...], next: &next) else {
+                return false
+            }
+            return rules[number].column.format != nil
+        }
         for row in 0 ..< batch.rowCount {
             rows.begin()
             if let problem = malformed[row] {
@@ -40,7 +48,12 @@ extension CustomerDecoder {
             }
             for (column, name) in names.enumerated() {
                 let text = batch.text(row: row, column: column)
-                rows.set(name[...], to: value(text, decimalComma: dialect.decimalComma))
+                rows.set(
+                    name[...],
+                    to: hasForm[column]
+                        ? .text(Array(text.utf8)[...])
+                        : value(text, decimalComma: dialect.decimalComma)
+                )
             }
             rows.finish()
         }

@@ -2,13 +2,15 @@ extension CustomerDecoder {
     /// Reads customers in one of the four JSON forms of MLflow's scoring protocol.
     ///
     /// `dataframe_split` (columns and rows), `dataframe_records` (rows as objects), `instances` (the same) and `inputs`
-    /// (columns as arrays, or rows as objects). Other members, like `params` and `index`, are passed over.
+    /// (columns as arrays, or rows as objects). Of `params`, `as_of` says from which day dates are counted back; other
+    /// members are passed over.
     ///
     /// - Returns: The customers, and all that is wrong with them.
     /// - Throws: `JSONError` where the text is no JSON, or not exactly one of the forms.
     /// - Complexity: O(bytes + customers · features).
     public func frame(_ json: [UInt8]) throws(JSONError) -> CustomerRows {
         var reader = try JSONReader(json)
+        let asOf = try parameter(of: reader)
         var found: CustomerRows?
         try reader.object { (name, reader) throws(JSONError) in
             guard let form = FrameForm(rawValue: name.string) else { return try reader.skip() }
@@ -16,6 +18,7 @@ extension CustomerDecoder {
                 throw JSONError("only one of \(FrameForm.list) may be given", at: reader.position)
             }
             var rows = CustomerRowsBuilder(self)
+            rows.asOf = asOf
             switch form {
             case .split: try split(&reader, into: &rows)
             case .records, .instances: try many(&reader, into: &rows)
@@ -31,6 +34,19 @@ extension CustomerDecoder {
         try reader.end()
         guard let found else {
             throw JSONError("one of \(FrameForm.list) is missing", at: reader.position)
+        }
+        return found
+    }
+
+    /// The day that `params` names, wherever in the request it stands.
+    private func parameter(of reader: JSONReader) throws(JSONError) -> FieldValue? {
+        guard dates != nil else { return nil }
+        var (reader, found): (JSONReader, FieldValue?) = (reader, nil)
+        try reader.object { (name, reader) throws(JSONError) in
+            guard name.string == "params", try reader.kind() == .object else {
+                return try reader.skip()
+            }
+            found = try reader.asOf()
         }
         return found
     }
@@ -102,6 +118,21 @@ extension CustomerDecoder {
             throw JSONError("the columns of inputs differ in length", at: start)
         }
         rows.append(columns, count: count)
+    }
+}
+
+extension JSONReader {
+    /// Reads an object of parameters, of which one says from which day dates are counted back.
+    mutating func asOf() throws(JSONError) -> FieldValue? {
+        var found: FieldValue?
+        try object { (name, reader) throws(JSONError) in
+            if name.string == FieldNames.asOf {
+                found = try reader.fieldValue()
+            } else {
+                try reader.skip()
+            }
+        }
+        return found
     }
 }
 

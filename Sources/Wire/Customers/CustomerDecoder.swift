@@ -4,6 +4,12 @@ public import Schema
 ///
 /// It holds only what decoding needs and never changes, so any number of threads may share it; a class, since every
 /// request uses it, and copying a value of so many parts counts a reference to each.
+///
+/// ```swift
+/// let decoder = CustomerDecoder(schema)
+/// let customers = try decoder.customers(Array(#"{"Age": 41, "plan": "family"}"#.utf8))
+/// for problem in customers.problems { print(problem) }
+/// ```
 public final class CustomerDecoder: Sendable {
     let rules: [FieldRule]
     let names: FieldNames
@@ -11,32 +17,33 @@ public final class CustomerDecoder: Sendable {
     private let bounds: [ClosedRange<Double>?]
     private let levels: [LevelNames]
     package let ordered: OrderedFields
+    /// Reads what is counted back from dates; nil where no feature is a date.
+    let dates: RequestDates?
 
     /// Prepares the rules of the schema's features.
-    public init(_ schema: Schema) {
+    ///
+    /// - Parameters:
+    ///   - schema: What the columns mean.
+    ///   - today: The day from which dates are counted back where a request does not say it.
+    public init(_ schema: Schema, today: @escaping @Sendable () -> Day = { .today }) {
+        dates = RequestDates(schema, today: today)
         rules = schema.features.map { FieldRule($0, nullValues: schema.nullValues) }
         names = FieldNames(schema)
         levels = rules.map { LevelNames($0.levels) }
-        bounds = schema.features.map { feature in
-            guard case .number(let minimum, let maximum) = feature.type else { return nil }
-            let (least, greatest) = (
-                minimum ?? -.greatestFiniteMagnitude, maximum ?? .greatestFiniteMagnitude
-            )
-            return least <= greatest ? least ... greatest : nil
-        }
+        bounds = schema.features.map(\.type.plainNumbers)
         ordered = OrderedFields(schema.features.map(\.name), bounds, levels)
     }
 
     /// What a value means for a feature, by its place among the schema's features.
-    func read(_ value: FieldValue?, as number: Int) -> FieldRule.Outcome {
+    func read(_ value: FieldValue?, as number: Int) -> FieldRule.Reading {
         switch value {
         case .number(let value, let text):
-            if bounds[number]?.contains(value) == true { return .number(value) }
+            if bounds[number]?.contains(value) == true { return .value(value) }
             if let code = levels[number].code(of: text.span) ?? levels[number].code(of: value) {
-                return .level(code)
+                return .value(Double(code))
             }
         case .text(let text):
-            if let code = levels[number].code(of: text.span) { return .level(code) }
+            if let code = levels[number].code(of: text.span) { return .value(Double(code)) }
         case .truth, .null: break
         case nil: return .violation("is neither a number nor a text; write one of them")
         }

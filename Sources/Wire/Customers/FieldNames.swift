@@ -13,6 +13,10 @@ struct FieldNames: Sendable {
         case encoded(feature: Int, code: Int)
         /// The customer's identifier.
         case identifier
+        /// The date column that tells the day from which the customer's dates are counted back.
+        case reference
+        /// That day, said by the caller.
+        case asOf
         /// A column that the model does not read.
         case other
     }
@@ -20,6 +24,9 @@ struct FieldNames: Sendable {
         let name: [UInt8]
         let place: Place
     }
+
+    /// The field that says from which day dates are counted back; a schema's own column of that name goes before.
+    static let asOf = "as_of"
 
     private var entries: [Entry] = []
     /// Which entries have the same letters, by their hash.
@@ -31,8 +38,13 @@ struct FieldNames: Sendable {
             let place: Place =
                 column.name == schema.identifier
                 ? .identifier
-                : features.firstIndex { $0.name == column.name }.map(Place.feature) ?? .other
+                : column.name == schema.dates?.column
+                    ? .reference
+                    : features.firstIndex { $0.name == column.name }.map(Place.feature) ?? .other
             add(column.name, place)
+        }
+        if schema.hasDates, !schema.columns.contains(where: { $0.name == Self.asOf }) {
+            add(Self.asOf, .asOf)
         }
         for (number, feature) in features.enumerated() {
             for (code, level) in feature.type.listed.enumerated() {
@@ -98,5 +110,46 @@ struct FieldNames: Sendable {
         case UInt8(ascii: "A") ... UInt8(ascii: "Z"): byte | 0x20
         default: byte
         }
+    }
+}
+
+/// The levels of a feature, prepared for finding one by what a request gives.
+struct LevelNames: Sendable {
+    /// The names, one behind the other, and where each ends.
+    private var letters: [UInt8] = []
+    private var ends: [Int] = []
+    /// The levels that are numbers in some spelling, as `1` and `1.0` are.
+    private let numbers: [Double?]
+
+    init(_ levels: [String]) {
+        numbers = levels.map { Double($0) }
+        for level in levels {
+            letters += level.utf8
+            ends.append(letters.count)
+        }
+    }
+
+    /// The code of the level that has this name, byte by byte.
+    func code(of text: Span<UInt8>) -> Int? {
+        var start = 0
+        for code in ends.indices {
+            if ends[code] - start == text.count, letters.span.holds(text, at: start) { return code }
+            start = ends[code]
+        }
+        return nil
+    }
+
+    /// The code of the level that is this number.
+    func code(of number: Double) -> Int? {
+        numbers.firstIndex { $0 == number }
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether some bytes stand at a place.
+    func holds(_ bytes: Span<UInt8>, at place: Int) -> Bool {
+        guard count - place >= bytes.count else { return false }
+        for offset in bytes.indices where bytes[offset] != self[place + offset] { return false }
+        return true
     }
 }

@@ -30,16 +30,17 @@ extension JSONReader {
 
 extension FieldRule {
     /// What a value that is no level's name means in this column: the same as its text means in a file.
-    func read(_ value: FieldValue) -> Outcome {
+    func read(_ value: FieldValue) -> Reading {
         switch value {
         case .null: return read("")
-        case .number(_, let text), .text(let text):
-            return read(String(decoding: text, as: UTF8.self))
+        case .number(let number, let text):
+            return plain.read(number: number, String(decoding: text, as: UTF8.self))
+        case .text(let text): return read(String(decoding: text, as: UTF8.self))
         case .truth(let isTrue):
-            if case .boolean = column.type { return .level(isTrue ? 1 : 0) }
+            if case .truth = column.type.coding { return .value(isTrue ? 1 : 0) }
             let word = isTrue ? "true" : "false"
             let code = levels.firstIndex { $0.lowercased() == word }
-            return code.map(Outcome.level) ?? read(word)
+            return code.map { .value(Double($0)) } ?? read(word)
         }
     }
 }

@@ -1,3 +1,5 @@
+import Output
+
 /// Reads a customer whose fields are the schema's features in the schema's order, as most clients send them.
 ///
 /// It knows the commonest spellings only: every feature once, by its exact name; numbers of up to 15 digits that are
@@ -19,7 +21,7 @@ package struct OrderedFields: Sendable {
         }
     }
 
-    /// The values of the customer that a text is, as `CustomerRows.values`; nil where any of it is unusual.
+    /// The values of the customer that a text is, coded; nil where any of it is unusual.
     ///
     /// - Complexity: O(bytes).
     package func values(_ text: Span<UInt8>) -> [Double]? {

@@ -36,10 +36,12 @@ extension CustomerDecoder {
         }
         var reader = try JSONReader(length == body.count ? body : Array(body[..<length]))
         var id: String?
+        var asOf: FieldValue?
         var inputs: [Input] = []
         try reader.object { (name, reader) throws(JSONError) in
             switch name.string {
             case "id": id = try reader.text().string
+            case "parameters" where try reader.kind() == .object: asOf = try reader.asOf()
             case "inputs":
                 try reader.array { (reader) throws(JSONError) in inputs.append(try input(&reader)) }
             default: try reader.skip()
@@ -59,6 +61,7 @@ extension CustomerDecoder {
             throw JSONError("the inputs differ in length", at: length)
         }
         var rows = CustomerRowsBuilder(self)
+        rows.asOf = asOf
         rows.append(columns, count: count)
         return InferenceRequest(id: id, rows: rows.result)
     }

@@ -1,5 +1,7 @@
+public import Schema
+
 /// What a tensor of the Open Inference Protocol holds; the raw value is the protocol's.
-enum TensorType: String, CaseIterable {
+public enum TensorType: String, CaseIterable, Sendable {
     case bool = "BOOL"
     case uint8 = "UINT8"
     case uint16 = "UINT16"
@@ -13,6 +15,11 @@ enum TensorType: String, CaseIterable {
     case single = "FP32"
     case double = "FP64"
     case bytes = "BYTES"
+
+    /// The usual one for a column: numbers as double precision, all else as texts.
+    public init(_ column: ColumnSchema) {
+        self = column.type.plainNumbers == nil ? .bytes : .double
+    }
 
     /// The fields of a tensor in binary form, little-endian; texts behind their length in four bytes.
     ///

@@ -5,7 +5,7 @@ public struct JSONNumber: Equatable, Sendable {
     /// The number as it is written.
     public let text: ArraySlice<UInt8>
 
-    /// So many digits are a whole number that a double holds exactly.
+    /// Up to this many digits are a whole number that a double holds exactly.
     static let exactDigits = 15
 
     /// The nearest double to whole · 10^-decimals, both of at most `exactDigits`.

@@ -1,4 +1,5 @@
 private import Kernels
+public import Output
 
 /// Reads JSON (RFC 8259) value by value, without building a tree.
 ///
@@ -37,7 +38,8 @@ public struct JSONReader {
         case UInt8(ascii: "-"), UInt8(ascii: "0") ... UInt8(ascii: "9"): return .number
         case UInt8(ascii: "t"): return .true
         case UInt8(ascii: "f"): return .false
-        case UInt8(ascii: "n"): return .null
+        // Python writes what is not there as NaN, which JSON has no word for.
+        case UInt8(ascii: "n"), UInt8(ascii: "N"): return .null
         default: throw JSONError("a value is missing", at: position)
         }
     }
@@ -109,10 +111,9 @@ public struct JSONReader {
         return isTrue
     }
 
-    /// Reads `null`.
+    /// Reads `null`, or Python's `NaN`.
     public mutating func null() throws(JSONError) {
-        skipBlanks()
-        try word("null")
+        try word(try next() == UInt8(ascii: "N") ? "NaN" : "null")
     }
 
     private mutating func word(_ word: StaticString) throws(JSONError) {
@@ -164,4 +165,45 @@ public struct JSONReader {
         bytes.span.passBlanks(&place)
         position = place
     }
+}
+
+extension Span<UInt8> {
+    /// Passes over what may stand between the parts of a JSON text.
+    func passBlanks(_ place: inout Int) {
+        while place < count {
+            switch self[place] {
+            case 0x20, 0x0A, 0x0D, 0x09: place += 1
+            default: return
+            }
+        }
+    }
+
+    /// Passes over decimal digits; beyond 19 the value wraps, and is not used.
+    func passDigits(_ place: inout Int, into value: inout UInt64) {
+        while place < count {
+            let digit = self[place] &- UInt8(ascii: "0")
+            guard digit < 10 else { return }
+            value = value &* 10 &+ UInt64(digit)
+            place += 1
+        }
+    }
+}
+
+/// A text that is no JSON, or JSON of another form than was asked for.
+public struct JSONError: RetainError, Equatable {
+    /// Offset of the byte at which reading ended.
+    public let offset: Int
+    /// What is wrong there.
+    public let problem: String
+
+    init(_ problem: String, at offset: Int) {
+        self.problem = problem
+        self.offset = offset
+    }
+
+    /// What was read is to blame.
+    public var exitStatus: ExitStatus { .badData }
+
+    /// `byte 12: a value is missing`.
+    public var description: String { "byte \(offset): \(problem)" }
 }

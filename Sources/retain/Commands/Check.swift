@@ -1,4 +1,5 @@
 import ArgumentParser
+import Output
 import Schema
 import Tabular
 import Training
@@ -21,6 +22,7 @@ struct Check: ParsableCommand {
     var unlabelled = false
 
     @OptionGroup var schema: SchemaOption
+    @OptionGroup var encoding: EncodingOption
     @OptionGroup var threads: ThreadOption
     @OptionGroup var asJSON: JSONOption
 
@@ -31,27 +33,40 @@ struct Check: ParsableCommand {
                     + "`retain init \(data) --target COLUMN`"
             )
         }
-        var reader = try CSVReader(data)
+        var reader = try CSVReader(data, encoding: encoding.choice)
         let decoder = try SchemaDecoder(
             project.schema,
             header: reader.header,
             needsTarget: !unlabelled,
             decimalComma: reader.dialect.decimalComma
         )
-        var result = Result(rows: 0, rejected: 0, problems: [])
+        var result = Result(rows: 0, rejected: 0, outside: OutsideCounts(), problems: [])
         let keepsProblems = asJSON.isOn
+        let activity = Activity("checking", through: data)
+        defer { activity.end() }
+        var unlabelled = UnlabelledRows()
         try reader.forEachBatch(threads: threads.count) {
             decoder.decode($0)
         } consume: { batch in
-            result.rows += batch.acceptedRows.count + batch.rejectedRows.count
+            activity.tell("\(countText(result.rows)) rows")
+            result.rows += batch.rowCount
+            unlabelled.add(batch.unlabelled)
             result.rejected += batch.rejectedRows.count
+            result.outside.add(batch.outside)
             if keepsProblems {
                 result.problems += batch.violations.map(Problem.init)
             } else if !batch.violations.isEmpty {
                 try say(batch.violations.map(\.description).joined(separator: "\n"))
             }
         }
+        activity.end()
+        note(reader.remarks, of: data)
+        result.unlabelled = unlabelled.count
         if asJSON.isOn { try say(json(result)) }
+        if let summary = unlabelled.summary(target: project.schema.target.column) {
+            note("\(data): \(summary).")
+        }
+        if let sentence = result.outside.sentence { note(sentence) }
         guard result.rejected == 0 else {
             throw RejectedRows(source: data, rejected: result.rejected, rows: result.rows)
         }
@@ -60,6 +75,9 @@ struct Check: ParsableCommand {
 
     private struct Result: Encodable {
         var rows, rejected: Int
+        var outside: OutsideCounts
+        /// Rows whose target does not say who left; training leaves them out.
+        var unlabelled = 0
         var problems: [Problem]
     }
 
@@ -78,10 +96,12 @@ struct Check: ParsableCommand {
 }
 
 /// Rows that break the schema, after each was named.
-struct RejectedRows: Error, CustomStringConvertible {
+struct RejectedRows: RetainError {
     let source: String
     let rejected, rows: Int
     var advice = "mend them, or change the rules in retain.yaml"
+
+    var exitStatus: ExitStatus { .badData }
 
     var description: String {
         "\(source): \(rejected) of \(rows) rows break\(rejected == 1 ? "s" : "") the schema; \(advice)"

@@ -2,6 +2,8 @@ import ArgumentParser
 import ChurnModel
 import Files
 import FoundationEssentials
+import Lifecycle
+import Output
 import Reports
 import Schema
 import Simulation
@@ -27,7 +29,7 @@ struct Demo: AsyncParsableCommand {
 
     @OptionGroup var target: TargetOption
 
-    @Option(parsing: .unconditional, help: "Seed of everything random.")
+    @Option(parsing: .unconditional, help: "Random seed: the same one gives the same bytes.")
     var seed: UInt64 = 42
 
     @Option(name: .shortAndLong, help: "The folder for everything that the demo writes.")
@@ -42,7 +44,7 @@ struct Demo: AsyncParsableCommand {
         note("2. What each column means (\(output)/retain.yaml)\n")
         let (rows, inferred) = try CustomerData.inferring(
             customers,
-            SchemaInference(target: target.target, positive: target.positive),
+            target.inference,
             threads: threads.count
         )
         let project = Project(schema: inferred.schema)
@@ -62,7 +64,10 @@ struct Demo: AsyncParsableCommand {
             registeredName: "churn"
         )
         .run(rows, project, seed: seed) {
-            try TrainingWorkflow(project, seed: seed, threads: threads.count).run(rows)
+            try showingTraining { onProgress in
+                try TrainingWorkflow(project, seed: seed, threads: threads.count)
+                    .run(rows, onProgress: onProgress)
+            }
         }
         let outcome = result.outcome
         try outcome.save(to: output + "/model")
@@ -85,7 +90,7 @@ struct Demo: AsyncParsableCommand {
         ).run(input: customers, output: output + "/scores.csv", rejects: output + "/rejects.csv")
         note("\(counts.read) rows read, \(counts.scored) scored, \(counts.rejected) rejected.\n")
         let seconds = Double((ContinuousClock.now - start) / .milliseconds(1)) / 1000
-        note("Done in \(seconds.fixed(1)) s. The report: \(output)/report.html")
+        note("Done in \(NumberFormat.fixed(1).text(seconds)) s. The report: \(output)/report.html")
     }
 
     /// Makes the folder, unless it holds what no demo wrote and might be dear to someone.

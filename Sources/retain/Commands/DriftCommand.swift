@@ -3,8 +3,11 @@ import ChurnModel
 import Drift
 import Files
 import FoundationEssentials
+import Lifecycle
+import Output
 import Reports
 import Schema
+import Tracking
 import Training
 
 /// `retain drift`: whether customers differ from those that a model knows.
@@ -68,9 +71,12 @@ struct DriftCommand: AsyncParsableCommand {
     )
     var least = DriftVerdict.usualFloor
 
+    /// Of the current file; the other one's is its own.
+    @OptionGroup var asOf: AsOfOption
     @OptionGroup var schema: SchemaOption
     @OptionGroup var targetOption: TargetOption
     @OptionGroup var tracking: TrackingOptions
+    @OptionGroup var encoding: EncodingOption
     @OptionGroup var threads: ThreadOption
     @OptionGroup var asJSON: JSONOption
 
@@ -86,6 +92,16 @@ struct DriftCommand: AsyncParsableCommand {
         guard [reference, current, rows].count(where: { $0 == "-" }) <= 1 else {
             throw ValidationError("only one of the files can be standard input")
         }
+        guard
+            !isModel
+                || (schema.path == nil && targetOption.target == nil
+                    && targetOption.levels.positive == nil
+                    && targetOption.levels.negative == nil)
+        else {
+            throw ValidationError(
+                "a model has a schema of its own; leave out --schema, --target and --positive"
+            )
+        }
         guard rows == nil || isModel else {
             throw ValidationError("--rows is for a model: a file's rows are at hand")
         }
@@ -93,9 +109,9 @@ struct DriftCommand: AsyncParsableCommand {
 
     func run() async throws {
         let old = try await readReference()
-        var progress = ProgressLine()
-        let counted = try old.workflow.run(current) { progress.show("\(current): \($0) rows") }
-        progress.end()
+        try asOf.check(old.workflow.schema)
+        let counted = try count(current, old.workflow, asOf: asOf.day)
+        if let asOf = counted.asOf { note("\(current): \(asOf.note)") }
         let report = try DriftReport(
             reference: (reference, old.value),
             current: (current, counted.profile),
@@ -136,32 +152,36 @@ struct DriftCommand: AsyncParsableCommand {
                 workflow: DriftWorkflow(saved.model, threads: threads.count)
             )
         }
-        var progress = ProgressLine()
-        defer { progress.end() }
         let counted: DriftWorkflow.Counted
         let workflow: DriftWorkflow
         if let project = try schema.project() {
+            try targetOption.check(project.schema, in: schema.name)
             workflow = DriftWorkflow(project.schema, threads: threads.count)
-            counted = try workflow.run(reference) { progress.show("\(reference): \($0) rows") }
+            counted = try count(reference, workflow)
         } else {
-            let (rows, inferred) = try DriftWorkflow.inferring(
-                reference,
-                SchemaInference(target: targetOption.target, positive: targetOption.positive),
-                threads: threads.count
-            ) {
-                progress.show("\(reference): \($0) rows")
+            let activity = Activity("reading", through: reference)
+            let (rows, inferredSchema, inferred) = try showing(activity) {
+                try DriftWorkflow.inferring(
+                    reference,
+                    targetOption.inference,
+                    threads: threads.count,
+                    encoding: encoding.choice
+                ) {
+                    activity.tell("\(countText($0)) rows")
+                }
             }
-            progress.end()
             note(
-                "There is no retain.yaml, so the schema is inferred (`retain init` writes it to a file)."
+                "There is no retain.yaml, so the columns are read as they look"
+                    + (inferred == nil ? "." : " (`retain init` writes that to a file).")
             )
-            inferred.tell(givenTarget: targetOption.target)
+            inferred?.tell(givenTarget: targetOption.target)
             counted = rows
-            workflow = DriftWorkflow(inferred.schema, threads: threads.count)
+            workflow = DriftWorkflow(inferredSchema, threads: threads.count)
         }
+        if let asOf = counted.asOf { note("\(reference): \(asOf.note)") }
         try check(counted, reference)
         return Reference(
-            value: DriftReference(counted.profile),
+            value: DriftReference(counted.profile, threads: threads.count),
             sample: counted.sample,
             workflow: workflow
         )
@@ -169,23 +189,32 @@ struct DriftCommand: AsyncParsableCommand {
 
     /// Some rows of a file that a model was trained on.
     private func sample(_ file: String, _ schema: Schema) throws -> RowSample {
-        var progress = ProgressLine()
-        defer { progress.end() }
-        let counted = try DriftWorkflow(schema, threads: threads.count).run(file) {
-            progress.show("\(file): \($0) rows")
-        }
-        progress.end()
+        let counted = try count(file, DriftWorkflow(schema, threads: threads.count))
         try check(counted, file)
         return counted.sample
     }
 
+    private func count(
+        _ file: String,
+        _ workflow: DriftWorkflow,
+        asOf: Day? = nil
+    ) throws -> DriftWorkflow.Counted {
+        let activity = Activity("reading", through: file)
+        return try showing(activity) {
+            try workflow.run(file, asOf: asOf, encoding: encoding.choice) {
+                activity.tell("\(countText($0)) rows")
+            }
+        }
+    }
+
     private var isModel: Bool {
-        if reference.hasPrefix("runs:/") || reference.hasPrefix("models:/") { return true }
+        if ModelAddress(reference) != nil { return true }
         var isFolder = false
         return FileManager.default.fileExists(atPath: reference, isDirectory: &isFolder) && isFolder
     }
 
     private func check(_ counted: DriftWorkflow.Counted, _ file: String) throws {
+        note(counted.remarks, of: file)
         guard counted.unreadable > 0 else { return }
         note("The first row that can't be read: \(counted.firstProblem ?? "")")
         throw RejectedRows(
@@ -206,8 +235,10 @@ private struct Reference {
 }
 
 /// A column, the score or whole rows drift.
-struct DriftFound: Error, CustomStringConvertible {
+struct DriftFound: RetainError {
     let headline: String
+
+    var exitStatus: ExitStatus { .refused }
 
     var description: String {
         "drift: \(headline) Look at the worst column first; where the change is real and stays, train anew"

@@ -34,6 +34,9 @@ struct FoldOptions: ParsableArguments {
         guard (folds ?? 2) >= 2, repeats >= 1 else {
             throw ValidationError("--folds must be 2 or more, --repeats 1 or more")
         }
+        guard foldFile == nil || repeats == 1 else {
+            throw ValidationError("--fold-file has repetitions of its own; leave out --repeats")
+        }
         guard isOn || (against == nil && repeats == 1) else {
             throw ValidationError("--repeats and --against go with --folds or --fold-file")
         }
@@ -45,7 +48,8 @@ struct FoldOptions: ParsableArguments {
         _ project: Project,
         seed: UInt64,
         threads: Int,
-        asJSON: Bool
+        asJSON: Bool,
+        settings: (ModelKind) throws -> TrainingSettings
     ) throws {
         let plan =
             if let foldFile {
@@ -59,15 +63,19 @@ struct FoldOptions: ParsableArguments {
                 )
             }
         func validate(_ project: Project) throws -> CrossValidation {
-            let progress = FoldProgress(project.training.model.rawValue, of: plan.splits.count)
-            defer { progress.end() }
-            return try CrossValidation(
-                customers,
-                project: project,
-                plan: plan,
-                seed: seed,
-                threads: threads
-            ) { _ in progress.step() }
+            let activity = Activity(TrainingProgress.Stage.validating.rawValue)
+            activity.tell(project.training.model.rawValue)
+            return try showing(activity) {
+                try CrossValidation(
+                    customers,
+                    project: project,
+                    plan: plan,
+                    seed: seed,
+                    threads: threads
+                ) {
+                    activity.tell($0)
+                }
+            }
         }
         let first = try validate(project)
         guard let against else {
@@ -77,7 +85,7 @@ struct FoldOptions: ParsableArguments {
                     : FoldsText(first.configuration(named: first.model.rawValue)).text
             )
         }
-        let second = try validate(try other(project, against))
+        let second = try validate(try other(project, against, settings))
         let comparisons = try first.compared(with: second)
         if asJSON {
             try say(json(FoldsComparison(first, second, comparisons)))
@@ -93,10 +101,14 @@ struct FoldOptions: ParsableArguments {
     }
 
     /// The project with the other model's settings, or those of another file.
-    private func other(_ project: Project, _ name: String) throws -> Project {
+    private func other(
+        _ project: Project,
+        _ name: String,
+        _ settings: (ModelKind) throws -> TrainingSettings
+    ) throws -> Project {
         var other = project
         if let kind = ModelKind(rawValue: name) {
-            other.training = TrainingSettings(kind)
+            other.training = try settings(kind)
             return other
         }
         let bytes = try BlockReader.contents(of: name)

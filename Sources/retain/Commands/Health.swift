@@ -3,6 +3,7 @@ import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
 import NIOSSL
+import Output
 
 /// `retain health`: asks a service whether it is ready.
 struct Health: AsyncParsableCommand {
@@ -63,9 +64,11 @@ struct Health: AsyncParsableCommand {
 }
 
 /// Nobody answers at an address.
-struct NoAnswer: Error, CustomStringConvertible {
+struct NoAnswer: RetainError {
     let address: String
     let reason: String
+
+    var exitStatus: ExitStatus { .unavailable }
 
     var description: String {
         "no answer from \(address): \(reason); start `retain serve`, or say where it is"
@@ -73,9 +76,11 @@ struct NoAnswer: Error, CustomStringConvertible {
 }
 
 /// A service that answers and can't predict.
-private struct NotReady: Error, CustomStringConvertible {
+private struct NotReady: RetainError {
     let address: String
     let status: UInt
+
+    var exitStatus: ExitStatus { .failed }
 
     var description: String {
         "\(address) is not ready: it answers /ready with \(status); its log says why"

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import FoundationEssentials
+import Output
 import Schema
 import Tabular
 import Training
@@ -22,8 +23,25 @@ struct Init: ParsableCommand {
     @Option(help: "The yes/no column to predict.")
     var target: String?
 
-    @Option(help: "The target's level that means that the customer left, where it can't be told.")
-    var positive: String?
+    @OptionGroup var levels: LevelOptions
+
+    @Option(
+        name: .customLong("format"),
+        help: ArgumentHelp(
+            "How a column writes its numbers, where it can't be told: 'points=1.234'. May be repeated.",
+            valueName: "COLUMN=EXAMPLE"
+        )
+    )
+    var formats: [String] = []
+
+    @Option(
+        name: .customLong("date"),
+        help: ArgumentHelp(
+            "How a column writes its dates, where it can't be told: Joined=dmy. May be repeated.",
+            valueName: "COLUMN=FORM"
+        )
+    )
+    var dates: [String] = []
 
     @Option(name: .shortAndLong, help: "Where to write; - is standard output.")
     var output = "retain.yaml"
@@ -31,6 +49,7 @@ struct Init: ParsableCommand {
     @Flag(help: "Replace an existing file.")
     var force = false
 
+    @OptionGroup var encoding: EncodingOption
     @OptionGroup var threads: ThreadOption
     @OptionGroup var asJSON: JSONOption
 
@@ -43,16 +62,23 @@ struct Init: ParsableCommand {
                 fix: "name another file with -o, or replace it with --force"
             )
         }
-        let (header, dialect, batches) = try CustomerData.allBatches(
+        let activity = Activity("reading", through: data)
+        defer { activity.end() }
+        let (header, dialect, batches, remarks) = try CustomerData.allBatches(
             of: data,
-            threads: threads.count
+            threads: threads.count,
+            encoding: encoding.choice
         )
-        let inference = SchemaInference(
+        note(remarks, of: data)
+        var inference = levels.inference(
             target: target,
-            positive: positive,
             decimalComma: dialect.decimalComma
         )
+        inference.dialect = dialect
+        inference.formats = try numberForms(formats)
+        inference.dateForms = try dateForms(dates)
         let inferred = try inference.inferFindingTarget(header: header, batches: batches)
+        activity.end()
         let project = Project(schema: inferred.schema)
         try AtomicFile.write(Array(inferred.yaml(sections: project.sections).utf8), to: output)
         if asJSON.isOn, output != "-" {
@@ -66,6 +92,23 @@ struct Init: ParsableCommand {
     }
 }
 
+/// The forms of `--format`, by column; a name may hold an equals sign, an example none.
+private func numberForms(_ formats: [String]) throws -> [String: NumberForm] {
+    var forms: [String: NumberForm] = [:]
+    for format in formats {
+        guard let sign = format.lastIndex(of: "="),
+            let form = NumberForm(example: String(format[format.index(after: sign)...]))
+        else {
+            throw ValidationError(
+                "--format \(format): write COLUMN=EXAMPLE, the example being a number as the column writes it, "
+                    + "such as 1,234.50, 1.234,50 or 12.5%"
+            )
+        }
+        forms[String(format[..<sign])] = form
+    }
+    return forms
+}
+
 extension InferredSchema {
     /// Tells the user what was found, a line a column, and which target was taken where none was given.
     func tell(givenTarget: String?) {
@@ -75,17 +118,23 @@ extension InferredSchema {
                     + "--target names another."
             )
         }
+        if let malformed {
+            let rows = malformed.count == 1 ? "1 row" : "\(malformed.count) rows"
+            note("Left out, since they can't be read: \(rows); \(malformed.first).")
+        }
         note(table)
     }
 
     private var table: String {
         let share = 100 * Double(positiveCount) / Double(max(1, rowCount))
         return textTable([Self.summaryHeadings] + summary)
-            + "\n\n\(rowCount) rows, of which \(positiveCount) (\(share.fixed(1)) %) left.\n"
+            + "\n\n\(rowCount) rows, of which \(positiveCount) (\(NumberFormat.fixed(1).text(share)) %) left.\n"
+            + (unlabelled.summary(target: schema.target.column).map { "\($0).\n" } ?? "")
             + leaks.map {
                 "Excluded as a leak: \"\($0.column)\" (\($0.strength)); if it is truly known before a "
                     + "customer leaves, give it role: feature and leak: allowed in retain.yaml.\n"
             }.joined()
+            + advice.map { "\($0)\n" }.joined()
     }
 }
 

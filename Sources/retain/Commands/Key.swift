@@ -1,7 +1,8 @@
 public import ArgumentParser
 import Files
 import FoundationEssentials
-public import Serving
+public import OpenAPI
+import Serving
 
 /// `retain key`: a new key for callers of the service.
 struct Key: ParsableCommand {
@@ -20,7 +21,7 @@ struct Key: ParsableCommand {
     @Argument(help: "Names the caller in the file.")
     var name: String
 
-    @Option(help: "What it may do; repeat for several: predict, read, admin.")
+    @Option(help: "What it may do; repeat for several: predict, explain, read, admin.")
     var scope: [AccessScope] = [.predict]
 
     @Option(help: "Requests a second (default: the service's --rate).")

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Charts
 import FoundationEssentials
+import Lifecycle
 import Reports
 import Tracking
-import Training
 
 /// `retain models`: registered models and who is champion.
 struct Models: AsyncParsableCommand {

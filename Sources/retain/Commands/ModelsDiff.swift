@@ -1,6 +1,7 @@
 import ArgumentParser
 import ChurnModel
 import Files
+import Lifecycle
 import Training
 
 /// `retain models diff A B DATA`: who enters and who leaves the top of the list.
@@ -34,6 +35,7 @@ struct ModelsDiff: AsyncParsableCommand {
     var output: String?
 
     @OptionGroup var tracking: TrackingOptions
+    @OptionGroup var encoding: EncodingOption
     @OptionGroup var threads: ThreadOption
     @OptionGroup var asJSON: JSONOption
 
@@ -48,7 +50,9 @@ struct ModelsDiff: AsyncParsableCommand {
         let diff = try ModelDiff(
             try await loadModel(first, tracking).model,
             try await loadModel(second, tracking).model,
-            on: try CustomerFile(data, threads: threads.count),
+            on: try showing(Activity("reading", through: data)) {
+                try CustomerFile(data, threads: threads.count, encoding: encoding.choice)
+            },
             top: top
         )
         if let output { try AtomicFile.write(diff.csv, to: output) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Lifecycle
 import Tracking
 import Training
 
@@ -39,6 +40,7 @@ struct ModelsPromote: AsyncParsableCommand {
 
     @OptionGroup var schema: SchemaOption
     @OptionGroup var tracking: TrackingOptions
+    @OptionGroup var encoding: EncodingOption
     @OptionGroup var threads: ThreadOption
     @OptionGroup var asJSON: JSONOption
 
@@ -69,7 +71,9 @@ struct ModelsPromote: AsyncParsableCommand {
                     schema: project?.schema,
                     treatedColumn: project?.retraining.treatedColumn
                 ),
-                on: try CustomerFile(path, threads: threads.count),
+                on: try showing(Activity("reading", through: path)) {
+                    try CustomerFile(path, threads: threads.count, encoding: encoding.choice)
+                },
                 why: why
             )
         }

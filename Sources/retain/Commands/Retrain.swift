@@ -1,4 +1,6 @@
 import ArgumentParser
+import Lifecycle
+import Output
 import Tracking
 import Training
 
@@ -85,7 +87,6 @@ struct Retrain: AsyncParsableCommand {
     ) async throws -> RetrainingReport {
         let configuration = try tracking.configuration()
         let user = userName(configuration)
-        let interruption = await Interruption.listening()
         let result = try await RecordedTraining(
             // Kept elsewhere it could not be promoted, so there is no other place for it.
             recorder: RunRecorder(
@@ -100,11 +101,8 @@ struct Retrain: AsyncParsableCommand {
             ]
         )
         .run(retraining.material.data, retraining.project, seed: retraining.seed) {
-            let progress = SharedProgressLine()
-            defer { progress.end() }
-            return try retraining.train(threads: threads.count) {
-                try interruption.check()
-                progress.show($0)
+            try showingTraining { onProgress in
+                try retraining.train(threads: threads.count, onProgress: onProgress)
             }
         }
         guard let version = result.version else { return found }
@@ -130,8 +128,10 @@ struct Retrain: AsyncParsableCommand {
 }
 
 /// Someone asks for a challenger that there are too few customers for.
-struct TooFewCustomers: Error, CustomStringConvertible {
+struct TooFewCustomers: RetainError {
     let decision: RetrainingDecision
+
+    var exitStatus: ExitStatus { .badData }
 
     var description: String {
         "\(decision.rows) labelled rows of untreated customers are too few to train on; \(decision.minRows) are needed"

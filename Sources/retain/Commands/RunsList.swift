@@ -1,4 +1,5 @@
 import ArgumentParser
+import Output
 import Reports
 import Tracking
 
@@ -129,10 +130,12 @@ private func runOrder(_ text: String) throws -> RunOrder {
 }
 
 /// No experiment of a name.
-private struct UnknownExperiment: Error, CustomStringConvertible {
+private struct UnknownExperiment: RetainError {
     let name: String
     let address: String
     let known: [String]
+
+    var exitStatus: ExitStatus { .usage }
 
     var description: String {
         let names = known.prefix(20).map { "\"\($0)\"" }.joined(separator: ", ")

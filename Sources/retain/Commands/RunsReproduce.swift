@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import Lifecycle
 import Tracking
 import Training
 
@@ -31,6 +32,7 @@ struct RunsReproduce: AsyncParsableCommand {
     var folders: [String] = []
 
     @OptionGroup var tracking: TrackingOptions
+    @OptionGroup var encoding: EncodingOption
     @OptionGroup var threads: ThreadOption
     @OptionGroup var asJSON: JSONOption
 
@@ -46,7 +48,7 @@ struct RunsReproduce: AsyncParsableCommand {
             return (run, try await store.settings(of: run))
         }
         let reproduction = try Reproduction(
-            try await loadModel("runs:/\(run.info.id)/model", tracking),
+            try await loadModel("\(ModelAddress.run(run.info.id, path: "model"))", tracking),
             evidence: RunEvidence(run, project: settings)
         )
         let path =
@@ -61,11 +63,17 @@ struct RunsReproduce: AsyncParsableCommand {
                 .path(digest: other.digest)
         }
         note("Training anew on \(path).")
-        let progress = SharedProgressLine()
-        let report = try reproduction.run(path, beside: others, threads: threads.count) {
-            progress.show($0)
+        let activity = Activity("reading", through: path)
+        let report = try showing(activity) {
+            try reproduction.run(
+                path,
+                beside: others,
+                threads: threads.count,
+                encoding: encoding.choice
+            ) {
+                activity.tell($0)
+            }
         }
-        progress.end()
         try say(asJSON.isOn ? json(report) : report.text)
         guard report.isIdentical else { throw NotReproduced(report) }
     }

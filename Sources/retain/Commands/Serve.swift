@@ -3,7 +3,8 @@ import FoundationEssentials
 import Hummingbird
 import Logging
 import NIOCore
-import PredictionLog
+import Output
+import Record
 import ServiceLifecycle
 import Serving
 import Tracking
@@ -27,7 +28,7 @@ struct Serve: AsyncParsableCommand {
             a YAML file (--config, or RETAIN_CONFIG); flags come first, then the environment, then the file.
 
             A model named by an alias is followed: a new version takes over without a dropped request, a bad one is \
-            refused. SIGHUP looks at once, also for new keys and certificates. SIGTERM and SIGINT let requests in \
+            refused, and so is a champion that has not passed the gate (--ungated takes it). SIGHUP looks at once, also for new keys and certificates. SIGTERM and SIGINT let requests in \
             work end, for 30 seconds at most. Predictions are kept in retain.db until outcomes arrive (POST \
             /outcomes); columns with `privacy: personal` are left out.
 
@@ -55,9 +56,13 @@ struct Serve: AsyncParsableCommand {
             throw ValidationError("say which model to serve: retain serve MODEL")
         }
         let logger = settings.logger()
-        let (served, source) = try await ServedSource(model, tracking).begin()
+        func begin(_ model: String) async throws -> (served: ServedModel, source: ModelSource) {
+            try await ServedSource(model, tracking, takesUngated: settings.takesUngated).begin()
+        }
+        let (served, source) = try await begin(model)
         var shadow: (served: ServedModel, source: ModelSource)?
-        if let name = settings.shadow { shadow = try await ServedSource(name, tracking).begin() }
+        if let name = settings.shadow { shadow = try await begin(name) }
+        try settings.checkRetention(horizonDays: served.horizonDays)
         let log = try settings.log()
         let webhooks = settings.webhook.map { _ in WebhookQueue(logger: logger) }
         let service = try PredictionService(
@@ -109,9 +114,11 @@ struct Serve: AsyncParsableCommand {
 }
 
 /// The address is taken, or is none of this machine's.
-private struct CannotListen: Error, CustomStringConvertible {
+private struct CannotListen: RetainError {
     let address: String
     let reason: String
+
+    var exitStatus: ExitStatus { .failed }
 
     var description: String {
         "can't listen on \(address): \(reason); choose another --host or --port, or end the program that has it"

@@ -34,14 +34,17 @@ struct Sync: AsyncParsableCommand {
         _ = try BlockReader(file)
         let local = try LocalStore(file)
         let report = try await tracking.withStore { store in
-            var line = ProgressLine()
-            defer { line.end() }
+            let activity = Activity("sending runs")
+            defer { activity.end() }
             return try await TrackingSync(
                 from: local,
                 to: store,
                 labelled: ModelFolder.labelled(_:as:)
             )
-            .run { name, done, total in line.show("run \(done + 1) of \(total): \(name)") }
+            .run { name, done, total in
+                activity.tell("run \(done + 1) of \(total) (\(name))")
+                activity.tell("sending runs", share: Double(done) / Double(max(1, total)))
+            }
         }
         for notice in report.notices { note(notice) }
         if asJSON.isOn { return try say(json(report)) }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Charts
 import Files
 import FoundationEssentials
+import Output
 import Reports
 import Schema
 import Search
@@ -44,7 +45,7 @@ struct Tune: AsyncParsableCommand {
     @Option(help: "Folds of a trial.")
     var folds = 5
 
-    @Option(parsing: .unconditional, help: "Seed of everything random.")
+    @Option(parsing: .unconditional, help: "Random seed: the same one gives the same bytes.")
     var seed: UInt64 = 42
 
     @Option(name: .shortAndLong, help: "The folder for trials, settings and the page.")
@@ -53,6 +54,7 @@ struct Tune: AsyncParsableCommand {
     @OptionGroup(title: "Record of the search")
     var recording: RecordingOptions
 
+    @OptionGroup var encoding: EncodingOption
     @OptionGroup var threads: ThreadOption
     @OptionGroup var asJSON: JSONOption
 
@@ -66,14 +68,20 @@ struct Tune: AsyncParsableCommand {
 
     func run() async throws {
         let start = milliseconds()
-        var (customers, project) = try labelledCustomers(
+        let (customers, project) = try labelledCustomers(
             data,
             schema,
             targetOption,
-            threads: threads.count
+            model: model,
+            threads: threads.count,
+            encoding: encoding.choice
         )
-        if let model { project.training = project.training.with(model) }
+        try schema.tell(of: model)
+        if let sentence = customers.outside.sentence { note(sentence) }
+        noteThatTreatedCount(project, "the search")
         try makeOutputFolder(output)
+        try AtomicFile.proveRoom(in: output)
+        if !recording.isOff { try await recording.prove() }
         note("trial  score   best    settings")
         let outcome = try TuningWorkflow(
             project,
@@ -111,7 +119,9 @@ struct Tune: AsyncParsableCommand {
         if asJSON.isOn {
             try say(json(Winner(trial: winner.number, logLoss: score, settings: best.training)))
         } else {
-            try say("Best: trial \(winner.number), log loss \(score.fixed(4)) over \(folds) folds")
+            try say(
+                "Best: trial \(winner.number), log loss \(scoreFormat.text(score)) over \(folds) folds"
+            )
         }
         note(
             "\(outcome.ending.text)\nTrain it: retain train \(data) --schema \(output)/retain.yaml"
@@ -121,14 +131,19 @@ struct Tune: AsyncParsableCommand {
 }
 
 /// No trial came to its end.
-private struct NoTrial: Error, CustomStringConvertible {
+private struct NoTrial: RetainError {
     let trials: Int
+
+    var exitStatus: ExitStatus { .failed }
 
     var description: String {
         "none of \(trials) trials was completed, so there are no best settings; give more --trials or"
             + " --minutes and run again: the search goes on where it stopped"
     }
 }
+
+/// How log losses are told apart.
+private let scoreFormat = NumberFormat.fixed(4)
 
 /// What `--json` prints.
 private struct Winner: Encodable {
@@ -151,13 +166,13 @@ extension Trial {
     /// The trial in a line of the live table.
     fileprivate func line(best: Double?) -> String {
         let number = String(repeating: " ", count: max(0, 5 - "\(number)".count)) + "\(number)"
-        return "\(number)  \(result)  \(best?.fixed(4) ?? "  -   ")  \(settings)"
+        return "\(number)  \(result)  \(best.map(scoreFormat.text) ?? "  -   ")  \(settings)"
     }
 
     /// The score, or what became of the trial.
     var result: String {
         switch state {
-        case .complete: score?.fixed(4) ?? "-"
+        case .complete: score.map(scoreFormat.text) ?? "-"
         case .pruned: "pruned"
         case .failed: "failed"
         }
@@ -181,7 +196,7 @@ extension TuningPage {
             chart: ScatterChart(
                 title: "Trials",
                 summary: trials.best.map {
-                    "The best is trial \($0.number) with a log loss of \(($0.score ?? 0).fixed(4))."
+                    "The best is trial \($0.number) with a log loss of \(scoreFormat.text($0.score ?? 0))."
                 } ?? "No trial was carried to the end.",
                 xAxis: Axis("trial"),
                 yAxis: Axis("log loss"),
@@ -189,7 +204,7 @@ extension TuningPage {
                     ScatterChart.Dot(
                         PlotPoint(Double(trial.number), score),
                         isSetBack: trial.state != .complete,
-                        hint: "trial \(trial.number): \(score.fixed(4))"
+                        hint: "trial \(trial.number): \(scoreFormat.text(score))"
                     )
                 },
                 bestNote: trials.best.map { "trial \($0.number)" } ?? ""

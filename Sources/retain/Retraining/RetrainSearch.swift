@@ -2,7 +2,9 @@ import ArgumentParser
 import ChurnModel
 import Files
 import FoundationEssentials
-import PredictionLog
+import Lifecycle
+import Record
+import Schema
 import Training
 
 /// Looks whether there is reason for a challenger, and gathers what it would be trained on.
@@ -24,8 +26,14 @@ struct RetrainSearch {
         let log = try log
         var retraining: Retraining?
         if let path = source.data {
+            let file = try CustomerFile(
+                path,
+                threads: threads,
+                encoding: source.encoding.choice
+            )
+            note(file.remarks, of: path)
             retraining = try prepared(
-                CustomerFile(path, threads: threads),
+                file,
                 treatedColumn: rules.treatedColumn
             )
         }
@@ -54,22 +62,28 @@ struct RetrainSearch {
     }
 
     /// The database: one that is named must be there, the usual one need not.
-    private var log: LabelledLog? {
+    private var log: (any LabelledRecord)? {
         get throws {
             guard let name = source.database else {
                 let usual = "retain.db"
-                return FileManager.default.fileExists(atPath: usual) ? LabelledLog(usual) : nil
+                return FileManager.default.fileExists(atPath: usual) ? readRecord(usual) : nil
             }
-            return name == "none" ? nil : LabelledLog(name)
+            return name == "none" ? nil : readRecord(name)
         }
     }
 
+    /// By the horizon of the champion's schema only what has matured now counts.
+    private var maturing: Maturity? {
+        Maturity(days: champion.saved.model.schema.horizonDays, at: milliseconds())
+    }
+
     /// What the champion answered, against what came true.
-    private func loss(in log: LabelledLog) throws -> RealisedLoss? {
+    private func loss(in log: any LabelledRecord) throws -> RealisedLoss? {
         let found = try log.judgements(
             of: champion.name,
             version: "\(champion.version)",
-            digest: champion.saved.digest
+            digest: champion.saved.digest,
+            maturing: maturing
         )
         .filter { $0.treated != true }
         return try loss(found.map(\.left), found.map(\.probability))
@@ -91,10 +105,11 @@ struct RetrainSearch {
         )
     }
 
-    private func prepared(_ log: LabelledLog, _ isDryRun: Bool) throws -> Retraining {
+    private func prepared(_ log: any LabelledRecord, _ isDryRun: Bool) throws -> Retraining {
         let customers = try log.customers(
             champion.saved.model.schema,
             knownAfter: champion.trained,
+            maturing: maturing,
             treatedColumn: rules.treatedColumn ?? "offered"
         )
         for (count, what) in [
@@ -102,23 +117,42 @@ struct RetrainSearch {
         ] where count > 0 {
             note("\(count) rows of \(log.path) \(what) and are left out.")
         }
-        if let path = source.export, !isDryRun { try AtomicFile.write(customers.csv, to: path) }
+        if let path = source.export {
+            if !isDryRun { try AtomicFile.write(customers.csv, to: path) }
+        } else {
+            note(
+                "The customers are those of \(log.path), which changes; to make the challenger again later"
+                    + " (`retain runs reproduce`), keep them with --export FILE."
+            )
+        }
         return try prepared(
-            CustomerFile(text: customers.csv, named: log.path, threads: threads),
+            CustomerFile(
+                customers.customers,
+                treated: customers.treated,
+                treatedColumn: customers.treatedColumn,
+                csv: customers.csv,
+                named: log.path
+            ),
             treatedColumn: customers.treatedColumn
         )
     }
 
     private func prepared(_ file: CustomerFile, treatedColumn: String?) throws -> Retraining {
         do {
-            return try Retraining(
+            let retraining = try Retraining(
                 champion,
                 rules: rules,
                 bounds: bounds,
                 on: file,
                 treatedColumn: treatedColumn,
-                beside: try source.with.map { try CustomerFile($0, threads: threads) }
+                beside: try source.with.map {
+                    try CustomerFile($0, threads: threads, encoding: source.encoding.choice)
+                }
             )
+            for data in [retraining.material.data] + retraining.material.beside {
+                noteUnlabelled(data, champion.saved.model.schema)
+            }
+            return retraining
         } catch let error as BrokenRows {
             note(
                 "A challenger keeps the schema of version \(champion.version); for another one use `retain train"

@@ -20,6 +20,8 @@ struct RetrainSource: ParsableArguments {
     @Option(help: "Also write the database's new labelled customers as a CSV file.")
     var export: String?
 
+    @OptionGroup var encoding: EncodingOption
+
     func validate() throws {
         guard export == nil || data == nil else {
             throw ValidationError(

@@ -1,6 +1,7 @@
 import Files
 import FoundationEssentials
 import Logging
+import Output
 import Wire
 
 /// Writes each event as one line of JSON to standard error, for programs that gather logs.
@@ -29,13 +30,6 @@ struct JSONLogHandler: LogHandler {
             .filter { !names.contains($0.key) }
             .sorted { $0.key < $1.key }
             .map { ($0.key, "\($0.value)") }
-        var json: [UInt8] = []
-        for (name, value) in fields {
-            json.append(UInt8(ascii: json.isEmpty ? "{" : ","))
-            json.appendJSON(name)
-            json.append(UInt8(ascii: ":"))
-            json.appendJSON(value)
-        }
-        return String(decoding: json, as: UTF8.self) + "}\n"
+        return JSONValue.object(fields.map { ($0, .string($1)) }).text() + "\n"
     }
 }

@@ -21,6 +21,11 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "Requests a second of each key, or of each address without keys; more get 429.")
     var rate: Double?
 
+    @Option(
+        help: "Requests for reasons a second of each key or address (default: 10); more get 429."
+    )
+    var explainRate: Double?
+
     @Option(help: "Certificate chain (PEM); read again when it changes.")
     var tlsCertificate: String?
 
@@ -49,6 +54,12 @@ struct ServeOptions: ParsableArguments {
 
     @Option(help: "A second model that is asked the same, for comparison in /metrics.")
     var shadow: String?
+
+    @Flag(
+        help:
+            "Take a champion that has not passed the gate, as where MLflow's client moves the alias."
+    )
+    var ungated = false
 
     @Option(help: "Seconds between looks at the traffic for drift (default: 60).")
     var driftEvery: Int?
@@ -96,7 +107,9 @@ struct ServeOptions: ParsableArguments {
         for (key, text) in texts { if let text { set(key, .string(text)) } }
         for (key, count) in counts { if let count { set(key, .int(count)) } }
         if let rate { set("rate", .double(rate)) }
+        if let explainRate { set("explainRate", .double(explainRate)) }
         if insecure { set("insecure", .bool(true)) }
+        if ungated { set("ungated", .bool(true)) }
         return given
     }
 }

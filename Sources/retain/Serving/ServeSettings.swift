@@ -2,7 +2,8 @@ import Configuration
 import Files
 import FoundationEssentials
 import Logging
-import PredictionLog
+import Output
+import Record
 import Serving
 import SystemPackage
 import Yams
@@ -17,7 +18,11 @@ struct ServeSettings {
     /// Nil where predictions are not kept.
     let database: String?
     let retention: Retention
+    /// Whether somebody says for how many days predictions are kept.
+    private let givesDays: Bool
     let shadow: String?
+    /// Whether a champion need not have passed the gate.
+    let takesUngated: Bool
     let poll: Duration
     /// Nil where nobody watches for drift.
     let drift: DriftWatching?
@@ -28,8 +33,10 @@ struct ServeSettings {
 
     /// The keys of a file.
     static let names = [
-        "model", "host", "port", "insecure", "keys", "rate", "tlsCertificate", "tlsKey", "maxBody",
-        "maxInFlight", "maxConnections", "database", "keepDays", "keepRows", "shadow", "poll",
+        "model", "host", "port", "insecure", "keys", "rate", "explainRate", "tlsCertificate",
+        "tlsKey", "maxBody",
+        "maxInFlight", "maxConnections", "database", "keepDays", "keepRows", "shadow", "ungated",
+        "poll",
         "driftEvery", "driftWindow", "webhook", "webhookSecret", "logLevel", "logFormat",
     ]
 
@@ -41,18 +48,23 @@ struct ServeSettings {
         port = try reader.count("port", 0 ... 65535) ?? 8080
         keys = try reader.text("keys")
         shadow = try reader.text("shadow")
+        takesUngated = try reader.truth("ungated") ?? false
         var limits = ServiceLimits()
         limits.bodyBytes = try reader.count("maxBody", 1 ... 1 << 30) ?? limits.bodyBytes
         limits.requestsInFlight =
             try reader.count("maxInFlight", 1 ... 1 << 20) ?? limits.requestsInFlight
         limits.connections = try reader.count("maxConnections", 1 ... 1 << 20) ?? limits.connections
         limits.requestsPerSecond = try reader.number("rate")
+        limits.explanationsPerSecond =
+            try reader.number("explainRate") ?? limits.explanationsPerSecond
         self.limits = limits
         let database = try reader.text("database") ?? "retain.db"
         self.database = database == "none" ? nil : database
         let usual = Retention()
+        let days = try reader.count("keepDays", 1 ... 36_500)
+        givesDays = days != nil
         retention = Retention(
-            days: try reader.count("keepDays", 1 ... 36_500) ?? usual.days,
+            days: days ?? usual.days,
             rows: try reader.count("keepRows", 1 ... 1 << 40) ?? usual.rows
         )
         poll = .seconds(try reader.count("poll", 1 ... 86_400) ?? 10)
@@ -208,9 +220,48 @@ struct SettingReader {
 }
 
 /// A setting that can't be used.
-struct SettingError: Error, Equatable, CustomStringConvertible {
+struct SettingError: RetainError, Equatable {
     let name: String
     let problem: String
 
+    var exitStatus: ExitStatus { .usage }
+
     var description: String { "\(name): \(problem)" }
+}
+
+extension ServeSettings {
+    /// Holds the days for which predictions are kept against the model's horizon, and tells where they are more.
+    ///
+    /// - Throws: `SettingError` where fewer are asked for.
+    func checkRetention(horizonDays: Int?) throws(SettingError) {
+        guard let horizonDays, database != nil else { return }
+        let least = Retention.leastDays(horizonDays: horizonDays)
+        guard retention.days < least else { return }
+        guard !givesDays else {
+            throw SettingError(
+                name: "keepDays",
+                problem:
+                    "is \(retention.days), and the model's horizon is \(horizonDays) days: predictions must stay"
+                    + " for that and a month in which outcomes arrive; give \(least) or more"
+            )
+        }
+        note("Predictions are kept for \(least) days: the model's horizon and a month.")
+    }
+
+    /// Opens the record, where one is kept.
+    func log() throws(RecordError) -> (any RecordStore)? {
+        guard let database else { return nil }
+        return try openRecord(database, retention: retention)
+    }
+
+    /// Writes to standard error in the form and from the level that are set.
+    func logger() -> Logger {
+        let isJSON = isJSON
+        var logger = Logger(label: "retain") { label in
+            if isJSON { return JSONLogHandler() }
+            return StreamLogHandler.standardError(label: label)
+        }
+        logger.logLevel = logLevel
+        return logger
+    }
 }

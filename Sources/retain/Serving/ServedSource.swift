@@ -1,6 +1,7 @@
 import ChurnModel
 import Files
 import FoundationEssentials
+import Lifecycle
 import Serving
 import Tracking
 
@@ -8,10 +9,13 @@ import Tracking
 struct ServedSource: Sendable {
     private let text: String
     private let tracking: TrackingOptions
+    /// Whether a champion need not have come through the gate.
+    private let takesUngated: Bool
 
-    init(_ text: String, _ tracking: TrackingOptions) {
+    init(_ text: String, _ tracking: TrackingOptions, takesUngated: Bool) {
         self.text = text
         self.tracking = tracking
+        self.takesUngated = takesUngated
     }
 
     /// Reads the model for the first time.
@@ -29,18 +33,32 @@ struct ServedSource: Sendable {
 
     private func load() async throws -> ServedModel {
         let (saved, version) = try await loadVersion(text, tracking)
+        if let version { try await tracking.withStore { try await checkGate(version, in: $0) } }
         let name = version?.name ?? URL(filePath: text).lastPathComponent
         return try ServedModel(saved, name: name, version: version.map { "\($0.version)" })
     }
 
-    /// What is there now: the version, or what the folder's manifest says.
+    /// What is there now: the version and whether it came through the gate, or what the folder's manifest says.
     private func identity() async throws -> String {
-        if text.hasPrefix("runs:/") { return text }
-        guard text.hasPrefix("models:/") else {
-            let manifest = try BlockReader.contents(of: text + "/retain/manifest.json")
+        guard ModelAddress(text) != nil else {
+            let manifest = try BlockReader.contents(of: text + "/" + Manifest.path)
             return String(decoding: manifest, as: UTF8.self)
         }
-        let version = try await tracking.withStore { try await $0.version(text) }
-        return version.map { "\($0.name)/\($0.version)" } ?? text
+        return try await tracking.withStore { store in
+            guard let version = try await store.version(text) else { return text }
+            let identity = "\(version.name)/\(version.version)"
+            do {
+                try await checkGate(version, in: store)
+                return identity
+            } catch is UngatedChampion {
+                // Another one once the gate has let it through.
+                return identity + " without the gate"
+            }
+        }
+    }
+
+    private func checkGate(_ version: ModelVersion, in store: any TrackingStore) async throws {
+        guard !takesUngated, let at = text.lastIndex(of: "@") else { return }
+        try await store.checkGate(version, under: String(text[text.index(after: at)...]))
     }
 }

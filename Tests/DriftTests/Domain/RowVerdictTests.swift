@@ -3,7 +3,7 @@ import Evaluation
 import Tabular
 import Testing
 
-struct RowVerdictTests {
+@Suite struct RowVerdictTests {
     private func compare(_ old: Table, _ new: Table) throws -> RowVerdict {
         let schema = NormalColumns.schema
         return try #require(

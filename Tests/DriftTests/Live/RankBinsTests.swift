@@ -2,7 +2,7 @@ import Drift
 import Kernels
 import Testing
 
-struct RankBinsTests {
+@Suite struct RankBinsTests {
     @Test func `the bins fill the interval without a gap`() {
         var edge = 0.0
         for (bin, width) in RankBins.widths.enumerated() {

@@ -2,7 +2,7 @@ import Drift
 import Kernels
 import Testing
 
-struct RankEvidenceTests {
+@Suite struct RankEvidenceTests {
     private static let counts: [[Int]] = [
         RankBins.none,
         [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],

@@ -2,7 +2,7 @@ import Drift
 import Foundation
 import Testing
 
-struct SequentialDriftErrorTests {
+@Suite struct SequentialDriftErrorTests {
     private static let column = SequentialDrift.Column(
         name: "a",
         reference: [5, 5],

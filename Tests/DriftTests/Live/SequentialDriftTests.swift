@@ -2,7 +2,7 @@ import Drift
 import Foundation
 import Testing
 
-struct SequentialDriftTests {
+@Suite struct SequentialDriftTests {
     private static let settings = SequentialDrift.Settings()
 
     /// The rows after which each column was called drifted first.
@@ -24,11 +24,13 @@ struct SequentialDriftTests {
     }
 
     @Test(
-        "a shift is found within one window, on its column alone, whenever it comes",
         arguments: [0, 30, 400],
         [1, 2, 3] as [UInt64]
     )
-    func power(quietLooks: Int, seed: UInt64) throws {
+    func `a shift is found within one window, on its column alone, whenever it comes`(
+        quietLooks: Int,
+        seed: UInt64
+    ) throws {
         let shifts: [(String, LiveBank.Shift)] = [
             ("Age", .init(years: 2.5)), ("Balance", .init(balanceFactor: 1.8)),
             ("Country", .init(unseenShare: 0.1)),

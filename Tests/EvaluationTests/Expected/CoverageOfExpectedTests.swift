@@ -2,7 +2,7 @@ import Evaluation
 import Testing
 
 /// How often intervals hold what then comes true, over simulated calibrated customers.
-struct CoverageOfExpectedTests {
+@Suite struct CoverageOfExpectedTests {
     private static let threshold = 0.3
     private static let runs = 600
     private static let rows = 400

@@ -1,6 +1,7 @@
 import Evaluation
 import Foundation
 import Kernels
+import TestSupport
 import Testing
 
 /// Probabilities with what NannyML expects of them; Scripts/fixtures/cbpe.py writes them.
@@ -25,8 +26,8 @@ private func expected(
     )
 }
 
-struct ExpectedPerformanceTests {
-    @Test(arguments: try fixture("cbpe", as: [NannyMLCase].self))
+@Suite struct ExpectedPerformanceTests {
+    @Test(arguments: try fixture("cbpe", as: [NannyMLCase].self, in: .module))
     func `values equal NannyML's`(rows: NannyMLCase) throws {
         let found = try expected(rows.probabilities, threshold: rows.threshold)
         let area = try #require(found.rocAUC)

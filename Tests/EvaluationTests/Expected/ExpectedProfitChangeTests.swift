@@ -16,7 +16,7 @@ private func change(
     )
 }
 
-struct ExpectedProfitChangeTests {
+@Suite struct ExpectedProfitChangeTests {
     @Test func `two samples, by hand`() throws {
         // Expected of the contacted: 67 p − 11.
         let found = try change([0.6, 0.1], [0.9, 0.5, 0.2, 0.3])

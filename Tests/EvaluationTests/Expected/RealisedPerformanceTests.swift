@@ -12,7 +12,7 @@ private func realised(
     try RealisedPerformance(outcomes, threshold: threshold, costs: CampaignCosts())
 }
 
-struct RealisedPerformanceTests {
+@Suite struct RealisedPerformanceTests {
     @Test(
         arguments: [
             (0, "1969-12-29"),

@@ -22,7 +22,6 @@ private func spans(_ fields: [String], gap: UInt8 = 0x2C) -> FieldSpans {
 
 @Suite struct DecimalColumnTests {
     @Test(
-        "numbers, bit for bit as the standard library reads them",
         arguments: [
             "0", "-0", "7", "-7", "12345678", "123456789", "-1234567", "-12345678", "0.1", "-0.1",
             "5.", ".5", "-.5", "101348.88", "83807.86", "125510.82", "1234567.8", "12345678.9",
@@ -34,14 +33,13 @@ private func spans(_ fields: [String], gap: UInt8 = 0x2C) -> FieldSpans {
             "1234567890123456", "123456789012345.", ".123456789012345",
         ]
     )
-    func number(text: String) {
+    func `numbers, bit for bit as the standard library reads them`(text: String) {
         let (values, invalid) = DecimalColumn.parse(spans([text]))
         #expect(values.map(\.bitPattern) == [Double(text)?.bitPattern])
         #expect(invalid.isEmpty)
     }
 
     @Test(
-        "what is no number",
         arguments: [
             "a", "inf", "nan", "-inf", "infinity", "0x10", "1,5", "1.2.3", "1.2.3.4.5.6", "--1",
             "-",
@@ -50,28 +48,29 @@ private func spans(_ fields: [String], gap: UInt8 = 0x2C) -> FieldSpans {
             "123456789-1", "..123456789", "1.......2", "\t1", "1234567890123456a",
         ]
     )
-    func noNumber(text: String) {
+    func `what is no number`(text: String) {
         let (values, invalid) = DecimalColumn.parse(spans(["1", text]))
         #expect(values[0] == 1)
         #expect(values[1].isNaN)
         #expect(invalid == [1])
     }
 
-    @Test("blank fields are null", arguments: ["", " ", "      ", "                    "])
-    func blank(text: String) {
+    @Test(arguments: ["", " ", "      ", "                    "])
+    func `blank fields are null`(text: String) {
         let (values, invalid) = DecimalColumn.parse(spans([text, "2"]))
         #expect(values[0].isNaN && values[1] == 2)
         #expect(invalid.isEmpty)
     }
 
     @Test(
-        "spaces around are ignored",
         arguments: [" 1.5", "1.5 ", "  1.5  ", "          1.5        "]
     )
-    func spaces(text: String) { #expect(DecimalColumn.parse(spans([text])).values == [1.5]) }
+    func `spaces around are ignored`(text: String) {
+        #expect(DecimalColumn.parse(spans([text])).values == [1.5])
+    }
 
-    @Test("the separator may be a comma, and then is no point")
-    func comma() {
+    @Test
+    func `the separator may be a comma, and then is no point`() {
         let (values, invalid) = DecimalColumn.parse(
             spans(["1,5", "-12345678,25", "1.5", "1,5e3", "12345678901234567,5"], gap: 0x3B),
             separator: 0x2C
@@ -81,8 +80,8 @@ private func spans(_ fields: [String], gap: UInt8 = 0x2C) -> FieldSpans {
         #expect(invalid == [2])
     }
 
-    @Test("agrees with the standard library on random text", arguments: 1 ... 20)
-    func random(length: Int) {
+    @Test(arguments: 1 ... 20)
+    func `agrees with the standard library on random text`(length: Int) {
         var generator = SeededGenerator(seed: UInt64(length))
         let alphabets = ["0123456789", "0123456789.", "0123456789.-", "0123456789.-+e ,:/"]
         for alphabet in alphabets.map(Array.init) {
@@ -108,8 +107,8 @@ private func spans(_ fields: [String], gap: UInt8 = 0x2C) -> FieldSpans {
 }
 
 @Suite struct LevelColumnTests {
-    @Test("agrees with firstIndex(of:)", arguments: [1, 2, 3, 7, 40, 300])
-    func agrees(levelCount: Int) {
+    @Test(arguments: [1, 2, 3, 7, 40, 300])
+    func `agrees with firstIndex(of:)`(levelCount: Int) {
         var generator = SeededGenerator(seed: UInt64(levelCount))
         func word() -> String {
             String((0 ..< 1 + generator.below(24)).map { _ in "ab"[generator.below(2)] })
@@ -126,8 +125,8 @@ private func spans(_ fields: [String], gap: UInt8 = 0x2C) -> FieldSpans {
         )
     }
 
-    @Test("levels that differ late, in length or in a zero byte are different")
-    func similar() {
+    @Test
+    func `levels that differ late, in length or in a zero byte are different`() {
         let levels = [
             "a", "a\u{0}", "abcdefgh", "abcdefghi", "abcdefghijklmnop", "abcdefghijklmnopq",
             "abcdefghijklmnopr",

@@ -2,8 +2,8 @@ import Kernels
 import Testing
 
 @Suite struct ShortestDecimalTests {
-    @Test("writes what description writes, for random probabilities", arguments: 0 ..< 8)
-    func random(seed: Int) {
+    @Test(arguments: 0 ..< 8)
+    func `writes what description writes, for random probabilities`(seed: Int) {
         var generator = SeededGenerator(seed: UInt64(seed))
         var wrong: [Float] = []
         for _ in 0 ..< 250_000 {
@@ -17,8 +17,8 @@ import Testing
         #expect(wrong == [])
     }
 
-    @Test("writes what description writes, around short decimals and powers of two")
-    func short() {
+    @Test
+    func `writes what description writes, around short decimals and powers of two`() {
         var values: [Float] = [0, -0.0, 1, 2, -0.5, .nan, .infinity, .leastNonzeroMagnitude, 1e-4]
         for whole in 0 ... 10000 { values.append(Float(whole) / 10000) }
         // Few bits: decimals that end in 5, and so ties.
@@ -41,8 +41,8 @@ extension ShortestDecimal {
 }
 
 @Suite struct ScoreLinesTests {
-    @Test("writes what joining the texts writes, quotes included", arguments: 0 ..< 100)
-    func agrees(count: Int) {
+    @Test(arguments: 0 ..< 100)
+    func `writes what joining the texts writes, quotes included`(count: Int) {
         var generator = SeededGenerator(seed: UInt64(count))
         let alphabet = Array("ab,\n\r\"7".utf8)
         var text: [UInt8] = []

@@ -12,8 +12,8 @@ private func text(_ count: Int, of alphabet: [UInt8], _ generator: inout SeededG
 private let structure = Array("ab,,\n\r\"7".utf8)
 
 @Suite struct StructuralScanTests {
-    @Test("agrees with looking at every byte, at every length", arguments: 0 ..< 200)
-    func agrees(count: Int) {
+    @Test(arguments: 0 ..< 200)
+    func `agrees with looking at every byte, at every length`(count: Int) {
         var generator = SeededGenerator(seed: UInt64(count))
         for alphabet in [structure, Array(",".utf8), Array("a".utf8)] {
             let bytes = text(count, of: alphabet, &generator)
@@ -30,14 +30,14 @@ private let structure = Array("ab,,\n\r\"7".utf8)
         }
     }
 
-    @Test("does not count delimiters in the padding")
-    func padded() {
+    @Test
+    func `does not count delimiters in the padding`() {
         let bytes = [UInt8](repeating: 0x2C, count: 65)
         #expect(StructuralScan.fieldStarts(bytes, count: 1, delimiter: 0x2C) == [0, 1])
     }
 
-    @Test("stops where the padding is missing")
-    func missingPadding() async {
+    @Test
+    func `stops where the padding is missing`() async {
         await #expect(processExitsWith: .failure) {
             _ = StructuralScan.positions([0x2C], count: 1, delimiter: 0x2C)
         }
@@ -45,8 +45,8 @@ private let structure = Array("ab,,\n\r\"7".utf8)
 }
 
 @Suite struct ByteSummaryTests {
-    @Test("agrees with looking at every byte, at every length", arguments: 0 ..< 150)
-    func agrees(count: Int) {
+    @Test(arguments: 0 ..< 150)
+    func `agrees with looking at every byte, at every length`(count: Int) {
         var generator = SeededGenerator(seed: UInt64(count))
         for alphabet in [structure, Array("\r\n".utf8), Array("a\n".utf8), [0x61, 0xC3, 0xFF]] {
             let bytes = text(count, of: alphabet, &generator)
@@ -62,16 +62,16 @@ private let structure = Array("ab,,\n\r\"7".utf8)
         }
     }
 
-    @Test("counts more line ends than fit a byte")
-    func manyLines() {
+    @Test
+    func `counts more line ends than fit a byte`() {
         let bytes = [UInt8](repeating: 0x0A, count: 100_000)
         #expect(ByteSummary(bytes, in: bytes.indices).lineEnds == 100_000)
     }
 }
 
 @Suite struct ByteSearchTests {
-    @Test("agrees with firstIndex(of:)", arguments: 0 ..< 40)
-    func agrees(count: Int) {
+    @Test(arguments: 0 ..< 40)
+    func `agrees with firstIndex(of:)`(count: Int) {
         var generator = SeededGenerator(seed: UInt64(count))
         for _ in 0 ..< 20 {
             let bytes = text(count, of: [0x21, 0x22, 0x23, 0xA2, 0, 0x61], &generator)
@@ -84,8 +84,8 @@ private let structure = Array("ab,,\n\r\"7".utf8)
 }
 
 @Suite struct UTF8CheckTests {
-    @Test("agrees with the standard library on random bytes")
-    func agrees() {
+    @Test
+    func `agrees with the standard library on random bytes`() {
         var generator = SeededGenerator(seed: 1)
         let alphabet: [UInt8] = [
             0x61, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1,
@@ -104,8 +104,8 @@ private let structure = Array("ab,,\n\r\"7".utf8)
         #expect(valid > 3000)
     }
 
-    @Test("names the first broken byte")
-    func position() {
+    @Test
+    func `names the first broken byte`() {
         let bytes = Array("Żółć and more".utf8) + [0xC3, 0x28]
         #expect(UTF8Check.firstInvalid(bytes, in: bytes.indices) == bytes.count - 2)
         #expect(UTF8Check.firstInvalid(bytes, in: 0 ..< bytes.count - 2) == nil)

@@ -1,14 +1,13 @@
+import TestSupport
 import Testing
 import Tracking
 
 /// Where artifacts lie, and what a server may not do with their names.
-@Suite("server: artifacts")
-struct ServerArtifactTests {
+@Suite struct ServerArtifactTests {
     @Test(
-        "names that lead elsewhere",
         arguments: ["../x", "..", "/etc/passwd", "a/../../x", ".", "", "a//b", "a\\\\..\\\\b"]
     )
-    func escapes(_ name: String) async throws {
+    func `names that lead elsewhere`(_ name: String) async throws {
         let list = StubServer.Reply.answer(#"{"files": [{"path": "\#(name)", "file_size": 1}]}"#)
         try await StubStore.run([list, .answer("x")]) { stub async throws in
             let source = "mlflow-artifacts:/1/r1/artifacts/model"
@@ -18,8 +17,8 @@ struct ServerArtifactTests {
         }
     }
 
-    @Test("folders in folders without an end")
-    func endless() async throws {
+    @Test
+    func `folders in folders without an end`() async throws {
         let folder = #"{"path": "a", "is_dir": true}"#
         let folders = Array(repeating: folder, count: 5_001).joined(separator: ",")
         let list = StubServer.Reply.answer(#"{"files": [\#(folders)]}"#)
@@ -31,8 +30,8 @@ struct ServerArtifactTests {
         }
     }
 
-    @Test("files that are too large are not fetched")
-    func large() async throws {
+    @Test
+    func `files that are too large are not fetched`() async throws {
         let list = StubServer.Reply.answer(
             #"{"files": [{"path": "a", "file_size": 99999999999}]}"#
         )
@@ -45,8 +44,8 @@ struct ServerArtifactTests {
         }
     }
 
-    @Test("another host keeps them, and learns no password")
-    func otherHost() async throws {
+    @Test
+    func `another host keeps them, and learns no password`() async throws {
         try await StubServer.run([.answer("")]) { other in
             let host = other.address.dropFirst("http://".count)
             let uri = #"mlflow-artifacts://eve:x@\#(host)/1/r1/artifacts"#
@@ -66,8 +65,8 @@ struct ServerArtifactTests {
         }
     }
 
-    @Test("the server's own host, said again, is the server")
-    func sameHost() async throws {
+    @Test
+    func `the server's own host, said again, is the server`() async throws {
         try await StubStore.run([.answer("{}")], environment: ["MLFLOW_TRACKING_TOKEN": "t"]) {
             stub async throws in
             let host = stub.server.address.dropFirst("http://".count)
@@ -78,8 +77,8 @@ struct ServerArtifactTests {
         }
     }
 
-    @Test("places that need keys of their own", arguments: ["s3://bucket/1", "gs://b", "dbfs:/x"])
-    func clouds(_ source: String) async throws {
+    @Test(arguments: ["s3://bucket/1", "gs://b", "dbfs:/x"])
+    func `places that need keys of their own`(_ source: String) async throws {
         try await StubStore.run([]) { stub async throws in
             let error = await stub.failure { _ = try await $0.modelFiles(at: source) }
             #expect(error?.kind == .unsupported)
@@ -87,8 +86,8 @@ struct ServerArtifactTests {
         }
     }
 
-    @Test("MLflow 2 says 500 for a file that is not there: the list is asked first")
-    func missing() async throws {
+    @Test
+    func `MLflow 2 says 500 for a file that is not there: the list is asked first`() async throws {
         let list = StubServer.Reply.answer(#"{"files": [{"path": "b", "is_dir": false}]}"#)
         try await StubStore.run([StubAnswer.run(), list]) { stub async throws in
             let error = await stub.failure { _ = try await $0.artifact(at: "x/a", in: "r1") }
@@ -97,8 +96,8 @@ struct ServerArtifactTests {
         }
     }
 
-    @Test("a folder of this machine, which the server names")
-    func folder() async throws {
+    @Test
+    func `a folder of this machine, which the server names`() async throws {
         let place = try TemporaryFolder()
         let run = StubServer.Reply.answer(
             """

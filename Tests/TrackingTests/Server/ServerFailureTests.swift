@@ -2,14 +2,13 @@ import Testing
 import Tracking
 
 /// What becomes of the failures that real servers, and what stands before them, show.
-@Suite("server: failures")
-struct ServerFailureTests {
+@Suite struct ServerFailureTests {
     private static let found = StubServer.Reply.answer(
         #"{"experiment": {"experiment_id": "1", "name": "churn"}}"#
     )
 
-    @Test("passing failures are waited for, longer each time")
-    func patience() async throws {
+    @Test
+    func `passing failures are waited for, longer each time`() async throws {
         let script: [StubServer.Reply] = [
             .answer("busy", status: "429 Too Many Requests"),
             .answer("", status: "502 Bad Gateway"),
@@ -22,13 +21,12 @@ struct ServerFailureTests {
     }
 
     @Test(
-        "the server says how long",
         arguments: [
             ("7", 7.0), ("0", 0), ("900", 120), ("Fri, 31 Dec 2999 23:59:59 GMT", 120),
             ("Fri, 31 Dec 1999 23:59:59 GMT", 0), ("soon", 2),
         ]
     )
-    func retryAfter(_ header: String, _ seconds: Double) async throws {
+    func `the server says how long`(_ header: String, _ seconds: Double) async throws {
         let busy = StubServer.Reply.answer(
             "{}",
             status: "503 Service Unavailable",
@@ -40,8 +38,8 @@ struct ServerFailureTests {
         }
     }
 
-    @Test("a failure that stays is told after the last try")
-    func givesUp() async throws {
+    @Test
+    func `a failure that stays is told after the last try`() async throws {
         let body = #"{"error_code": "TEMPORARILY_UNAVAILABLE", "message": "database is locked"}"#
         let busy = StubServer.Reply.answer(body, status: "503 Service Unavailable")
         try await StubStore.run([busy, busy, busy, busy, Self.found]) { stub async throws in
@@ -53,22 +51,21 @@ struct ServerFailureTests {
     }
 
     @Test(
-        "half an answer is asked for again",
         arguments: [
             StubServer.Reply.hangUp, .bytes("HTTP/1.1 200 OK\r\ncontent-le", ends: true),
             .bytes("HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{\"experiment\":", ends: true),
             .bytes("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{\"exp", ends: true),
         ]
     )
-    func halfAnswers(_ half: StubServer.Reply) async throws {
+    func `half an answer is asked for again`(_ half: StubServer.Reply) async throws {
         try await StubStore.run([half, Self.found]) { stub async throws in
             #expect(try await stub.store.experiment(named: "churn")?.id == "1")
             #expect(stub.waits.count == 1)
         }
     }
 
-    @Test("a server that was never there is not waited for")
-    func refused() async throws {
+    @Test
+    func `a server that was never there is not waited for`() async throws {
         let address = try await StubServer.run([]) { $0.address }
         let configuration = try TrackingConfiguration(environment: ["MLFLOW_TRACKING_URI": address])
         let store = try ServerStore(address, configuration) { #expect($0 <= 1) }
@@ -85,13 +82,14 @@ struct ServerFailureTests {
     }
 
     @Test(
-        "silence, and an answer that never ends, run into the time limit",
         arguments: [
             StubServer.Reply.silence,
             .bytes("HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{", ends: false),
         ]
     )
-    func timeout(_ slow: StubServer.Reply) async throws {
+    func `silence, and an answer that never ends, run into the time limit`(
+        _ slow: StubServer.Reply
+    ) async throws {
         let environment = ["MLFLOW_HTTP_REQUEST_TIMEOUT": "0.05"]
         let script = [StubServer.Reply](repeating: slow, count: 9)
         try await StubStore.run(script, environment: environment) { stub async throws in
@@ -102,12 +100,11 @@ struct ServerFailureTests {
     }
 
     @Test(
-        "answers that are not MLflow's",
         arguments: [
             "<html>Welcome</html>", "", "[1, 2", "null", #"{"run": 3}"#, "{}", "\u{0}\u{7}",
         ]
     )
-    func foreignAnswers(_ body: String) async throws {
+    func `answers that are not MLflow's`(_ body: String) async throws {
         try await StubStore.run([.answer(body)]) { stub async throws in
             let error = await stub.failure { _ = try await $0.run("r1") }
             #expect(error?.kind == .unreachable)
@@ -116,8 +113,8 @@ struct ServerFailureTests {
         }
     }
 
-    @Test("a web page is no receipt")
-    func pageForWrites() async throws {
+    @Test
+    func `a web page is no receipt`() async throws {
         try await StubStore.run([.answer("<html>Welcome</html>"), .answer(" {}\n"), .answer("")]) {
             stub async throws in
             let batch = RunBatch(tags: ["a": "b"])
@@ -130,14 +127,13 @@ struct ServerFailureTests {
     }
 
     @Test(
-        "who may not",
         arguments: [
             ("401 Unauthorized", "You are not authenticated.", "MLFLOW_TRACKING_USERNAME"),
             ("403 Forbidden", "Permission denied", "Permission denied"),
             ("403 Forbidden", "Invalid Host header - possible DNS rebinding attack", "Host header"),
         ]
     )
-    func denied(_ status: String, _ body: String, _ said: String) async throws {
+    func `who may not`(_ status: String, _ body: String, _ said: String) async throws {
         let environment = ["MLFLOW_TRACKING_USERNAME": "ada", "MLFLOW_TRACKING_PASSWORD": "s3cret"]
         try await StubStore.run([.answer(body, status: status)], environment: environment) {
             stub async throws in
@@ -151,8 +147,8 @@ struct ServerFailureTests {
         }
     }
 
-    @Test("another address is named, not followed", arguments: ["301 Moved", "307 Temporary"])
-    func redirects(_ status: String) async throws {
+    @Test(arguments: ["301 Moved", "307 Temporary"])
+    func `another address is named, not followed`(_ status: String) async throws {
         let moved = StubServer.Reply.answer(
             "",
             status: status,
@@ -165,8 +161,8 @@ struct ServerFailureTests {
         }
     }
 
-    @Test("kinds by MLflow's codes and by the status")
-    func kinds() async throws {
+    @Test
+    func `kinds by MLflow's codes and by the status`() async throws {
         let cases: [(StubServer.Reply, TrackingError.Kind)] = [
             (.notFound, .notFound), (.noRoute, .unsupported), (.dagsHubNoRoute, .unsupported),
             (.answer("no", status: "405 Method Not Allowed"), .unsupported),
@@ -189,8 +185,8 @@ struct ServerFailureTests {
         }
     }
 
-    @Test("lists that have no end")
-    func endlessPages() async throws {
+    @Test
+    func `lists that have no end`() async throws {
         let page = StubServer.Reply.answer(#"{"metrics": [], "next_page_token": "again"}"#)
         try await StubStore.run([page, page, page]) { stub async throws in
             let error = await stub.failure { _ = try await $0.history(of: "loss", in: "r1") }
@@ -198,8 +194,8 @@ struct ServerFailureTests {
         }
     }
 
-    @Test("a store that nobody closes ends by itself")
-    func forgotten() async throws {
+    @Test
+    func `a store that nobody closes ends by itself`() async throws {
         try await StubServer.run([Self.found]) { server in
             let configuration = try TrackingConfiguration(environment: [:], uri: server.address)
             let store = try ServerStore(server.address, configuration)

@@ -2,8 +2,7 @@ import Testing
 import Tracking
 
 /// How a model folder gets to servers that know logged models, and to those that don't.
-@Suite("server: models")
-struct ServerModelTests {
+@Suite struct ServerModelTests {
     private static let done = StubServer.Reply.answer("{}")
     private static let none = StubServer.Reply.answer("{}")
     private static let root = "/api/2.0/mlflow/"
@@ -27,8 +26,8 @@ struct ServerModelTests {
         }
     }
 
-    @Test("MLflow 3: a logged model, its files, and then that it is ready")
-    func three() async throws {
+    @Test
+    func `MLflow 3: a logged model, its files, and then that it is ready`() async throws {
         let script: [StubServer.Reply] = [
             StubAnswer.run(), Self.none, .answer(#"{"model": \#(Self.model("PENDING"))}"#),
             Self.done,
@@ -58,8 +57,8 @@ struct ServerModelTests {
         }
     }
 
-    @Test("after a kill: what is ready is done, what is pending goes on")
-    func again() async throws {
+    @Test
+    func `after a kill: what is ready is done, what is pending goes on`() async throws {
         let outputs = #", "outputs": {"model_outputs": [{"model_id": "m-1"}]}"#
         let run = StubAnswer.run(outputs: outputs)
         let ready: [StubServer.Reply] = [
@@ -80,8 +79,8 @@ struct ServerModelTests {
         }
     }
 
-    @Test("files that can't be sent are said to be missing")
-    func uploadFails() async throws {
+    @Test
+    func `files that can't be sent are said to be missing`() async throws {
         let script: [StubServer.Reply] = [
             StubAnswer.run(), Self.none, .answer(#"{"model": \#(Self.model("PENDING"))}"#),
             Self.done,
@@ -96,7 +95,6 @@ struct ServerModelTests {
     }
 
     @Test(
-        "MLflow 2 and DagsHub: a folder of the run",
         arguments: [
             StubServer.Reply.noRoute, .dagsHubNoRoute,
             .answer("<title>405</title>", status: "405 METHOD NOT ALLOWED"),
@@ -104,7 +102,10 @@ struct ServerModelTests {
         ],
         [StubServer.Reply.answer("{}"), .noRoute, .answer("oops", status: "500 Internal Error")]
     )
-    func two(_ noModels: StubServer.Reply, _ record: StubServer.Reply) async throws {
+    func `MLflow 2 and DagsHub: a folder of the run`(
+        _ noModels: StubServer.Reply,
+        _ record: StubServer.Reply
+    ) async throws {
         let script: [StubServer.Reply] = [
             StubAnswer.run(), noModels, StubAnswer.run(), Self.done, Self.done, StubAnswer.run(),
             record, Self.done,
@@ -128,8 +129,8 @@ struct ServerModelTests {
         }
     }
 
-    @Test("a model is read from where the server says it is")
-    func reading() async throws {
+    @Test
+    func `a model is read from where the server says it is`() async throws {
         let script: [StubServer.Reply] = [
             .answer(#"{"model": \#(Self.model("READY"))}"#),
             .answer(

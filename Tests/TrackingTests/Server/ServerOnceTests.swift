@@ -2,13 +2,12 @@ import Testing
 import Tracking
 
 /// What makes something new makes it once, also where the answer is lost.
-@Suite("server: once")
-struct ServerOnceTests {
+@Suite struct ServerOnceTests {
     private static let newRun = NewRun(experimentID: "1", name: "a", user: "", start: 1)
     private static let lost = StubServer.Reply.answer("", status: "502 Bad Gateway")
 
-    @Test("a run whose answer was lost is found by its mark")
-    func found() async throws {
+    @Test
+    func `a run whose answer was lost is found by its mark`() async throws {
         let script: [StubServer.Reply] = [
             .answer("{}"), .hangUp,
             .answer(#"{"runs": [{"info": {"run_id": "r9", "experiment_id": "1"}}]}"#),
@@ -29,8 +28,8 @@ struct ServerOnceTests {
         }
     }
 
-    @Test("a run that was not made is made, by the same mark")
-    func again() async throws {
+    @Test
+    func `a run that was not made is made, by the same mark`() async throws {
         let script = [Self.lost, .answer("{}"), Self.lost, .answer("{}"), StubAnswer.run()]
         try await StubStore.run(script) { stub async throws in
             #expect(try await stub.store.createRun(Self.newRun).id == "r1")
@@ -41,8 +40,8 @@ struct ServerOnceTests {
         }
     }
 
-    @Test("a refusal is not repeated")
-    func refused() async throws {
+    @Test
+    func `a refusal is not repeated`() async throws {
         try await StubStore.run([.notFound]) { stub async throws in
             let error = await stub.failure { _ = try await $0.createRun(Self.newRun) }
             #expect(error?.kind == .notFound)
@@ -50,8 +49,8 @@ struct ServerOnceTests {
         }
     }
 
-    @Test("an experiment whose answer was lost is not said to be taken")
-    func experiment() async throws {
+    @Test
+    func `an experiment whose answer was lost is not said to be taken`() async throws {
         let found = StubServer.Reply.answer(
             #"{"experiment": {"experiment_id": "3", "name": "churn"}}"#
         )
@@ -68,8 +67,8 @@ struct ServerOnceTests {
         }
     }
 
-    @Test("a version whose answer was lost is found by its mark")
-    func version() async throws {
+    @Test
+    func `a version whose answer was lost is found by its mark`() async throws {
         let new = NewModelVersion(
             name: "churn",
             model: LoggedModel(source: "models:/m-1", modelID: "m-1"),

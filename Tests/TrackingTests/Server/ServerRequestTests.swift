@@ -2,13 +2,12 @@ import Testing
 import Tracking
 
 /// Each call's method, path and JSON, as MLflow's own clients send them.
-@Suite("server: requests")
-struct ServerRequestTests {
+@Suite struct ServerRequestTests {
     private static let done = StubServer.Reply.answer("{}")
     private static let root = "/api/2.0/mlflow/"
 
-    @Test("experiments")
-    func experiments() async throws {
+    @Test
+    func `experiments`() async throws {
         let found = StubServer.Reply.answer(
             """
             {"experiment": {"experiment_id": "1", "name": "größe", "artifact_location": \
@@ -51,8 +50,8 @@ struct ServerRequestTests {
         }
     }
 
-    @Test("a run from its beginning to its end")
-    func run() async throws {
+    @Test
+    func `a run from its beginning to its end`() async throws {
         let script = [
             StubAnswer.run(#", "run_name": "first", "start_time": "17", "status": "RUNNING""#),
             Self.done, Self.done, Self.done,
@@ -67,9 +66,10 @@ struct ServerRequestTests {
             try await stub.store.log(
                 RunBatch(
                     metrics: [
-                        Metric("loss", 0.5, timestamp: 18, step: 3),
-                        Metric("nan", .nan, timestamp: 18), Metric("up", .infinity, timestamp: 18),
-                        Metric("down", -.infinity, timestamp: 18),
+                        RunMetric("loss", 0.5, timestamp: 18, step: 3),
+                        RunMetric("nan", .nan, timestamp: 18),
+                        RunMetric("up", .infinity, timestamp: 18),
+                        RunMetric("down", -.infinity, timestamp: 18),
                     ],
                     params: ["b": "2", "a": #""/\#n"#],
                     tags: ["t": ""]
@@ -120,8 +120,8 @@ struct ServerRequestTests {
         }
     }
 
-    @Test("a run as servers tell of it")
-    func reading() async throws {
+    @Test
+    func `a run as servers tell of it`() async throws {
         let answer = StubServer.Reply.answer(
             """
             {"run": {"info": {"run_id": "r1", "run_uuid": "r1", "experiment_id": 7, "status": \
@@ -140,9 +140,9 @@ struct ServerRequestTests {
             #expect(run.info.start == 1_795_450_881_550)
             #expect(run.info.end == 1_795_450_882_550)
             #expect(run.info.status == .running)
-            #expect(run.metrics["a"] == Metric("a", .nan, timestamp: 5, step: 2))
+            #expect(run.metrics["a"] == RunMetric("a", .nan, timestamp: 5, step: 2))
             #expect(run.metrics["b"]?.value == -.infinity)
-            #expect(run.metrics["c"] == Metric("c", 0.25, timestamp: 1))
+            #expect(run.metrics["c"] == RunMetric("c", 0.25, timestamp: 1))
             #expect(run.metrics["d"]?.value == 0)
             #expect(run.params == ["p": ""])
             #expect(run.inputs.first?.digest == "d")
@@ -151,9 +151,9 @@ struct ServerRequestTests {
         }
     }
 
-    @Test("batches are cut to what a request may hold")
-    func batches() async throws {
-        let metrics = (0 ..< 2_100).map { Metric("m", 0, timestamp: 1, step: Int64($0)) }
+    @Test
+    func `batches are cut to what a request may hold`() async throws {
+        let metrics = (0 ..< 2_100).map { RunMetric("m", 0, timestamp: 1, step: Int64($0)) }
         let params = (0 ..< 120).map { ("p\($0)", String(repeating: "\u{1}", count: 5_900)) }
         let tags = (0 ..< 101).map { ("t\($0)", String(repeating: "e\u{301}", count: 5_000)) }
         let batch = RunBatch(
@@ -179,8 +179,8 @@ struct ServerRequestTests {
         }
     }
 
-    @Test("names are checked before anything is sent")
-    func validation() async throws {
+    @Test
+    func `names are checked before anything is sent`() async throws {
         try await StubStore.run([]) { stub async throws in
             let failures = [
                 await stub.failure { try await $0.log(RunBatch(params: ["a!": ""]), to: "r") },
@@ -194,8 +194,8 @@ struct ServerRequestTests {
         }
     }
 
-    @Test("a search without OR is one request; its pages are turned up to the limit")
-    func search() async throws {
+    @Test
+    func `a search without OR is one request; its pages are turned up to the limit`() async throws {
         func page(_ ids: [String], _ next: String = "") -> StubServer.Reply {
             let runs = ids.map { #"{"info": {"run_id": "\#($0)", "experiment_id": "1"}}"# }
             return .answer(
@@ -225,8 +225,8 @@ struct ServerRequestTests {
         }
     }
 
-    @Test("OR asks for each part, without doubles, in order: numbers, NaN, absent")
-    func alternatives() async throws {
+    @Test
+    func `OR asks for each part, without doubles, in order: numbers, NaN, absent`() async throws {
         func run(_ id: String, _ value: String?, start: Int) -> String {
             let metric = value.map { #"{"key": "m", "value": \#($0)}"# } ?? ""
             return

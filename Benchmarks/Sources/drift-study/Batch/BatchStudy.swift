@@ -13,7 +13,7 @@ struct BatchStudy: ParsableCommand {
     )
     var checks = 600
 
-    @Option(help: "Seed of everything random.")
+    @Option(help: "Random seed: the same one gives the same bytes.")
     var seed: UInt64 = 42
 
     @OptionGroup var table: TableRows

@@ -1,5 +1,6 @@
 import Drift
 import Kernels
+import Lifecycle
 import Schema
 import Simulation
 import Training

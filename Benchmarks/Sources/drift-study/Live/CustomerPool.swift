@@ -18,7 +18,7 @@ struct CustomerPool: Sendable {
 
     /// Reads customers; rows that the model's schema refuses are left out, as a service does.
     init(_ path: String, model: ChurnModel) throws {
-        let (header, dialect, batches) = try CustomerData.allBatches(
+        let (header, dialect, batches, _) = try CustomerData.allBatches(
             of: path,
             threads: Processors.active
         )

@@ -31,7 +31,7 @@ struct LiveBench: Sendable {
 
     private let folder: StudyFolder
     private let seed: UInt64
-    private let outcome: TrainingWorkflow.Outcome
+    private let outcome: TrainingWorkflow.Result
     private let pool: CustomerPool
     private let all: DriftReference
 

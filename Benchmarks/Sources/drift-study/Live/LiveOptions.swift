@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// What the studies of a service's traffic share.
 struct LiveOptions: ParsableArguments {
-    @Option(help: "Seed of everything random.")
+    @Option(help: "Random seed: the same one gives the same bytes.")
     var seed: UInt64 = 42
 
     /// Customers of whom a year's traffic is drawn.

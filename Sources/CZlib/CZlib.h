@@ -1,0 +1,2 @@
+// The part of the system's zlib that Files uses.
+#include <zlib.h>

@@ -1,0 +1,2 @@
+// The part of the system's libzstd that Files uses.
+#include <zstd.h>

@@ -1,0 +1,72 @@
+import Files
+private import Kernels
+
+/// The secret by which lots are drawn: who has it can draw them again, nobody else can foresee or steer them.
+public struct CampaignKey: Equatable, Sendable {
+    /// What lots are drawn for; those of one purpose say nothing of another's.
+    public enum Purpose: String, Sendable {
+        /// Which of a block's customers is held out.
+        case holdOut = "holdout"
+        /// Which of equals comes first.
+        case tie
+    }
+
+    /// The secret.
+    public let bytes: [UInt8]
+
+    /// Takes a secret.
+    ///
+    /// - Precondition: It is not empty.
+    public init(_ bytes: [UInt8]) {
+        precondition(!bytes.isEmpty, "a key needs bytes")
+        self.bytes = bytes
+    }
+
+    /// Makes a secret of 256 random bits.
+    public static func make() -> CampaignKey {
+        CampaignKey((0 ..< Digest.size).map { _ in UInt8.random(in: .min ... .max) })
+    }
+
+    /// Names the key without telling it: the first 16 hexadecimal digits of its SHA-256.
+    public var id: String { String(SHA256.digest(of: bytes).hexadecimal.prefix(16)) }
+
+    /// A customer's lot: the first 8 bytes, the highest first, of HMAC-SHA-256 over `retain`, the purpose, the campaign and
+    /// the customer's identifier, with a byte 0 between them.
+    ///
+    /// - Complexity: O(bytes).
+    public func lot(
+        _ purpose: Purpose,
+        campaign: String,
+        customer: some Sequence<UInt8>
+    ) -> UInt64 {
+        var message = Array("retain\0\(purpose.rawValue)\0\(campaign)\0".utf8)
+        message += customer
+        return SHA256.authenticationCode(of: message, key: bytes).bytes.prefix(8)
+            .reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
+    /// The lots of some customers.
+    ///
+    /// - Parameters:
+    ///   - purpose: What they are drawn for.
+    ///   - campaign: Names the campaign.
+    ///   - places: Where each customer's identifier is among `identifiers`.
+    ///   - identifiers: The customers' identifiers.
+    ///   - threads: How many threads work.
+    /// - Returns: Shape of `places`.
+    func lots(
+        _ purpose: Purpose,
+        campaign: String,
+        _ places: [Int],
+        of identifiers: IdentifierList,
+        threads: Int
+    ) -> [UInt64] {
+        let size = 4_096
+        return concurrentMap((places.count + size - 1) / size, threads: threads) { piece in
+            places[piece * size ..< min(places.count, (piece + 1) * size)].map {
+                lot(purpose, campaign: campaign, customer: identifiers[$0])
+            }
+        }
+        .flatMap(\.self)
+    }
+}

@@ -1,0 +1,157 @@
+import Explanation
+import Output
+import Schema
+import Tabular
+import Texts
+
+/// Writes explained customers of one file: sentences for people, or elements of an array of JSON.
+struct ExplanationLines {
+    private let workflow: ExplanationWorkflow
+    private let decoder: SchemaDecoder
+    private let before: BeforeCustomers?
+    /// Where the texts of features stand whose coded value is not what the file has; nil for others.
+    private let written: [Int?]
+
+    init(
+        _ workflow: ExplanationWorkflow,
+        _ decoder: SchemaDecoder,
+        header: [String],
+        _ before: BeforeCustomers?
+    ) {
+        self.workflow = workflow
+        self.decoder = decoder
+        self.before = before
+        written = workflow.explainer.features.map { feature in
+            switch feature.type {
+            case .date, .levels: header.firstIndex(of: feature.name)
+            case .number, .boolean, .cycle, .text: nil
+            }
+        }
+    }
+
+    /// What is written of some customers of a batch.
+    ///
+    /// - Parameters:
+    ///   - decoded: The batch as the schema reads it.
+    ///   - batch: The batch.
+    ///   - group: Which of the accepted rows.
+    ///   - counts: Takes how many there are.
+    /// - Returns: Their bytes.
+    /// - Throws: `FeatureError` where a model reads a column as another kind.
+    func lines(
+        _ decoded: DecodedBatch,
+        of batch: RecordBatch,
+        _ group: Range<Int>,
+        _ counts: inout ExplanationWorkflow.Counts
+    ) throws -> [UInt8] {
+        let features = workflow.explainer.features
+        var rows = CodedRows(width: features.count)
+        rows.append(Array(group), of: decoded.table, columns: features.map(\.name))
+        var customers = workflow.explainer.explain(
+            rows,
+            workflow.manner.method,
+            withLevers: workflow.manner.withLevers,
+            threads: workflow.threads
+        )
+        var bytes: [UInt8] = []
+        for (place, row) in group.enumerated() {
+            let source = decoded.acceptedRows[row]
+            customers[place].setValues { feature in
+                written[feature].map { batch.text(row: source, column: $0) }
+            }
+            let identifier =
+                decoder.identifierColumn.map { batch.text(row: source, column: $0) }
+                ?? "\(batch.line(row: source))"
+            let move = try before?.move(
+                of: identifier,
+                to: Array(rows[row: place]),
+                &counts.before,
+                threads: workflow.threads
+            )
+            if workflow.manner.isJSON {
+                bytes += (counts.explained == 0 ? "\n" : ",\n").utf8
+                append(customers[place], identifier, move, to: &bytes)
+            } else {
+                append(
+                    customers[place],
+                    identifier,
+                    move,
+                    isFirst: counts.explained == 0,
+                    to: &bytes
+                )
+            }
+            counts.explained += 1
+            if !customers[place].isExact { counts.sampled += 1 }
+        }
+        return bytes
+    }
+
+    private func append(
+        _ customer: ExplainedCustomer,
+        _ identifier: String,
+        _ move: ToldMove?,
+        to bytes: inout [UInt8]
+    ) {
+        bytes += "{\"identifier\":".utf8
+        bytes.appendJSON(identifier)
+        bytes.append(UInt8(ascii: ","))
+        customer.appendMembers(workflow.manner.language, to: &bytes)
+        bytes += ",\"reference_error\":".utf8
+        bytes.appendJSON(workflow.explainer.referenceError)
+        if let move {
+            bytes += ",\"move\":".utf8
+            move.append(to: &bytes)
+        } else if before != nil {
+            bytes += ",\"move\":null".utf8
+        }
+        bytes.append(UInt8(ascii: "}"))
+    }
+
+    private func append(
+        _ customer: ExplainedCustomer,
+        _ identifier: String,
+        _ move: ToldMove?,
+        isFirst: Bool,
+        to bytes: inout [UInt8]
+    ) {
+        let manner = workflow.manner
+        var lines = workflow.explainer.sentences(
+            customer,
+            count: manner.reasons,
+            manner.language
+        )
+        if let before, let move {
+            lines.append(before.teller.sentence(move, count: manner.reasons, manner.language))
+        }
+        bytes += "\(isFirst ? "" : "\n")\(identifier)\n".utf8
+        for line in lines { bytes += "  \(line.plainSpaces)\n".utf8 }
+    }
+
+    /// What stands once below all customers.
+    func footer(_ counts: ExplanationWorkflow.Counts) -> [UInt8] {
+        let language = workflow.manner.language
+        var lines = [
+            ReasonTeller.disclaimer(language),
+            ReasonTeller.nearness(
+                workflow.explainer.referenceError,
+                of: workflow.explainer.referenceCount,
+                language
+            ),
+        ]
+        if counts.sampled > 0 {
+            let count = language.number(counts.sampled)
+            lines.append(
+                language(
+                    "Of \(count) customers the points are sampled, with standard errors that --json shows; --exact takes longer.",
+                    "De \(count) clientes os pontos são amostrados, com erros-padrão que --json mostra; --exact demora mais."
+                )
+            )
+        }
+        return Array(("\n" + lines.map { $0.plainSpaces + "\n" }.joined()).utf8)
+    }
+}
+
+extension String {
+    /// With usual spaces in place of those that don't break, which terminals and `grep` take for another character.
+    var plainSpaces: String { String(map { $0 == "\u{A0}" ? " " : $0 }) }
+}

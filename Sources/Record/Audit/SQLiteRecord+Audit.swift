@@ -1,0 +1,74 @@
+public import FoundationEssentials
+import GRDB
+
+/// Something that operations may want to know a year later.
+public struct AuditEntry: Equatable, Sendable {
+    /// Milliseconds since 1970.
+    public var time: Int64
+    /// What happened, by levels with dots between: `drift.verdict.changed`.
+    public var kind: String
+    /// What there is to know of it, JSON.
+    public var detail: String
+
+    /// Creates an entry.
+    public init(time: Int64, kind: String, detail: String) {
+        self.time = time
+        self.kind = kind
+        self.detail = detail
+    }
+}
+
+extension SQLiteRecord {
+    /// Adds entries, and keeps a state that goes on after a restart, all of it or nothing.
+    ///
+    /// - Parameters:
+    ///   - entries: In the order in which things happened.
+    ///   - state: Takes the place of the state of that name.
+    ///   - name: Names the state.
+    /// - Throws: `RecordError`.
+    public func keep(
+        _ entries: [AuditEntry],
+        state: Data,
+        named name: String
+    ) async throws(RecordError) {
+        try await write { db in
+            for entry in entries {
+                try db.execute(
+                    sql: "INSERT INTO audit (time, kind, detail) VALUES (?, ?, ?)",
+                    arguments: [entry.time, entry.kind, entry.detail]
+                )
+            }
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO state (name, content) VALUES (?, ?)",
+                arguments: [name, state]
+            )
+        }
+    }
+
+    /// A state as it was last kept; nil where there is none.
+    ///
+    /// - Throws: `RecordError`.
+    public func state(named name: String) async throws(RecordError) -> Data? {
+        try await read { db in
+            try Data.fetchOne(
+                db,
+                sql: "SELECT content FROM state WHERE name = ?",
+                arguments: [name]
+            )
+        }
+    }
+
+    /// The newest entries, newest first.
+    ///
+    /// - Throws: `RecordError`.
+    public func audit(newest count: Int) async throws(RecordError) -> [AuditEntry] {
+        try await read { db in
+            try Row.fetchAll(
+                db,
+                sql: "SELECT time, kind, detail FROM audit ORDER BY id DESC LIMIT ?",
+                arguments: [count]
+            )
+            .map { AuditEntry(time: $0["time"], kind: $0["kind"], detail: $0["detail"]) }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+public import Campaign
+import GRDB
+
+extension SQLiteRecord {
+    /// Keeps a campaign and its members, all of it or nothing.
+    ///
+    /// - Throws: `RecordError`, also where a campaign of this name is there.
+    /// - Complexity: O(members · log(predictions)).
+    public func add(
+        _ campaign: CampaignEntry,
+        members: [CampaignMember]
+    ) async throws(RecordError) {
+        try await write { db in
+            guard try Self.number(of: campaign.name, db) == nil else {
+                throw RecordError(
+                    path: self.path,
+                    problem: "there is a campaign \"\(campaign.name)\" already",
+                    fix: "give this one another name"
+                )
+            }
+            try db.execute(
+                sql: """
+                    INSERT INTO campaign (name, created, closed, horizon_days, key_id, decision)
+                    VALUES (?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    campaign.name, campaign.created, campaign.closed, campaign.horizonDays,
+                    campaign.keyID, campaign.decision,
+                ]
+            )
+            let number = db.lastInsertedRowID
+            try Self.insert(members, of: number, db)
+            try Self.mark(number, db)
+        }
+    }
+
+    private static func insert(
+        _ members: [CampaignMember],
+        of campaign: Int64,
+        _ db: Database
+    ) throws {
+        let insert = try db.cachedStatement(
+            sql: """
+                INSERT INTO campaign_member (
+                    campaign, rank, customer, arm, block, offer, probability, value, expected_profit,
+                    expected_cost
+                ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        )
+        for member in members {
+            try insert.execute(arguments: [
+                campaign, member.rank, member.customer, member.arm.rawValue, member.block,
+                member.offer, member.probability, member.value, member.expectedProfit,
+                member.expectedCost,
+            ])
+        }
+    }
+
+    /// Marks the batches that hold the members' latest predictions: the campaign stands on them.
+    private static func mark(_ campaign: Int64, _ db: Database) throws {
+        guard try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM batch)") == true else {
+            return
+        }
+        try db.execute(
+            sql: """
+                INSERT INTO campaign_batch (campaign, batch)
+                SELECT DISTINCT ?1, name FROM campaign_member AS member JOIN batch ON name = (
+                    SELECT substr(id, 1, 36) FROM prediction
+                    WHERE customer = member.customer AND substr(id, 1, 36) IN (SELECT name FROM batch)
+                    ORDER BY time DESC, id DESC LIMIT 1)
+                WHERE campaign = ?1
+                """,
+            arguments: [campaign]
+        )
+    }
+
+    /// All campaigns, the newest first.
+    ///
+    /// - Throws: `RecordError`.
+    public func campaigns() async throws(RecordError) -> [CampaignEntry] {
+        try await read { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM campaign ORDER BY created DESC, id DESC")
+                .map { CampaignEntry($0) }
+        }
+    }
+
+    /// The campaign of a name; nil where there is none.
+    ///
+    /// - Throws: `RecordError`.
+    public func campaign(named name: String) async throws(RecordError) -> CampaignEntry? {
+        try await read { db in
+            try Row.fetchOne(db, sql: "SELECT * FROM campaign WHERE name = ?", arguments: [name])
+                .map { CampaignEntry($0) }
+        }
+    }
+
+    /// Whom a campaign chose, by rank; none where there is no such campaign.
+    ///
+    /// - Throws: `RecordError`.
+    /// - Complexity: O(members).
+    public func members(
+        of name: String
+    ) async throws(RecordError) -> [CampaignMember] {
+        try await read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT campaign_member.* FROM campaign_member
+                    JOIN campaign ON campaign.id = campaign_member.campaign
+                    WHERE name = ? ORDER BY rank
+                    """,
+                arguments: [name]
+            )
+            .map { CampaignMember($0) }
+        }
+    }
+
+    /// Which of some customers are members of campaigns that are open, in the order given.
+    ///
+    /// A customer who is in several comes once for each, the oldest campaign first.
+    ///
+    /// - Throws: `RecordError`.
+    /// - Complexity: O(customers · log(members)).
+    public func openCampaigns(
+        of customers: [String]
+    ) async throws(RecordError) -> [(customer: String, campaign: String)] {
+        try await read { db in
+            let find = try db.cachedStatement(
+                sql: """
+                    SELECT name FROM campaign_member JOIN campaign ON campaign.id = campaign_member.campaign
+                    WHERE customer = ? AND closed IS NULL ORDER BY campaign.created, campaign.id
+                    """
+            )
+            var found: [(customer: String, campaign: String)] = []
+            for customer in customers {
+                for name in try String.fetchAll(find, arguments: [customer]) {
+                    found.append((customer, name))
+                }
+            }
+            return found
+        }
+    }
+
+    /// Ends a campaign: its members may be chosen by others.
+    ///
+    /// Closed once, it stays closed since then.
+    ///
+    /// - Parameters:
+    ///   - name: Of the campaign.
+    ///   - time: Milliseconds since 1970.
+    /// - Throws: `RecordError`, also where there is none of this name.
+    public func close(_ name: String, at time: Int64) async throws(RecordError) {
+        try await write { db in
+            guard let number = try Self.number(of: name, db) else { throw self.noCampaign(name) }
+            try db.execute(
+                sql: "UPDATE campaign SET closed = ? WHERE id = ? AND closed IS NULL",
+                arguments: [time, number]
+            )
+        }
+    }
+
+    static func number(of campaign: String, _ db: Database) throws -> Int64? {
+        try Int64.fetchOne(
+            db,
+            sql: "SELECT id FROM campaign WHERE name = ?",
+            arguments: [campaign]
+        )
+    }
+
+    func noCampaign(_ name: String) -> RecordError {
+        RecordError(
+            path: path,
+            problem: "there is no campaign \"\(name)\"",
+            fix: "name one that `retain campaign list` shows"
+        )
+    }
+}
+
+extension CampaignEntry {
+    fileprivate init(_ row: Row) {
+        self.init(
+            name: row["name"],
+            created: row["created"],
+            closed: row["closed"],
+            horizonDays: row["horizon_days"],
+            keyID: row["key_id"],
+            decision: row["decision"]
+        )
+    }
+}
+
+extension CampaignMember {
+    fileprivate init(_ row: Row) {
+        self.init(
+            customer: row["customer"],
+            arm: row["arm"] == Arm.heldOut.rawValue ? .heldOut : .contact,
+            block: row["block"],
+            rank: row["rank"],
+            offer: row["offer"],
+            probability: row["probability"],
+            value: row["value"],
+            expectedProfit: row["expected_profit"],
+            expectedCost: row["expected_cost"]
+        )
+    }
+}

@@ -1,0 +1,88 @@
+public import Campaign
+import GRDB
+
+extension SQLiteRecord {
+    /// What became of a campaign's members, by rank.
+    ///
+    /// Whatever was said of a customer counts, whether the record has a prediction of that customer or not. Who contacted
+    /// whom belongs to the customer's latest campaign that had begun by then.
+    ///
+    /// - Parameters:
+    ///   - name: Of the campaign.
+    ///   - time: Milliseconds since 1970, by which it is judged what has matured.
+    /// - Returns: A truth for each member.
+    /// - Throws: `RecordError`, also where there is none of this name.
+    /// - Complexity: O((members + outcomes of them) · log(outcomes)).
+    public func truths(
+        of name: String,
+        asOf time: Int64
+    ) async throws(RecordError) -> [MemberTruth] {
+        try await read { db in
+            let campaign = try Row.fetchOne(
+                db,
+                sql: "SELECT id, created, horizon_days FROM campaign WHERE name = ?",
+                arguments: [name]
+            )
+            guard let campaign else { throw self.noCampaign(name) }
+            var truths: [MemberTruth] = []
+            var window: OutcomeWindow?
+            var rank: Int64?
+            let told = try Row.fetchCursor(
+                db,
+                sql: Self.toldOfMembers,
+                arguments: [campaign["created"], campaign["id"]]
+            )
+            while let row = try told.next() {
+                if row["rank"] != rank {
+                    if let window { truths[truths.count - 1].take(window, at: time) }
+                    rank = row["rank"]
+                    window = OutcomeWindow(
+                        start: campaign["created"],
+                        days: campaign["horizon_days"],
+                        next: row["next"] ?? .max
+                    )
+                    truths.append(MemberTruth(customer: row["customer"], state: .open))
+                }
+                // Nobody said anything of a member without an outcome.
+                if row["received"] != nil { window?.take(ToldOutcome(row)) }
+            }
+            if let window { truths[truths.count - 1].take(window, at: time) }
+            return truths
+        }
+    }
+
+    private static let toldOfMembers = """
+        SELECT
+            rank, member.customer AS customer, "left", received, date, occurred, contacted,
+            offer_taken, cost,
+            (SELECT MIN(created) FROM campaign_member AS other JOIN campaign ON campaign.id = other.campaign
+                WHERE other.customer = member.customer AND created > ?) AS next
+        FROM campaign_member AS member
+        LEFT JOIN outcome_history AS told ON told.customer = member.customer
+        WHERE member.campaign = ? ORDER BY rank, told.id
+        """
+}
+
+extension MemberTruth {
+    fileprivate mutating func take(_ window: OutcomeWindow, at time: Int64) {
+        state = window.state(at: time)
+        left = state == .matured ? window.left : nil
+        contacted = window.contacted
+        offerTaken = window.offerTaken
+        cost = window.cost
+    }
+}
+
+extension ToldOutcome {
+    /// Reads a row of the history.
+    init(_ row: Row) {
+        self.init(
+            left: row["left"],
+            known: row["date"] ?? row["received"],
+            occurred: row["occurred"],
+            contacted: row["contacted"],
+            offerTaken: row["offer_taken"],
+            cost: row["cost"]
+        )
+    }
+}

@@ -1,0 +1,202 @@
+import GRDB
+
+/// Puts an outcome into the history, and with the prediction and the campaigns that it belongs to.
+struct OutcomeInsert {
+    private let db: Database
+    private let received: Int64
+    private let keepsStrangers: Bool
+
+    init(_ db: Database, received: Int64, keepsStrangers: Bool) {
+        self.db = db
+        self.received = received
+        self.keepsStrangers = keepsStrangers
+    }
+
+    /// - Throws: `DatabaseError`.
+    func add(_ outcome: Outcome) throws -> OutcomeReceipt {
+        var receipt = OutcomeReceipt()
+        let prediction = try prediction(of: outcome)
+        receipt.prediction = prediction?.id
+        let customer = customer(of: outcome, prediction)
+        if let customer { try findCampaigns(of: customer, outcome, &receipt) }
+        guard receipt.isMatched || (keepsStrangers && customer != nil) else { return receipt }
+        let said = try history(customer: customer, prediction: receipt.prediction)
+        receipt.isRepeated = said.last { $0.date == outcome.date }.map { $0.says(outcome) } ?? false
+        if !receipt.isRepeated {
+            receipt.former = said.last { $0.contradicts(outcome, received: received) }?.former
+            try append(outcome, customer: customer, prediction: receipt.prediction)
+        }
+        if let prediction { try join(outcome, to: prediction, said) }
+        return receipt
+    }
+
+    private struct Prediction {
+        let id: String
+        let time: Int64
+        let customer: String?
+    }
+
+    private func prediction(of outcome: Outcome) throws -> Prediction? {
+        let row =
+            switch outcome.subject {
+            case .prediction(let id):
+                try Row.fetchOne(
+                    db.cachedStatement(
+                        sql: "SELECT id, time, customer FROM prediction WHERE id = ?"
+                    ),
+                    arguments: [id.lowercased()]
+                )
+            case .customer(let customer):
+                try Row.fetchOne(
+                    db.cachedStatement(
+                        sql: """
+                            SELECT id, time, customer FROM prediction WHERE customer = ? AND time <= ?
+                            ORDER BY time DESC, id DESC LIMIT 1
+                            """
+                    ),
+                    arguments: [customer, outcome.date ?? .max]
+                )
+            }
+        return row.map { Prediction(id: $0["id"], time: $0["time"], customer: $0["customer"]) }
+    }
+
+    private func customer(of outcome: Outcome, _ prediction: Prediction?) -> String? {
+        switch outcome.subject {
+        case .prediction: prediction?.customer
+        case .customer(let customer): customer
+        }
+    }
+
+    private func findCampaigns(
+        of customer: String,
+        _ outcome: Outcome,
+        _ receipt: inout OutcomeReceipt
+    ) throws {
+        let found = try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT name, created, arm FROM campaign_member
+                    JOIN campaign ON campaign.id = campaign_member.campaign
+                    WHERE customer = ? ORDER BY created, campaign.id
+                    """
+            ),
+            arguments: [customer]
+        )
+        receipt.campaigns = found.map { $0["name"] }
+        let known = outcome.date ?? received
+        // A contact belongs to the latest campaign that had begun by then.
+        let begun = found.map { $0["created"] as Int64 }.filter { $0 <= known }.max()
+        guard outcome.contacted == true, let begun else { return }
+        receipt.heldOut = found.filter { $0["created"] == begun && $0["arm"] == "hold-out" }
+            .map { $0["name"] }
+    }
+
+    /// What was said of the customer, or of the prediction where it has no customer, in that order.
+    private func history(customer: String?, prediction: String?) throws -> [SaidOutcome] {
+        let column = customer == nil ? "prediction" : "customer"
+        return try Row.fetchAll(
+            db.cachedStatement(
+                sql: "SELECT * FROM outcome_history WHERE \(column) = ? ORDER BY id"
+            ),
+            arguments: [customer ?? prediction]
+        )
+        .map { SaidOutcome($0) }
+    }
+
+    private func append(_ outcome: Outcome, customer: String?, prediction: String?) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO outcome_history (
+                    received, source, customer, prediction, date, "left", occurred, contacted,
+                    offer_taken, treatment, cost
+                ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        )
+        .execute(arguments: [
+            received, outcome.source, customer, prediction, outcome.date, outcome.left,
+            outcome.occurred, outcome.contacted, outcome.offerTaken, outcome.treatment,
+            outcome.cost,
+        ])
+    }
+
+    /// Makes the outcome that of its prediction; what it leaves open stays as it was said since the prediction.
+    private func join(
+        _ outcome: Outcome,
+        to prediction: Prediction,
+        _ said: [SaidOutcome]
+    ) throws {
+        let until = outcome.date ?? received
+        let since = said.filter { $0.told.known >= prediction.time && $0.told.known <= until }
+        let before = since.last { $0.told.left != nil }
+        guard let left = outcome.left ?? before?.told.left else { return }
+        let known = outcome.left == nil ? before?.told.known : outcome.date
+        try db.cachedStatement(
+            sql: """
+                INSERT OR REPLACE INTO outcome (
+                    prediction, received, "left", treated, treatment, known, occurred, offer_taken, cost,
+                    source
+                ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        )
+        .execute(arguments: [
+            prediction.id, received, left,
+            outcome.contacted ?? since.last { $0.told.contacted != nil }?.told.contacted,
+            outcome.treatment ?? since.last { $0.treatment != nil }?.treatment,
+            known ?? received,
+            outcome.occurred ?? (outcome.left == nil ? before?.told.occurred : nil),
+            outcome.offerTaken ?? since.last { $0.told.offerTaken != nil }?.told.offerTaken,
+            outcome.cost ?? since.last { $0.told.cost != nil }?.told.cost,
+            outcome.source,
+        ])
+    }
+}
+
+/// A row of the history, to be compared with what is said now.
+private struct SaidOutcome {
+    let told: ToldOutcome
+    let date: Int64?
+    let treatment: String?
+    let source: String?
+
+    init(_ row: Row) {
+        told = ToldOutcome(row)
+        date = row["date"]
+        treatment = row["treatment"]
+        source = row["source"]
+    }
+
+    var former: OutcomeReceipt.Former {
+        OutcomeReceipt.Former(left: told.left, known: told.known, source: source)
+    }
+
+    /// Whether it is the very same, whoever says so.
+    func says(_ outcome: Outcome) -> Bool {
+        told.left == outcome.left && told.occurred == outcome.occurred
+            && told.contacted == outcome.contacted && told.offerTaken == outcome.offerTaken
+            && told.cost == outcome.cost && treatment == outcome.treatment
+    }
+
+    /// Whether both can't be true.
+    func contradicts(_ outcome: Outcome, received: Int64) -> Bool {
+        if date == outcome.date, let contacted = told.contacted, let now = outcome.contacted,
+            contacted != now
+        {
+            return true
+        }
+        guard let left = told.left, let now = outcome.left else { return false }
+        let known = outcome.date ?? received
+        switch (left, now) {
+        case (false, false): return false
+        case (true, true):
+            guard let occurred = told.occurred, let other = outcome.occurred else { return false }
+            return occurred != other
+        case (true, false):
+            // Still there after having left.
+            return (told.occurred ?? told.known) <= known
+        case (false, true):
+            // Without days both answer the same question.
+            if date == nil, outcome.date == nil, outcome.occurred == nil { return true }
+            return (outcome.occurred ?? known) <= told.known
+        }
+    }
+}

@@ -1,0 +1,185 @@
+public import FoundationEssentials
+
+/// A record: what was predicted, what came true, whom campaigns chose, and what operations may want to know later.
+///
+/// Each store passes one suite of contract tests; who needs but a part of it asks for that part.
+public protocol RecordStore: PredictionStore, OutcomeStore, CampaignStore, StateStore {
+    /// The record, as it was named.
+    var path: String { get }
+
+    /// Closes it once nobody uses it.
+    ///
+    /// - Throws: `RecordError`.
+    func close() throws(RecordError)
+}
+
+/// Where predictions are kept.
+public protocol PredictionStore: Sendable {
+    /// Writes predictions down, all of them or none.
+    ///
+    /// - Throws: `RecordError`.
+    func append(_ batches: [PredictionBatch]) async throws(RecordError)
+
+    /// Begins to write a file's predictions.
+    ///
+    /// - Parameters:
+    ///   - model: What predicts.
+    ///   - source: Names the file for people.
+    ///   - time: When the predictions are made, in milliseconds since 1970.
+    /// - Returns: What takes the predictions.
+    /// - Throws: `RecordError`.
+    func beginBatch(
+        of model: RecordedModel,
+        source: String,
+        at time: Int64
+    ) throws(RecordError) -> any BatchWriter
+
+    /// Number of predictions and of outcomes.
+    ///
+    /// - Throws: `RecordError`.
+    func counts() async throws(RecordError) -> (predictions: Int, outcomes: Int)
+
+    /// The probabilities that a model answered last, the oldest first.
+    ///
+    /// - Throws: `RecordError`.
+    func scores(of digest: String, newest count: Int) async throws(RecordError) -> [Double]
+
+    /// Removes what the record's retention does not keep.
+    ///
+    /// - Parameters:
+    ///   - now: Milliseconds since 1970.
+    ///   - horizonDays: Of the model that answers: predictions stay at least so long and a month; nil where it has none.
+    /// - Returns: How many predictions were removed.
+    /// - Throws: `RecordError`.
+    func prune(now: Int64, horizonDays: Int?) async throws(RecordError) -> Int
+}
+
+/// Where the truth is kept.
+public protocol OutcomeStore: Sendable {
+    /// Keeps what was said of customers, all of it or nothing, and joins it to predictions and to members of campaigns.
+    ///
+    /// - Parameters:
+    ///   - outcomes: In the order in which they were said.
+    ///   - keepsStrangers: Whether to keep what is said of customers whom the record does not know.
+    ///   - received: Milliseconds since 1970; nil for now.
+    /// - Returns: A receipt for each outcome.
+    /// - Throws: `RecordError`.
+    func record(
+        _ outcomes: [Outcome],
+        keepsStrangers: Bool,
+        received: Int64?
+    ) async throws(RecordError) -> [OutcomeReceipt]
+
+    /// What a model said of customers whose truth counts and who are not known to have been treated, the newest first.
+    ///
+    /// - Parameters:
+    ///   - digest: Names the model's content.
+    ///   - count: The most that are returned.
+    ///   - maturing: When truth counts; nil as soon as it is known.
+    /// - Returns: A judgement for each prediction.
+    /// - Throws: `RecordError`.
+    func judgements(
+        of digest: String,
+        newest count: Int,
+        maturing: Maturity?
+    ) async throws(RecordError) -> [DatedJudgement]
+}
+
+extension OutcomeStore {
+    /// The same, now, with what is said of customers whom the record does not know.
+    ///
+    /// - Throws: `RecordError`.
+    @discardableResult
+    public func record(
+        _ outcomes: [Outcome]
+    ) async throws(RecordError) -> [OutcomeReceipt] {
+        try await record(outcomes, keepsStrangers: true, received: nil)
+    }
+}
+
+/// When the truth of a prediction counts: once so many days are over.
+public struct Maturity: Equatable, Sendable {
+    /// Within how many days of a prediction leaving counts.
+    public var days: Int
+    /// By when it is judged what has matured, in milliseconds since 1970.
+    public var time: Int64
+
+    /// A horizon, judged at a time.
+    public init(days: Int, at time: Int64) {
+        self.days = days
+        self.time = time
+    }
+
+    /// The same for the horizon of a schema; nil where it has none.
+    public init?(days: Int?, at time: Int64) {
+        guard let days else { return nil }
+        self.init(days: days, at: time)
+    }
+}
+
+/// Where is kept what operations may want to know, and what programs agree upon.
+public protocol StateStore: Sendable {
+    /// Adds entries, and keeps a state that goes on after a restart, all of it or nothing.
+    ///
+    /// - Throws: `RecordError`.
+    func keep(
+        _ entries: [AuditEntry],
+        state: Data,
+        named name: String
+    ) async throws(RecordError)
+
+    /// A state as it was last kept; nil where there is none.
+    ///
+    /// - Throws: `RecordError`.
+    func state(named name: String) async throws(RecordError) -> Data?
+
+    /// The newest entries, newest first.
+    ///
+    /// - Throws: `RecordError`.
+    func audit(newest count: Int) async throws(RecordError) -> [AuditEntry]
+
+    /// Takes or renews what only one program may have at a time.
+    ///
+    /// - Parameters:
+    ///   - name: What it is.
+    ///   - holder: Names the program; no other has this name.
+    ///   - now: Milliseconds since 1970.
+    ///   - duration: Milliseconds after which others may take it, unless it is renewed.
+    /// - Returns: Whether the program has it now.
+    /// - Throws: `RecordError`.
+    func takeLease(
+        _ name: String,
+        holder: String,
+        now: Int64,
+        for duration: Int64
+    ) async throws(RecordError) -> Bool
+
+    /// Gives back what a program has, so that others need not wait.
+    ///
+    /// - Throws: `RecordError`.
+    func releaseLease(_ name: String, holder: String) async throws(RecordError)
+
+    /// Leaves something for the program that has a lease.
+    ///
+    /// - Throws: `RecordError`.
+    func handOver(_ content: Data, named name: String) async throws(RecordError)
+
+    /// Takes what others left, in the order in which they did; nobody gets it a second time.
+    ///
+    /// - Throws: `RecordError`.
+    func takeHandovers(named name: String) async throws(RecordError) -> [Data]
+}
+
+/// Opens a record for reading and writing, and makes it where it is not there.
+///
+/// - Parameters:
+///   - address: The path of an SQLite file.
+///   - retention: What `prune` leaves.
+/// - Returns: The store that the address names.
+/// - Throws: `RecordError`, also for a file of a newer program and for one that is something else.
+public func openRecord(
+    _ address: String,
+    retention: Retention = Retention()
+) throws(RecordError) -> any RecordStore {
+    try SQLiteRecord(address, retention: retention)
+}

@@ -1,9 +1,0 @@
-/// What a key opens.
-public enum AccessScope: String, CaseIterable, Sendable {
-    /// Predictions, and the truth that arrives later.
-    case predict
-    /// What the service tells of itself: metrics, versions, its description.
-    case read
-    /// Changes of the service.
-    case admin
-}

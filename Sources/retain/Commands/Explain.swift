@@ -1,0 +1,159 @@
+import ArgumentParser
+import ChurnModel
+import Explanation
+import Lifecycle
+import Schema
+import Tabular
+import Training
+
+/// `retain explain`: why customers have their scores, why scores moved, what would change them.
+struct Explain: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Tell why customers have their scores, why these moved, what would change them.",
+        discussion: """
+            Each column's points say by how much its value moves the score from the average of all \
+            customers; together they are the whole way. They say how the model reaches its score, not why a \
+            customer would leave. Columns with privacy: personal, or hidden in retain.yaml, are told together.
+
+            --levers tries all that retain.yaml (or the model, trained with it) says the company can change, \
+            and finds the cheapest change that brings the score below the threshold, or proves that there is \
+            none. --before tells which columns moved a score since an older file, and how much of it \
+            another model did.
+
+              retain explain model list.csv
+              retain explain model list.csv --levers --language pt-BR
+              retain explain model today.csv --before last-month.csv --before-model old-model
+              retain explain model list.csv --json | jq '.[] | {identifier, reasons: .reasons[:3]}'
+            """
+    )
+
+    @Argument(help: "A model folder, runs:/ID/model, models:/NAME/VERSION or models:/NAME@ALIAS.")
+    var model: String
+
+    @Argument(help: "A CSV file with a header, or - for standard input.")
+    var data: String
+
+    @Option(name: .shortAndLong, help: "Where the explanations go; - is standard output.")
+    var output = "-"
+
+    @Option(help: "Where rows that break the schema go: line, reason, the row as it was.")
+    var rejects: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: "How many columns are named for each customer; JSON always has all."
+    )
+    var reasons = 3
+
+    @OptionGroup var method: ExplanationMethodOptions
+
+    @Flag(help: "Search what the company can change for the cheapest way below the threshold.")
+    var levers = false
+
+    @Option(help: "With --levers, get below this probability in place of the model's threshold.")
+    var target: Double?
+
+    @Option(help: "The same customers as they were before, to tell why scores moved.")
+    var before: String?
+
+    @Option(help: "With --before, the model that scored them then (default: MODEL).")
+    var beforeModel: String?
+
+    @OptionGroup var language: LanguageOption
+    @OptionGroup var schema: SchemaOption
+    @OptionGroup var asOf: AsOfOption
+    @OptionGroup var tracking: TrackingOptions
+    @OptionGroup var encoding: EncodingOption
+    @OptionGroup var threads: ThreadOption
+    @OptionGroup var asJSON: JSONOption
+
+    func validate() throws {
+        guard rejects == nil || rejects != output else {
+            throw ValidationError("--output and --rejects must be different files")
+        }
+        guard reasons >= 1 else { throw ValidationError("--reasons must be 1 or more") }
+        guard target == nil || levers else {
+            throw ValidationError("--target goes with --levers")
+        }
+        guard (0 ... 1).contains(target ?? 0) else {
+            throw ValidationError("--target must be a probability from 0 to 1, such as 0.2")
+        }
+        guard beforeModel == nil || before != nil else {
+            throw ValidationError("--before-model goes with --before, which names the older file")
+        }
+        guard before != "-" || data != "-" else {
+            throw ValidationError("DATA and --before can't both be standard input")
+        }
+    }
+
+    func run() async throws {
+        let saved = try await loadModel(model, tracking)
+        var manner = ExplanationWorkflow.Manner()
+        manner.reasons = reasons
+        manner.method = method.choice
+        manner.withLevers = levers
+        manner.target = target
+        manner.language = language.choice
+        manner.isJSON = asJSON.isOn
+        let own = try levers ? schema.project()?.levers : nil
+        let workflow = try ExplanationWorkflow(
+            saved,
+            manner,
+            levers: own?.isEmpty == true ? nil : own,
+            threads: threads.count
+        )
+        try asOf.check(workflow.model.schema)
+        for warning in workflow.explainer.levers?.warnings ?? [] { note("Note: \(warning).") }
+        let past = try await customersBefore(workflow)
+        let activity = Activity("explaining \(data == "-" ? "standard input" : data)")
+        let counts = try showing(activity) {
+            try workflow.run(
+                input: data,
+                output: output,
+                rejects: rejects,
+                before: past,
+                asOf: asOf.day,
+                encoding: encoding.choice
+            ) {
+                activity.tell("\(countText($0.explained)) customers")
+            }
+        }
+        try tell(counts)
+    }
+
+    /// The customers of `--before`, by identifier.
+    private func customersBefore(_ workflow: ExplanationWorkflow) async throws -> BeforeCustomers? {
+        guard let before else { return nil }
+        var old = workflow.model
+        if let beforeModel { old = try await loadModel(beforeModel, tracking).model }
+        return try showing(Activity("reading", through: before)) {
+            let file = try CustomerFile(
+                before,
+                threads: threads.count,
+                encoding: encoding.choice
+            )
+            note(file.remarks, of: before)
+            return try BeforeCustomers(file, old, now: workflow.model)
+        }
+    }
+
+    private func tell(_ counts: ExplanationWorkflow.Counts) throws {
+        note(counts.remarks, of: data)
+        if let asOf = counts.asOf { note(asOf.note) }
+        if let sentence = counts.outside.sentence { note(sentence) }
+        if let before, let sentence = counts.before?.sentence(of: before) { note(sentence) }
+        if counts.rejected > 0 { note("The first rejected row: \(counts.firstProblem ?? "")") }
+        guard counts.rejected == 0 || rejects != nil else {
+            throw RejectedRows(
+                source: data,
+                rejected: counts.rejected,
+                rows: counts.read,
+                advice: "the others are explained; keep these with --rejects FILE, or mend them"
+            )
+        }
+        note(
+            "\(counts.read) rows read, \(counts.explained) explained, \(counts.rejected) rejected"
+                + (rejects.map { " to \($0)" } ?? "") + "."
+        )
+    }
+}
