@@ -66,7 +66,7 @@ extension BatchWriter {
     func append(
         _ kept: KeptCustomers,
         _ counts: inout ScoringWorkflow.Counts
-    ) throws(RecordError) {
+    ) throws(RecordStoreError) {
         counts.unnamed += kept.unnamed
         guard !kept.customers.isEmpty else { return }
         try append(

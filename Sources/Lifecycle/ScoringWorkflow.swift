@@ -111,7 +111,7 @@ public struct ScoringWorkflow: Sendable {
     ///   - onProgress: Called with the rows so far.
     /// - Returns: How many rows went where.
     /// - Throws: `FileError`, `CSVError`, `ColumnMismatch`, or `NoCertainty` where the model can't tell; `UnrecordableFile` and
-    ///   `RecordError` where the predictions can't be kept.
+    ///   `RecordStoreError` where the predictions can't be kept.
     public func run(
         input: String,
         output: String,

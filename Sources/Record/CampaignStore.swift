@@ -6,41 +6,41 @@ public import Campaign
 public protocol CampaignStore: Sendable {
     /// Keeps a campaign and its members, all of it or nothing.
     ///
-    /// - Throws: `RecordError`, also where a campaign of this name is there.
+    /// - Throws: `RecordStoreError`, also where a campaign of this name is there.
     func add(
         _ campaign: CampaignEntry,
         members: [CampaignMember]
-    ) async throws(RecordError)
+    ) async throws(RecordStoreError)
 
     /// All campaigns, the newest first.
     ///
-    /// - Throws: `RecordError`.
-    func campaigns() async throws(RecordError) -> [CampaignEntry]
+    /// - Throws: `RecordStoreError`.
+    func campaigns() async throws(RecordStoreError) -> [CampaignEntry]
 
     /// The campaign of a name; nil where there is none.
     ///
-    /// - Throws: `RecordError`.
-    func campaign(named name: String) async throws(RecordError) -> CampaignEntry?
+    /// - Throws: `RecordStoreError`.
+    func campaign(named name: String) async throws(RecordStoreError) -> CampaignEntry?
 
     /// Whom a campaign chose, by rank.
     ///
-    /// - Throws: `RecordError`.
-    func members(of name: String) async throws(RecordError) -> [CampaignMember]
+    /// - Throws: `RecordStoreError`.
+    func members(of name: String) async throws(RecordStoreError) -> [CampaignMember]
 
     /// Which of some customers are members of campaigns that are open, in the order given.
     ///
-    /// - Throws: `RecordError`.
+    /// - Throws: `RecordStoreError`.
     func openCampaigns(
         of customers: [String]
-    ) async throws(RecordError) -> [(customer: String, campaign: String)]
+    ) async throws(RecordStoreError) -> [(customer: String, campaign: String)]
 
     /// Ends a campaign: its members may be chosen by others.
     ///
     /// - Parameters:
     ///   - name: Of the campaign.
     ///   - time: Milliseconds since 1970.
-    /// - Throws: `RecordError`, also where there is none of this name.
-    func close(_ name: String, at time: Int64) async throws(RecordError)
+    /// - Throws: `RecordStoreError`, also where there is none of this name.
+    func close(_ name: String, at time: Int64) async throws(RecordStoreError)
 
     /// What became of a campaign's members, by rank.
     ///
@@ -48,6 +48,6 @@ public protocol CampaignStore: Sendable {
     ///   - name: Of the campaign.
     ///   - time: Milliseconds since 1970, by which it is judged what has matured.
     /// - Returns: A truth for each member.
-    /// - Throws: `RecordError`, also where there is none of this name.
-    func truths(of name: String, asOf time: Int64) async throws(RecordError) -> [MemberTruth]
+    /// - Throws: `RecordStoreError`, also where there is none of this name.
+    func truths(of name: String, asOf time: Int64) async throws(RecordStoreError) -> [MemberTruth]
 }

@@ -13,13 +13,13 @@ public protocol LabelledRecord: Sendable {
     ///   - digest: Of the model's content: it may have answered under another name.
     ///   - maturing: When truth counts; nil as soon as it is known.
     /// - Returns: A judgement for each prediction.
-    /// - Throws: `RecordError`.
+    /// - Throws: `RecordStoreError`.
     func judgements(
         of name: String,
         version: String,
         digest: String,
         maturing: Maturity?
-    ) throws(RecordError) -> [SQLiteRecordReader.Judgement]
+    ) throws(RecordStoreError) -> [SQLiteRecordReader.Judgement]
 
     /// Reads the customers whose truth came to count after a time, in the order in which they were asked about.
     ///
@@ -29,7 +29,7 @@ public protocol LabelledRecord: Sendable {
     ///   - maturing: When truth counts; nil as soon as it is known.
     ///   - treatedColumn: What the column that says who was treated is to be called.
     /// - Returns: The customers, none where nothing new is known.
-    /// - Throws: `RecordError`; `UntrainableLog` where the record has no customer with all columns.
+    /// - Throws: `RecordStoreError`; `UntrainableLog` where the record has no customer with all columns.
     func customers(
         _ schema: Schema,
         knownAfter time: Int64,
@@ -39,22 +39,22 @@ public protocol LabelledRecord: Sendable {
 
     /// The model that answered last; nil where nobody did.
     ///
-    /// - Throws: `RecordError`.
-    func newestModel() throws(RecordError) -> NamedModel?
+    /// - Throws: `RecordStoreError`.
+    func newestModel() throws(RecordStoreError) -> NamedModel?
 
     /// The probabilities that a model answered last, the oldest first.
     ///
-    /// - Throws: `RecordError`.
-    func scores(of digest: String, newest count: Int) throws(RecordError) -> [Double]
+    /// - Throws: `RecordStoreError`.
+    func scores(of digest: String, newest count: Int) throws(RecordStoreError) -> [Double]
 
     /// What a model said of customers whose truth counts and who are not known to have been treated, the newest first.
     ///
-    /// - Throws: `RecordError`.
+    /// - Throws: `RecordStoreError`.
     func judgements(
         of digest: String,
         newest count: Int,
         maturing: Maturity?
-    ) throws(RecordError) -> [DatedJudgement]
+    ) throws(RecordStoreError) -> [DatedJudgement]
 }
 
 /// A model as the record names it.

@@ -9,16 +9,16 @@ public protocol RecordStore: PredictionStore, OutcomeStore, CampaignStore, State
 
     /// Closes it once nobody uses it.
     ///
-    /// - Throws: `RecordError`.
-    func close() throws(RecordError)
+    /// - Throws: `RecordStoreError`.
+    func close() throws(RecordStoreError)
 }
 
 /// Where predictions are kept.
 public protocol PredictionStore: Sendable {
     /// Writes predictions down, all of them or none.
     ///
-    /// - Throws: `RecordError`.
-    func append(_ batches: [PredictionBatch]) async throws(RecordError)
+    /// - Throws: `RecordStoreError`.
+    func append(_ batches: [PredictionBatch]) async throws(RecordStoreError)
 
     /// Begins to write a file's predictions.
     ///
@@ -27,22 +27,22 @@ public protocol PredictionStore: Sendable {
     ///   - source: Names the file for people.
     ///   - time: When the predictions are made, in milliseconds since 1970.
     /// - Returns: What takes the predictions.
-    /// - Throws: `RecordError`.
+    /// - Throws: `RecordStoreError`.
     func beginBatch(
         of model: RecordedModel,
         source: String,
         at time: Int64
-    ) throws(RecordError) -> any BatchWriter
+    ) throws(RecordStoreError) -> any BatchWriter
 
     /// Number of predictions and of outcomes.
     ///
-    /// - Throws: `RecordError`.
-    func counts() async throws(RecordError) -> (predictions: Int, outcomes: Int)
+    /// - Throws: `RecordStoreError`.
+    func counts() async throws(RecordStoreError) -> (predictions: Int, outcomes: Int)
 
     /// The probabilities that a model answered last, the oldest first.
     ///
-    /// - Throws: `RecordError`.
-    func scores(of digest: String, newest count: Int) async throws(RecordError) -> [Double]
+    /// - Throws: `RecordStoreError`.
+    func scores(of digest: String, newest count: Int) async throws(RecordStoreError) -> [Double]
 
     /// Removes what the record's retention does not keep.
     ///
@@ -50,12 +50,17 @@ public protocol PredictionStore: Sendable {
     ///   - now: Milliseconds since 1970.
     ///   - horizonDays: Of the model that answers: predictions stay at least so long and a month; nil where it has none.
     /// - Returns: How many predictions were removed.
-    /// - Throws: `RecordError`.
-    func prune(now: Int64, horizonDays: Int?) async throws(RecordError) -> Int
+    /// - Throws: `RecordStoreError`.
+    func prune(now: Int64, horizonDays: Int?) async throws(RecordStoreError) -> Int
 }
 
 /// Where the truth is kept.
 public protocol OutcomeStore: Sendable {
+    /// Whether the predictions of all outcomes are there.
+    ///
+    /// - Throws: `RecordStoreError`.
+    func hasPredictions(of outcomes: [Outcome]) async throws(RecordStoreError) -> Bool
+
     /// Keeps what was said of customers, all of it or nothing, and joins it to predictions and to members of campaigns.
     ///
     /// - Parameters:
@@ -63,12 +68,12 @@ public protocol OutcomeStore: Sendable {
     ///   - keepsStrangers: Whether to keep what is said of customers whom the record does not know.
     ///   - received: Milliseconds since 1970; nil for now.
     /// - Returns: A receipt for each outcome.
-    /// - Throws: `RecordError`.
+    /// - Throws: `RecordStoreError`.
     func record(
         _ outcomes: [Outcome],
         keepsStrangers: Bool,
         received: Int64?
-    ) async throws(RecordError) -> [OutcomeReceipt]
+    ) async throws(RecordStoreError) -> [OutcomeReceipt]
 
     /// What a model said of customers whose truth counts and who are not known to have been treated, the newest first.
     ///
@@ -77,22 +82,22 @@ public protocol OutcomeStore: Sendable {
     ///   - count: The most that are returned.
     ///   - maturing: When truth counts; nil as soon as it is known.
     /// - Returns: A judgement for each prediction.
-    /// - Throws: `RecordError`.
+    /// - Throws: `RecordStoreError`.
     func judgements(
         of digest: String,
         newest count: Int,
         maturing: Maturity?
-    ) async throws(RecordError) -> [DatedJudgement]
+    ) async throws(RecordStoreError) -> [DatedJudgement]
 }
 
 extension OutcomeStore {
     /// The same, now, with what is said of customers whom the record does not know.
     ///
-    /// - Throws: `RecordError`.
+    /// - Throws: `RecordStoreError`.
     @discardableResult
     public func record(
         _ outcomes: [Outcome]
-    ) async throws(RecordError) -> [OutcomeReceipt] {
+    ) async throws(RecordStoreError) -> [OutcomeReceipt] {
         try await record(outcomes, keepsStrangers: true, received: nil)
     }
 }
@@ -121,22 +126,22 @@ public struct Maturity: Equatable, Sendable {
 public protocol StateStore: Sendable {
     /// Adds entries, and keeps a state that goes on after a restart, all of it or nothing.
     ///
-    /// - Throws: `RecordError`.
+    /// - Throws: `RecordStoreError`.
     func keep(
         _ entries: [AuditEntry],
         state: Data,
         named name: String
-    ) async throws(RecordError)
+    ) async throws(RecordStoreError)
 
     /// A state as it was last kept; nil where there is none.
     ///
-    /// - Throws: `RecordError`.
-    func state(named name: String) async throws(RecordError) -> Data?
+    /// - Throws: `RecordStoreError`.
+    func state(named name: String) async throws(RecordStoreError) -> Data?
 
     /// The newest entries, newest first.
     ///
-    /// - Throws: `RecordError`.
-    func audit(newest count: Int) async throws(RecordError) -> [AuditEntry]
+    /// - Throws: `RecordStoreError`.
+    func audit(newest count: Int) async throws(RecordStoreError) -> [AuditEntry]
 
     /// Takes or renews what only one program may have at a time.
     ///
@@ -146,28 +151,28 @@ public protocol StateStore: Sendable {
     ///   - now: Milliseconds since 1970.
     ///   - duration: Milliseconds after which others may take it, unless it is renewed.
     /// - Returns: Whether the program has it now.
-    /// - Throws: `RecordError`.
+    /// - Throws: `RecordStoreError`.
     func takeLease(
         _ name: String,
         holder: String,
         now: Int64,
         for duration: Int64
-    ) async throws(RecordError) -> Bool
+    ) async throws(RecordStoreError) -> Bool
 
     /// Gives back what a program has, so that others need not wait.
     ///
-    /// - Throws: `RecordError`.
-    func releaseLease(_ name: String, holder: String) async throws(RecordError)
+    /// - Throws: `RecordStoreError`.
+    func releaseLease(_ name: String, holder: String) async throws(RecordStoreError)
 
     /// Leaves something for the program that has a lease.
     ///
-    /// - Throws: `RecordError`.
-    func handOver(_ content: Data, named name: String) async throws(RecordError)
+    /// - Throws: `RecordStoreError`.
+    func handOver(_ content: Data, named name: String) async throws(RecordStoreError)
 
     /// Takes what others left, in the order in which they did; nobody gets it a second time.
     ///
-    /// - Throws: `RecordError`.
-    func takeHandovers(named name: String) async throws(RecordError) -> [Data]
+    /// - Throws: `RecordStoreError`.
+    func takeHandovers(named name: String) async throws(RecordStoreError) -> [Data]
 }
 
 /// Opens a record for reading and writing, and makes it where it is not there.
@@ -176,10 +181,10 @@ public protocol StateStore: Sendable {
 ///   - address: The path of an SQLite file.
 ///   - retention: What `prune` leaves.
 /// - Returns: The store that the address names.
-/// - Throws: `RecordError`, also for a file of a newer program and for one that is something else.
+/// - Throws: `RecordStoreError`, also for a file of a newer program and for one that is something else.
 public func openRecord(
     _ address: String,
     retention: Retention = Retention()
-) throws(RecordError) -> any RecordStore {
+) throws(RecordStoreError) -> any RecordStore {
     try SQLiteRecord(address, retention: retention)
 }

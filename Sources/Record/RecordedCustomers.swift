@@ -35,7 +35,7 @@ extension SQLiteRecordReader {
     ///   - treatedColumn: What the column that says who was treated is to be called; it gets an underscore where the
     ///     schema has such a column.
     /// - Returns: The customers, none where nothing new is known.
-    /// - Throws: `RecordError`; `UntrainableLog` where the log has no customer with all columns.
+    /// - Throws: `RecordStoreError`; `UntrainableLog` where the log has no customer with all columns.
     /// - Complexity: O(outcomes · features).
     public func customers(
         _ schema: Schema,

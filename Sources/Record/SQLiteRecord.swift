@@ -18,8 +18,8 @@ public final class SQLiteRecord: RecordStore {
     /// - Parameters:
     ///   - path: Its folder must be there.
     ///   - retention: What `prune(now:)` leaves.
-    /// - Throws: `RecordError`, also for a file of a newer program and for one that is something else.
-    public init(_ path: String, retention: Retention = Retention()) throws(RecordError) {
+    /// - Throws: `RecordStoreError`, also for a file of a newer program and for one that is something else.
+    public init(_ path: String, retention: Retention = Retention()) throws(RecordStoreError) {
         self.path = path
         self.retention = retention
         do { pool = try Self.pool(path) } catch { throw Self.translated(error, path) }
@@ -40,7 +40,7 @@ public final class SQLiteRecord: RecordStore {
             do {
                 let pool = try DatabasePool(path: path, configuration: configuration)
                 guard try !pool.read(migrator.hasBeenSuperseded) else {
-                    throw RecordError(
+                    throw RecordStoreError(
                         path: path,
                         problem: "it was written by a newer Retain",
                         fix: "use that one, or name another file"
@@ -63,15 +63,15 @@ public final class SQLiteRecord: RecordStore {
 
     /// Closes the file once nobody uses it.
     ///
-    /// - Throws: `RecordError`.
-    public func close() throws(RecordError) {
+    /// - Throws: `RecordStoreError`.
+    public func close() throws(RecordStoreError) {
         do { try pool.close() } catch { throw Self.translated(error, path) }
     }
 
     /// Number of predictions and of outcomes.
     ///
-    /// - Throws: `RecordError`.
-    public func counts() async throws(RecordError) -> (predictions: Int, outcomes: Int) {
+    /// - Throws: `RecordStoreError`.
+    public func counts() async throws(RecordStoreError) -> (predictions: Int, outcomes: Int) {
         try await read { db in
             let sql = "SELECT (SELECT COUNT(*) FROM prediction) p, (SELECT COUNT(*) FROM outcome) o"
             let row = try Row.fetchOne(db, sql: sql)
@@ -88,30 +88,30 @@ public final class SQLiteRecord: RecordStore {
 
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
-    ) async throws(RecordError) -> Value {
+    ) async throws(RecordStoreError) -> Value {
         do { return try await pool.read(body) } catch { throw Self.translated(error, path) }
     }
 
     /// Everything in the body, or nothing.
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
-    ) async throws(RecordError) -> Value {
+    ) async throws(RecordStoreError) -> Value {
         do { return try await pool.write(body) } catch { throw Self.translated(error, path) }
     }
 
     /// The same for callers that have to wait.
     func writeNow<Value>(
         _ body: (Database) throws -> Value
-    ) throws(RecordError) -> Value {
+    ) throws(RecordStoreError) -> Value {
         do { return try pool.write(body) } catch { throw Self.translated(error, path) }
     }
 
-    private static func translated(_ error: any Error, _ path: String) -> RecordError {
+    private static func translated(_ error: any Error, _ path: String) -> RecordStoreError {
         switch error {
-        case let error as RecordError: error
-        case let error as DatabaseError: RecordError(error, path: path)
+        case let error as RecordStoreError: error
+        case let error as DatabaseError: RecordStoreError(error, path: path)
         default:
-            RecordError(path: path, problem: "\(error)", fix: "try again")
+            RecordStoreError(path: path, problem: "\(error)", fix: "try again")
         }
     }
 }

@@ -29,14 +29,14 @@ public struct SQLiteRecordReader: LabelledRecord {
     ///   - digest: Of the model's content: it may have answered under another name.
     ///   - maturing: When truth counts; nil as soon as it is known.
     /// - Returns: A judgement for each prediction.
-    /// - Throws: `RecordError`.
+    /// - Throws: `RecordStoreError`.
     /// - Complexity: O(outcomes).
     public func judgements(
         of name: String,
         version: String,
         digest: String,
         maturing: Maturity?
-    ) throws(RecordError) -> [Judgement] {
+    ) throws(RecordStoreError) -> [Judgement] {
         try read { db in
             if let maturing {
                 var found: [Judgement] = []
@@ -68,8 +68,8 @@ public struct SQLiteRecordReader: LabelledRecord {
 
     /// The model that answered last; nil where nobody did.
     ///
-    /// - Throws: `RecordError`.
-    public func newestModel() throws(RecordError) -> NamedModel? {
+    /// - Throws: `RecordStoreError`.
+    public func newestModel() throws(RecordStoreError) -> NamedModel? {
         try read { db in
             let sql = """
                 SELECT name, version, digest FROM model WHERE id = (
@@ -83,22 +83,22 @@ public struct SQLiteRecordReader: LabelledRecord {
 
     /// The probabilities that a model answered last, the oldest first.
     ///
-    /// - Throws: `RecordError`.
+    /// - Throws: `RecordStoreError`.
     public func scores(
         of digest: String,
         newest count: Int
-    ) throws(RecordError) -> [Double] {
+    ) throws(RecordStoreError) -> [Double] {
         try read { db in try SQLiteRecord.scores(of: digest, newest: count, db) }
     }
 
     /// What a model said of customers whose truth counts and who are not known to have been treated, the newest first.
     ///
-    /// - Throws: `RecordError`.
+    /// - Throws: `RecordStoreError`.
     public func judgements(
         of digest: String,
         newest count: Int,
         maturing: Maturity?
-    ) throws(RecordError) -> [DatedJudgement] {
+    ) throws(RecordStoreError) -> [DatedJudgement] {
         try read { db in
             try SQLiteRecord.judgements(of: digest, newest: count, maturing: maturing, db)
         }
@@ -111,9 +111,9 @@ public struct SQLiteRecordReader: LabelledRecord {
     /// once more.
     func read<Value>(
         _ body: (Database) throws -> Value
-    ) throws(RecordError) -> Value {
+    ) throws(RecordStoreError) -> Value {
         guard FileManager.default.fileExists(atPath: path) else {
-            throw RecordError(
+            throw RecordStoreError(
                 path: path,
                 problem: "there is no such file",
                 fix:
@@ -125,12 +125,12 @@ public struct SQLiteRecordReader: LabelledRecord {
         if let value = try? read(at: address, body), hasLog == hasWriteAheadLog { return value }
         do {
             return try read(at: path, body)
-        } catch let error as RecordError {
+        } catch let error as RecordStoreError {
             throw error
         } catch let error as DatabaseError {
-            throw RecordError(error, path: path)
+            throw RecordStoreError(error, path: path)
         } catch {
-            throw RecordError(path: path, problem: "\(error)", fix: "try again")
+            throw RecordStoreError(path: path, problem: "\(error)", fix: "try again")
         }
     }
 
@@ -142,14 +142,14 @@ public struct SQLiteRecordReader: LabelledRecord {
         let queue = try DatabaseQueue(path: address, configuration: configuration)
         return try queue.read { db in
             guard try db.tableExists("outcome"), try db.tableExists("prediction") else {
-                throw RecordError(
+                throw RecordStoreError(
                     path: path,
                     problem: "it is no log of predictions",
                     fix: "name the one that `retain serve` keeps"
                 )
             }
             guard try !RecordForm.migrator.hasBeenSuperseded(db) else {
-                throw RecordError(
+                throw RecordStoreError(
                     path: path,
                     problem: "it was written by a newer Retain",
                     fix: "use that one"

@@ -14,26 +14,26 @@ private struct OneCampaign: CampaignStore {
     func add(
         _ campaign: CampaignEntry,
         members: [CampaignMember]
-    ) async throws(RecordError) {}
+    ) async throws(RecordStoreError) {}
 
-    func campaigns() async throws(RecordError) -> [CampaignEntry] { [entry] }
+    func campaigns() async throws(RecordStoreError) -> [CampaignEntry] { [entry] }
 
-    func campaign(named name: String) async throws(RecordError) -> CampaignEntry? {
+    func campaign(named name: String) async throws(RecordStoreError) -> CampaignEntry? {
         name == entry.name ? entry : nil
     }
 
-    func members(of name: String) async throws(RecordError) -> [CampaignMember] { chosen }
+    func members(of name: String) async throws(RecordStoreError) -> [CampaignMember] { chosen }
 
     func openCampaigns(
         of customers: [String]
-    ) async throws(RecordError) -> [(customer: String, campaign: String)] { [] }
+    ) async throws(RecordStoreError) -> [(customer: String, campaign: String)] { [] }
 
-    func close(_ name: String, at time: Int64) async throws(RecordError) {}
+    func close(_ name: String, at time: Int64) async throws(RecordStoreError) {}
 
     func truths(
         of name: String,
         asOf time: Int64
-    ) async throws(RecordError) -> [MemberTruth] {
+    ) async throws(RecordStoreError) -> [MemberTruth] {
         let isOver = time >= entry.created + Int64(entry.horizonDays) * 86_400_000
         return isOver ? told : told.map { MemberTruth(customer: $0.customer, state: .open) }
     }

@@ -210,37 +210,37 @@ private final class FolderLosingCampaigns: CampaignStore {
     func add(
         _ campaign: CampaignEntry,
         members: [CampaignMember]
-    ) async throws(RecordError) {
+    ) async throws(RecordStoreError) {
         try await kept.add(campaign, members: members)
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    func campaigns() async throws(RecordError) -> [CampaignEntry] {
+    func campaigns() async throws(RecordStoreError) -> [CampaignEntry] {
         try await kept.campaigns()
     }
 
-    func campaign(named name: String) async throws(RecordError) -> CampaignEntry? {
+    func campaign(named name: String) async throws(RecordStoreError) -> CampaignEntry? {
         try await kept.campaign(named: name)
     }
 
-    func members(of name: String) async throws(RecordError) -> [CampaignMember] {
+    func members(of name: String) async throws(RecordStoreError) -> [CampaignMember] {
         try await kept.members(of: name)
     }
 
     func openCampaigns(
         of customers: [String]
-    ) async throws(RecordError) -> [(customer: String, campaign: String)] {
+    ) async throws(RecordStoreError) -> [(customer: String, campaign: String)] {
         try await kept.openCampaigns(of: customers)
     }
 
-    func close(_ name: String, at time: Int64) async throws(RecordError) {
+    func close(_ name: String, at time: Int64) async throws(RecordStoreError) {
         try await kept.close(name, at: time)
     }
 
     func truths(
         of name: String,
         asOf time: Int64
-    ) async throws(RecordError) -> [MemberTruth] {
+    ) async throws(RecordStoreError) -> [MemberTruth] {
         try await kept.truths(of: name, asOf: time)
     }
 }

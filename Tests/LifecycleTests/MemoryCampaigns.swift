@@ -13,25 +13,25 @@ final class MemoryCampaigns: CampaignStore {
     func add(
         _ campaign: CampaignEntry,
         members: [CampaignMember]
-    ) async throws(RecordError) {
+    ) async throws(RecordStoreError) {
         kept.withLock { $0.append(Kept(entry: campaign, members: members)) }
     }
 
-    func campaigns() async throws(RecordError) -> [CampaignEntry] {
+    func campaigns() async throws(RecordStoreError) -> [CampaignEntry] {
         kept.withLock { $0.map(\.entry).reversed() }
     }
 
-    func campaign(named name: String) async throws(RecordError) -> CampaignEntry? {
+    func campaign(named name: String) async throws(RecordStoreError) -> CampaignEntry? {
         kept.withLock { $0.first { $0.entry.name == name }?.entry }
     }
 
-    func members(of name: String) async throws(RecordError) -> [CampaignMember] {
+    func members(of name: String) async throws(RecordStoreError) -> [CampaignMember] {
         kept.withLock { $0.first { $0.entry.name == name }?.members ?? [] }
     }
 
     func openCampaigns(
         of customers: [String]
-    ) async throws(RecordError) -> [(customer: String, campaign: String)] {
+    ) async throws(RecordStoreError) -> [(customer: String, campaign: String)] {
         kept.withLock { kept in
             customers.flatMap { customer in
                 kept.filter { $0.entry.closed == nil }
@@ -41,7 +41,7 @@ final class MemoryCampaigns: CampaignStore {
         }
     }
 
-    func close(_ name: String, at time: Int64) async throws(RecordError) {
+    func close(_ name: String, at time: Int64) async throws(RecordStoreError) {
         kept.withLock { kept in
             for place in kept.indices where kept[place].entry.name == name {
                 kept[place].entry.closed = time
@@ -52,7 +52,7 @@ final class MemoryCampaigns: CampaignStore {
     func truths(
         of name: String,
         asOf time: Int64
-    ) async throws(RecordError) -> [MemberTruth] {
+    ) async throws(RecordStoreError) -> [MemberTruth] {
         try await members(of: name).map { MemberTruth(customer: $0.customer, state: .open) }
     }
 }

@@ -44,12 +44,12 @@ import Testing
     func `a name is taken once, and a broken list leaves nothing`(_ kind: RecordKind) async throws {
         try await kind.withRecord { record, _ in
             try await record.add(.of("a"), members: [.of("1")])
-            let error = await #expect(throws: RecordError.self) {
+            let error = await #expect(throws: RecordStoreError.self) {
                 try await record.add(.of("a", day: 200), members: [.of("2")])
             }
             #expect(error?.description.contains("give this one another name") == true)
             #expect(try await record.campaign(named: "a")?.created == days(100))
-            await #expect(throws: RecordError.self) {
+            await #expect(throws: RecordStoreError.self) {
                 try await record.add(.of("b"), members: [.of("3"), .of("3", rank: 2)])
             }
             #expect(try await record.campaigns().map(\.name) == ["a"])
@@ -80,7 +80,7 @@ import Testing
             #expect(try await record.campaign(named: "a")?.closed == days(103))
             #expect(try await record.openCampaigns(of: ["1"]).isEmpty)
             #expect(try await record.members(of: "a").count == 1)
-            let error = await #expect(throws: RecordError.self) {
+            let error = await #expect(throws: RecordStoreError.self) {
                 try await record.close("b", at: 0)
             }
             #expect(error?.description.contains("there is no campaign \"b\"") == true)

@@ -95,6 +95,25 @@ import Testing
     }
 
     @Test(arguments: RecordKind.allCases)
+    func `whether predictions are there is told by identifier and by customer until a date`(
+        _ kind: RecordKind
+    ) async throws {
+        try await kind.withRecord { record, fixture in
+            try await record.append([fixture.batch("a", time: days(30), customers: ["1"])])
+            func knows(_ subject: Outcome.Subject, date: Int64? = nil) async throws -> Bool {
+                try await record.hasPredictions(of: [
+                    Outcome(subject: subject, date: date.map(days), left: true)
+                ])
+            }
+            #expect(try await knows(.prediction(id: "a-0")))
+            #expect(try await !knows(.prediction(id: "a-9")))
+            #expect(try await knows(.customer("1"), date: 30))
+            #expect(try await !knows(.customer("1"), date: 29))
+            #expect(try await record.hasPredictions(of: []))
+        }
+    }
+
+    @Test(arguments: RecordKind.allCases)
     func `what is said of nobody is kept unless identifiers are personal`(
         _ kind: RecordKind
     ) async throws {

@@ -371,7 +371,7 @@ import Wire
             ("none.db", "no such file"), ("rubbish.db", "not a database"),
             ("other.db", "no log of predictions"),
         ] {
-            let error = #expect(throws: RecordError.self) {
+            let error = #expect(throws: RecordStoreError.self) {
                 try SQLiteRecordReader(folder.path + "/" + name).judgements(
                     of: "a",
                     version: "1",

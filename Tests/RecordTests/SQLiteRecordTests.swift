@@ -199,7 +199,7 @@ struct RecordFixture {
         let fixture = try RecordFixture()
         let log = try SQLiteRecord(fixture.path)
         try await log.append([fixture.batch("a")])
-        await #expect(throws: RecordError.self) {
+        await #expect(throws: RecordStoreError.self) {
             try await log.append([fixture.batch("b"), fixture.batch("a")])
         }
         #expect(try fixture.texts("SELECT id FROM prediction") == ["a-0"])
@@ -311,7 +311,7 @@ struct RecordFixture {
             (rubbish, "move it away"), (folder, "name another file"),
             (folder + "/none/a.db", "name another file"),
         ] {
-            let error = #expect(throws: RecordError.self) { try SQLiteRecord(path) }
+            let error = #expect(throws: RecordStoreError.self) { try SQLiteRecord(path) }
             #expect(error?.description.hasPrefix(path) == true)
             #expect(error?.description.contains(word) == true, "\(error?.description ?? "")")
             #expect(error?.description.contains("\n") == false)
@@ -325,7 +325,7 @@ struct RecordFixture {
         try await DatabaseQueue(path: fixture.path).write { db in
             try db.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('99 later')")
         }
-        let error = #expect(throws: RecordError.self) { try SQLiteRecord(fixture.path) }
+        let error = #expect(throws: RecordStoreError.self) { try SQLiteRecord(fixture.path) }
         #expect(error?.problem == "it was written by a newer Retain")
     }
 }

@@ -58,12 +58,12 @@ import Testing
         // No page more than there are.
         try record.limitPages()
         let rows = [[Double]](repeating: [1, 0, 1], count: 20_000)
-        let error = await #expect(throws: RecordError.self) {
+        let error = await #expect(throws: RecordStoreError.self) {
             try await record.append([fixture.batch("b", rows: rows)])
         }
         #expect(error?.description.contains("make room on the disk") == true)
         let writer = try? record.beginBatch(of: fixture.model, source: "a.csv", at: 0)
-        #expect(throws: RecordError.self) {
+        #expect(throws: RecordStoreError.self) {
             try writer?.append(
                 customers: rows.indices.map { "\($0)" },
                 asOf: [],

@@ -149,7 +149,7 @@ private let created: Int64 = 100
                     ),
                 ]
             )
-            await #expect(throws: RecordError.self) {
+            await #expect(throws: RecordStoreError.self) {
                 try await record.truths(of: "b", asOf: 0)
             }
         }

@@ -71,7 +71,8 @@ import Testing
         }
         #expect(
             answers[0].hasPrefix(#"{"recorded":2,"unmatched":[],"contradictions":["#)
-                && answers[0].contains(#"{"index":1,"#)
+                && answers[0].contains(#"{"index":1,"#) && !answers[0].contains(#"{"index":0,"#),
+            "\(answers[0])"
         )
         #expect(answers[1].hasPrefix(#"{"recorded":0,"unmatched":[{"index":0,"problem":"#))
         #expect(answers[2].hasPrefix(#"{"recorded":0,"unmatched":[{"index":0,"problem":"#))

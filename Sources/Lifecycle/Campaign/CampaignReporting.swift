@@ -21,7 +21,7 @@ public struct CampaignReporting: Sendable {
 
     /// Refuses a name that no campaign has, before anything is done.
     ///
-    /// - Throws: `CampaignReportError`; `RecordError`.
+    /// - Throws: `CampaignReportError`; `RecordStoreError`.
     public func check(_ name: String) async throws {
         _ = try await entry(name)
     }
@@ -40,7 +40,7 @@ public struct CampaignReporting: Sendable {
     ///   - language: In which it is told.
     /// - Returns: The report.
     /// - Throws: `CampaignReportError` where there is none of this name or it began later; `WorthError`;
-    ///   `RecordError`.
+    ///   `RecordStoreError`.
     /// - Complexity: O(*n* log *n*) in the members.
     public func report(
         on name: String,

@@ -135,7 +135,7 @@ public struct CampaignWorkflow: Sendable {
 
     /// Makes sure that a campaign's name is free.
     ///
-    /// - Throws: `CampaignError` where it is not; `RecordError`.
+    /// - Throws: `CampaignError` where it is not; `RecordStoreError`.
     public func checkName(in store: some CampaignStore) async throws {
         guard try await store.campaign(named: request.name) != nil else { return }
         throw CampaignError(
@@ -148,7 +148,7 @@ public struct CampaignWorkflow: Sendable {
     /// Makes sure that nobody is in two campaigns at once.
     ///
     /// - Returns: How many are, where that is allowed.
-    /// - Throws: `CampaignError` where somebody is and it is not allowed; `RecordError`.
+    /// - Throws: `CampaignError` where somebody is and it is not allowed; `RecordStoreError`.
     public func checkOverlap(
         _ decided: Decided,
         in store: some CampaignStore,
@@ -179,7 +179,7 @@ public struct CampaignWorkflow: Sendable {
     ///   - store: The record.
     ///   - now: Milliseconds since 1970.
     ///   - outputs: Where the files go.
-    /// - Throws: `FileError` before anything is kept; `RecordError`; `CampaignError` that says how to get the files
+    /// - Throws: `FileError` before anything is kept; `RecordStoreError`; `CampaignError` that says how to get the files
     ///   where they could not be written afterwards.
     public func handOut(
         _ decided: Decided,

@@ -25,12 +25,12 @@ extension SQLiteRecord {
     ///   - entries: In the order in which things happened.
     ///   - state: Takes the place of the state of that name.
     ///   - name: Names the state.
-    /// - Throws: `RecordError`.
+    /// - Throws: `RecordStoreError`.
     public func keep(
         _ entries: [AuditEntry],
         state: Data,
         named name: String
-    ) async throws(RecordError) {
+    ) async throws(RecordStoreError) {
         try await write { db in
             for entry in entries {
                 try db.execute(
@@ -47,8 +47,8 @@ extension SQLiteRecord {
 
     /// A state as it was last kept; nil where there is none.
     ///
-    /// - Throws: `RecordError`.
-    public func state(named name: String) async throws(RecordError) -> Data? {
+    /// - Throws: `RecordStoreError`.
+    public func state(named name: String) async throws(RecordStoreError) -> Data? {
         try await read { db in
             try Data.fetchOne(
                 db,
@@ -60,8 +60,8 @@ extension SQLiteRecord {
 
     /// The newest entries, newest first.
     ///
-    /// - Throws: `RecordError`.
-    public func audit(newest count: Int) async throws(RecordError) -> [AuditEntry] {
+    /// - Throws: `RecordStoreError`.
+    public func audit(newest count: Int) async throws(RecordStoreError) -> [AuditEntry] {
         try await read { db in
             try Row.fetchAll(
                 db,

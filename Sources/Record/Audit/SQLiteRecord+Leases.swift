@@ -4,13 +4,13 @@ import GRDB
 extension SQLiteRecord {
     /// Takes or renews what only one program may have at a time.
     ///
-    /// - Throws: `RecordError`.
+    /// - Throws: `RecordStoreError`.
     public func takeLease(
         _ name: String,
         holder: String,
         now: Int64,
         for duration: Int64
-    ) async throws(RecordError) -> Bool {
+    ) async throws(RecordStoreError) -> Bool {
         try await write { db in
             try db.execute(
                 sql: """
@@ -26,11 +26,11 @@ extension SQLiteRecord {
 
     /// Gives back what a program has, so that others need not wait.
     ///
-    /// - Throws: `RecordError`.
+    /// - Throws: `RecordStoreError`.
     public func releaseLease(
         _ name: String,
         holder: String
-    ) async throws(RecordError) {
+    ) async throws(RecordStoreError) {
         try await write { db in
             try db.execute(
                 sql: "DELETE FROM lease WHERE name = ? AND holder = ?",
@@ -41,11 +41,11 @@ extension SQLiteRecord {
 
     /// Leaves something for the program that has a lease.
     ///
-    /// - Throws: `RecordError`.
+    /// - Throws: `RecordStoreError`.
     public func handOver(
         _ content: Data,
         named name: String
-    ) async throws(RecordError) {
+    ) async throws(RecordStoreError) {
         try await write { db in
             try db.execute(
                 sql: "INSERT INTO handover (name, content) VALUES (?, ?)",
@@ -56,8 +56,8 @@ extension SQLiteRecord {
 
     /// Takes what others left, in the order in which they did; nobody gets it a second time.
     ///
-    /// - Throws: `RecordError`.
-    public func takeHandovers(named name: String) async throws(RecordError) -> [Data] {
+    /// - Throws: `RecordStoreError`.
+    public func takeHandovers(named name: String) async throws(RecordStoreError) -> [Data] {
         try await write { db in
             let found = try Data.fetchAll(
                 db,

@@ -4,15 +4,15 @@ import GRDB
 extension SQLiteRecord {
     /// Keeps a campaign and its members, all of it or nothing.
     ///
-    /// - Throws: `RecordError`, also where a campaign of this name is there.
+    /// - Throws: `RecordStoreError`, also where a campaign of this name is there.
     /// - Complexity: O(members · log(predictions)).
     public func add(
         _ campaign: CampaignEntry,
         members: [CampaignMember]
-    ) async throws(RecordError) {
+    ) async throws(RecordStoreError) {
         try await write { db in
             guard try Self.number(of: campaign.name, db) == nil else {
-                throw RecordError(
+                throw RecordStoreError(
                     path: self.path,
                     problem: "there is a campaign \"\(campaign.name)\" already",
                     fix: "give this one another name"
@@ -76,8 +76,8 @@ extension SQLiteRecord {
 
     /// All campaigns, the newest first.
     ///
-    /// - Throws: `RecordError`.
-    public func campaigns() async throws(RecordError) -> [CampaignEntry] {
+    /// - Throws: `RecordStoreError`.
+    public func campaigns() async throws(RecordStoreError) -> [CampaignEntry] {
         try await read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM campaign ORDER BY created DESC, id DESC")
                 .map { CampaignEntry($0) }
@@ -86,8 +86,8 @@ extension SQLiteRecord {
 
     /// The campaign of a name; nil where there is none.
     ///
-    /// - Throws: `RecordError`.
-    public func campaign(named name: String) async throws(RecordError) -> CampaignEntry? {
+    /// - Throws: `RecordStoreError`.
+    public func campaign(named name: String) async throws(RecordStoreError) -> CampaignEntry? {
         try await read { db in
             try Row.fetchOne(db, sql: "SELECT * FROM campaign WHERE name = ?", arguments: [name])
                 .map { CampaignEntry($0) }
@@ -96,11 +96,11 @@ extension SQLiteRecord {
 
     /// Whom a campaign chose, by rank; none where there is no such campaign.
     ///
-    /// - Throws: `RecordError`.
+    /// - Throws: `RecordStoreError`.
     /// - Complexity: O(members).
     public func members(
         of name: String
-    ) async throws(RecordError) -> [CampaignMember] {
+    ) async throws(RecordStoreError) -> [CampaignMember] {
         try await read { db in
             try Row.fetchAll(
                 db,
@@ -119,11 +119,11 @@ extension SQLiteRecord {
     ///
     /// A customer who is in several comes once for each, the oldest campaign first.
     ///
-    /// - Throws: `RecordError`.
+    /// - Throws: `RecordStoreError`.
     /// - Complexity: O(customers · log(members)).
     public func openCampaigns(
         of customers: [String]
-    ) async throws(RecordError) -> [(customer: String, campaign: String)] {
+    ) async throws(RecordStoreError) -> [(customer: String, campaign: String)] {
         try await read { db in
             let find = try db.cachedStatement(
                 sql: """
@@ -148,8 +148,8 @@ extension SQLiteRecord {
     /// - Parameters:
     ///   - name: Of the campaign.
     ///   - time: Milliseconds since 1970.
-    /// - Throws: `RecordError`, also where there is none of this name.
-    public func close(_ name: String, at time: Int64) async throws(RecordError) {
+    /// - Throws: `RecordStoreError`, also where there is none of this name.
+    public func close(_ name: String, at time: Int64) async throws(RecordStoreError) {
         try await write { db in
             guard let number = try Self.number(of: name, db) else { throw self.noCampaign(name) }
             try db.execute(
@@ -167,8 +167,8 @@ extension SQLiteRecord {
         )
     }
 
-    func noCampaign(_ name: String) -> RecordError {
-        RecordError(
+    func noCampaign(_ name: String) -> RecordStoreError {
+        RecordStoreError(
             path: path,
             problem: "there is no campaign \"\(name)\"",
             fix: "name one that `retain campaign list` shows"

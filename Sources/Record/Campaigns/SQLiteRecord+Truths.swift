@@ -11,12 +11,12 @@ extension SQLiteRecord {
     ///   - name: Of the campaign.
     ///   - time: Milliseconds since 1970, by which it is judged what has matured.
     /// - Returns: A truth for each member.
-    /// - Throws: `RecordError`, also where there is none of this name.
+    /// - Throws: `RecordStoreError`, also where there is none of this name.
     /// - Complexity: O((members + outcomes of them) · log(outcomes)).
     public func truths(
         of name: String,
         asOf time: Int64
-    ) async throws(RecordError) -> [MemberTruth] {
+    ) async throws(RecordStoreError) -> [MemberTruth] {
         try await read { db in
             let campaign = try Row.fetchOne(
                 db,

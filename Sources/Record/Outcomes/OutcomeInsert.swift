@@ -15,7 +15,7 @@ struct OutcomeInsert {
     /// - Throws: `DatabaseError`.
     func add(_ outcome: Outcome) throws -> OutcomeReceipt {
         var receipt = OutcomeReceipt()
-        let prediction = try prediction(of: outcome)
+        let prediction = try Self.prediction(of: outcome, db)
         receipt.prediction = prediction?.id
         let customer = customer(of: outcome, prediction)
         if let customer { try findCampaigns(of: customer, outcome, &receipt) }
@@ -30,13 +30,14 @@ struct OutcomeInsert {
         return receipt
     }
 
-    private struct Prediction {
+    struct Prediction {
         let id: String
         let time: Int64
         let customer: String?
     }
 
-    private func prediction(of outcome: Outcome) throws -> Prediction? {
+    /// The prediction that an outcome is of: the one it names, or its customer's latest until its date.
+    static func prediction(of outcome: Outcome, _ db: Database) throws -> Prediction? {
         let row =
             switch outcome.subject {
             case .prediction(let id):

@@ -22,13 +22,13 @@ extension SQLiteRecord {
     ///   - count: The most that are returned.
     ///   - maturing: When truth counts; nil as soon as it is known.
     /// - Returns: A judgement for each prediction.
-    /// - Throws: `RecordError`.
+    /// - Throws: `RecordStoreError`.
     /// - Complexity: O(outcomes).
     public func judgements(
         of digest: String,
         newest count: Int,
         maturing: Maturity?
-    ) async throws(RecordError) -> [DatedJudgement] {
+    ) async throws(RecordStoreError) -> [DatedJudgement] {
         try await read { db in
             try Self.judgements(of: digest, newest: count, maturing: maturing, db)
         }
@@ -57,6 +57,16 @@ extension SQLiteRecord {
         }
     }
 
+    /// Whether the predictions of all outcomes are there.
+    ///
+    /// - Throws: `RecordStoreError`.
+    /// - Complexity: O(outcomes · log(predictions)).
+    public func hasPredictions(of outcomes: [Outcome]) async throws(RecordStoreError) -> Bool {
+        try await read { db in
+            try outcomes.allSatisfy { try OutcomeInsert.prediction(of: $0, db) != nil }
+        }
+    }
+
     /// Keeps what was said of customers, all of it or nothing, and joins it to predictions and to members of campaigns.
     ///
     /// An outcome that comes again takes the place of the first; the first stays in the history.
@@ -67,13 +77,13 @@ extension SQLiteRecord {
     ///     members or be predicted later. False where identifiers are personal.
     ///   - received: Milliseconds since 1970; nil for now.
     /// - Returns: A receipt for each outcome.
-    /// - Throws: `RecordError`.
+    /// - Throws: `RecordStoreError`.
     /// - Complexity: O(outcomes · log(predictions + outcomes)).
     public func record(
         _ outcomes: [Outcome],
         keepsStrangers: Bool,
         received: Int64?
-    ) async throws(RecordError) -> [OutcomeReceipt] {
+    ) async throws(RecordStoreError) -> [OutcomeReceipt] {
         let received = received ?? Int64(Date.now.timeIntervalSince1970 * 1000)
         return try await write { db in
             let insert = OutcomeInsert(db, received: received, keepsStrangers: keepsStrangers)

@@ -12,21 +12,21 @@ public protocol BatchWriter: AnyObject {
     ///   - asOf: The day from which each customer's dates were counted back; empty where the model reads none.
     ///   - rows: The customers.
     ///   - probabilities: Shape [customers].
-    /// - Throws: `RecordError`.
+    /// - Throws: `RecordStoreError`.
     func append(
         customers: [String],
         asOf: [Day],
         rows: CodedRows,
         probabilities: [Float]
-    ) throws(RecordError)
+    ) throws(RecordStoreError)
 
     /// Tells that the batch is whole.
     ///
-    /// - Throws: `RecordError`.
-    func end() throws(RecordError)
+    /// - Throws: `RecordStoreError`.
+    func end() throws(RecordStoreError)
 
     /// Removes what was written.
     ///
-    /// - Throws: `RecordError`.
-    func abandon() throws(RecordError)
+    /// - Throws: `RecordStoreError`.
+    func abandon() throws(RecordStoreError)
 }

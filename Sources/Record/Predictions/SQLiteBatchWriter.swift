@@ -12,13 +12,13 @@ final class SQLiteBatchWriter: BatchWriter {
     /// A batch that has not grown for so long has lost its writer.
     static let patience: Int64 = 120_000
 
-    /// - Throws: `RecordError`.
+    /// - Throws: `RecordStoreError`.
     init(
         _ log: SQLiteRecord,
         _ model: RecordedModel,
         source: String,
         time: Int64
-    ) throws(RecordError) {
+    ) throws(RecordStoreError) {
         let name = PredictionID(at: Date(timeIntervalSince1970: Double(time) / 1000))
         let text = String(decoding: name.text, as: UTF8.self)
         (self.log, self.model, self.name, self.text) = (log, model, name, text)
@@ -42,7 +42,7 @@ final class SQLiteBatchWriter: BatchWriter {
         asOf: [Day],
         rows: CodedRows,
         probabilities: [Float]
-    ) throws(RecordError) {
+    ) throws(RecordStoreError) {
         var batch = PredictionBatch(model)
         batch.add(
             name.text,
@@ -70,7 +70,7 @@ final class SQLiteBatchWriter: BatchWriter {
         self.rows += probabilities.count
     }
 
-    func end() throws(RecordError) {
+    func end() throws(RecordStoreError) {
         let text = text
         try log.writeNow { db in
             try db.execute(
@@ -81,7 +81,7 @@ final class SQLiteBatchWriter: BatchWriter {
         }
     }
 
-    func abandon() throws(RecordError) { try log.remove(batch: text) }
+    func abandon() throws(RecordStoreError) { try log.remove(batch: text) }
 
     private static func renew(_ name: String, _ db: Database) throws {
         try db.execute(
@@ -101,17 +101,17 @@ extension SQLiteRecord {
     ///   - source: Names the file for people.
     ///   - time: When the predictions are made, in milliseconds since 1970.
     /// - Returns: What takes the predictions.
-    /// - Throws: `RecordError`.
+    /// - Throws: `RecordStoreError`.
     public func beginBatch(
         of model: RecordedModel,
         source: String,
         at time: Int64
-    ) throws(RecordError) -> any BatchWriter {
+    ) throws(RecordStoreError) -> any BatchWriter {
         try SQLiteBatchWriter(self, model, source: source, time: time)
     }
 
     /// Removes batches that were never ended and that nobody writes any more.
-    func removeForsakenBatches(now: Int64) throws(RecordError) {
+    func removeForsakenBatches(now: Int64) throws(RecordStoreError) {
         let names = try writeNow { db in
             try String.fetchAll(
                 db,
@@ -126,7 +126,7 @@ extension SQLiteRecord {
     }
 
     /// Removes a batch in steps, so that others who write wait for one step at most.
-    func remove(batch name: String) throws(RecordError) {
+    func remove(batch name: String) throws(RecordStoreError) {
         while true {
             let count = try writeNow { db in
                 try db.execute(

@@ -3,9 +3,9 @@ import GRDB
 extension SQLiteRecord {
     /// Writes predictions down, all of them or none.
     ///
-    /// - Throws: `RecordError`.
+    /// - Throws: `RecordStoreError`.
     /// - Complexity: O(customers · features).
-    public func append(_ batches: [PredictionBatch]) async throws(RecordError) {
+    public func append(_ batches: [PredictionBatch]) async throws(RecordStoreError) {
         try await write { db in
             var models: [(model: RecordedModel, number: Int64)] = []
             let insert = try PredictionInsert(db)
@@ -52,12 +52,12 @@ extension SQLiteRecord {
     ///   - digest: Names the model's content.
     ///   - count: The most that are returned.
     /// - Returns: At most `count` probabilities.
-    /// - Throws: `RecordError`.
+    /// - Throws: `RecordStoreError`.
     /// - Complexity: O(count), where the model is the one that answered last.
     public func scores(
         of digest: String,
         newest count: Int
-    ) async throws(RecordError) -> [Double] {
+    ) async throws(RecordStoreError) -> [Double] {
         try await read { db in try Self.scores(of: digest, newest: count, db) }
     }
 

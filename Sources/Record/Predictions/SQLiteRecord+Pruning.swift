@@ -11,11 +11,11 @@ extension SQLiteRecord {
     ///   - now: Milliseconds since 1970.
     ///   - horizonDays: Of the model that answers: predictions stay at least so long and a month; nil where it has none.
     /// - Returns: How many predictions were removed.
-    /// - Throws: `RecordError`.
+    /// - Throws: `RecordStoreError`.
     public func prune(
         now: Int64,
         horizonDays: Int?
-    ) async throws(RecordError) -> Int {
+    ) async throws(RecordStoreError) -> Int {
         let retention = retention.covering(horizonDays: horizonDays)
         let limit = now - Int64(retention.days) * OutcomeWindow.day
         var removed = 0
@@ -62,7 +62,7 @@ extension SQLiteRecord {
     private func excess(
         over rows: Int,
         now: Int64
-    ) async throws(RecordError) -> Int {
+    ) async throws(RecordStoreError) -> Int {
         try await read { db in
             var count = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM prediction") ?? 0
             for name in try String.fetchAll(db, sql: Self.protected, arguments: [now]) {
@@ -79,7 +79,7 @@ extension SQLiteRecord {
     }
 
     /// Removes what stands for nothing any more: what was said of customers who are no members, and batches without rows.
-    private func removeLeftovers(limit: Int64) async throws(RecordError) {
+    private func removeLeftovers(limit: Int64) async throws(RecordStoreError) {
         try await write { db in
             try db.execute(
                 sql: """

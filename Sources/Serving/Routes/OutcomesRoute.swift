@@ -23,30 +23,17 @@ extension PredictionService {
         return Reply(Self.summary(counts))
     }
 
-    /// What the record makes of outcomes, waiting for predictions that were answered a moment ago.
+    /// What the record makes of outcomes, once predictions that were answered a moment ago are in it.
     private func record(
         _ outcomes: [Outcome],
         in log: any RecordStore
     ) async throws -> [OutcomeReceipt] {
-        let keepsStrangers = slot.current.keepsIdentifiers
-        var receipts = try await log.record(
+        if try await !log.hasPredictions(of: outcomes) { try await queue.settle() }
+        return try await log.record(
             outcomes,
-            keepsStrangers: keepsStrangers,
+            keepsStrangers: slot.current.keepsIdentifiers,
             received: nil
         )
-        let missing = receipts.indices.filter { receipts[$0].prediction == nil }
-        guard !missing.isEmpty else { return receipts }
-        try await queue.settle()
-        let again = try await log.record(
-            missing.map { outcomes[$0] },
-            keepsStrangers: keepsStrangers,
-            received: nil
-        )
-        for (place, receipt) in zip(missing, again) {
-            receipts[place].prediction = receipt.prediction
-            receipts[place].former = receipts[place].former ?? receipt.former
-        }
-        return receipts
     }
 
     /// Members that tell of trouble are there where there is some.

@@ -35,7 +35,7 @@ struct OutcomeImport {
     ///   - encoding: How the file's characters are written; nil finds out.
     ///   - onProgress: Called with the rows so far.
     /// - Returns: What became of the rows.
-    /// - Throws: `FileError`, `CSVError`, `OutcomeColumnsError`, `RecordError`.
+    /// - Throws: `FileError`, `CSVError`, `OutcomeColumnsError`, `RecordStoreError`.
     func run(
         _ file: String,
         rejects: String?,

@@ -249,7 +249,7 @@ extension ServeSettings {
     }
 
     /// Opens the record, where one is kept.
-    func log() throws(RecordError) -> (any RecordStore)? {
+    func log() throws(RecordStoreError) -> (any RecordStore)? {
         guard let database else { return nil }
         return try openRecord(database, retention: retention)
     }

@@ -2,7 +2,7 @@ import GRDB
 public import Output
 
 /// The log can't be opened, read or written.
-public struct RecordError: RetainError, Equatable {
+public struct RecordStoreError: RetainError, Equatable {
     /// The file.
     public let path: String
     /// What is wrong.
