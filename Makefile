@@ -22,7 +22,7 @@ release = $(BUILD)/release/retain
 debug = $(BUILD)/debug/retain
 sources = Sources Tests $(wildcard Benchmarks) Package.swift
 
-.PHONY: help setup demo build test lint format determinism main-job interop load load-picture fuzz bench bench-serving quality drift-study decision-study fixtures clean \
+.PHONY: help setup demo build test lint format determinism main-job interop load load-picture fuzz bench bench-serving bench-reasons quality drift-study decision-study fixtures clean \
 	image image-test bare-debian dist checksums check-version check-size check-delivery check-docs docs reference picture requirements pipeline step-data step-drift step-train step-gate step-summary
 
 help: ## list the targets
@@ -100,6 +100,12 @@ bench-serving: ## measure the service beside nginx, and with PEERS=path-to-pytho
 	@data="$(DATA)"; if [[ -z "$$data" ]]; then data=$$(mktemp --suffix .csv); "$(release)" simulate --rows 10000 --seed 42 --complain -o "$$data"; fi; \
 		python3 Scripts/bench_serving.py --retain "$(or $(PROGRAM),$(release))" --data "$$data" \
 		$(if $(PEERS),--peers "$(PEERS)" --peer-scripts "$(SHARED)/peers")
+
+bench-reasons: DATA := $(or $(DATA),$(wildcard $(SHARED)/data/Customer-Churn-Records.csv))
+bench-reasons: ## measure exact reasons beside shap; PEERS=path-to-python with Scripts/fixtures/reasons.requirements.txt
+	@$(swift_build) -c release
+	@data="$(DATA)"; if [[ -z "$$data" ]]; then data=$$(mktemp --suffix .csv); "$(release)" simulate --rows 10000 --seed 42 -o "$$data"; fi; \
+		"$(or $(PEERS),python3)" Scripts/bench_reasons.py --retain "$(or $(PROGRAM),$(release))" --data "$$data"
 
 # Other companies' files for `make quality`; without them it leaves their part out.
 SETS ?= $(SHARED)/data/development
