@@ -31,6 +31,29 @@ public struct GlobalReasons: Codable, Equatable, Sendable {
         public let customers: Int
         /// Their mean points, as probability.
         public let meanPoints: Double
+        /// From the lowest to the highest number; nil for a level, a date and an empty field.
+        ///
+        /// It is left out of JSON, where the texts say the same.
+        public private(set) var span: ClosedRange<Double>?
+
+        private enum CodingKeys: CodingKey {
+            case from, to, customers, meanPoints
+        }
+
+        /// Creates a cell.
+        public init(
+            from: String,
+            to: String,
+            customers: Int,
+            meanPoints: Double,
+            span: ClosedRange<Double>? = nil
+        ) {
+            self.from = from
+            self.to = to
+            self.customers = customers
+            self.meanPoints = meanPoints
+            self.span = span
+        }
     }
 
     /// Most customers.
@@ -100,11 +123,13 @@ public struct GlobalReasons: Codable, Equatable, Sendable {
         runs.append(values.indices.filter { values[$0].isNaN })
         return runs.filter { $0.count >= fewest }.map { run in
             let sum = run.reduce(0.0) { $0 + points[$1] }
+            let (low, high) = (values[run[0]], values[run[run.count - 1]])
             return Cell(
-                from: text(values[run[0]], feature),
-                to: text(values[run[run.count - 1]], feature),
+                from: text(low, feature),
+                to: text(high, feature),
                 customers: run.count,
-                meanPoints: sum / Double(run.count)
+                meanPoints: sum / Double(run.count),
+                span: feature.type.kind == .number && low <= high ? low ... high : nil
             )
         }
     }

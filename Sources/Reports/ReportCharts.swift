@@ -4,7 +4,7 @@ import Output
 
 /// The charts of an evaluation, each with one line that says how to read it.
 public struct ReportChart: Sendable {
-    /// Its name on the page and as a file: lowercase letters and hyphens.
+    /// Its name on the page and as a file: lowercase letters, digits and hyphens.
     public let id: String
     /// The drawing.
     public let chart: any Chart
@@ -21,7 +21,7 @@ extension ReportChart {
             profit(evaluation), roc(evaluation), precisionRecall(evaluation),
             reliability(evaluation),
         ]
-        if let reasons = content.reasons { charts.append(.reasons(reasons)) }
+        if let reasons = content.reasons { charts += [.reasons(reasons)] + dependence(reasons) }
         if !evaluation.slices.isEmpty {
             charts += [slices(evaluation, .rocAUC), slices(evaluation, .recall)]
         }

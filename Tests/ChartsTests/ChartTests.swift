@@ -61,7 +61,7 @@ import Testing
 /// One of each kind, with the usual input and with those that break careless code.
 enum Sample: CaseIterable {
     case line, reliability, histogram, columns, confusion, intervals, proportion, scatter, overlay
-    case levels, bars
+    case levels, bars, dependence
 
     enum Input: CaseIterable {
         case usual, empty, single, notFinite
@@ -170,6 +170,20 @@ enum Sample: CaseIterable {
                 summary: summary,
                 axis: Axis("x"),
                 bars: values.map { BarsChart.Bar("<a>", value: $0) }
+            )
+        case .dependence:
+            return DependenceChart(
+                title: title,
+                summary: summary,
+                axis: Axis("x"),
+                cells: values.enumerated().map { place, value in
+                    DependenceChart.Cell(
+                        "<a>",
+                        span: Double(place) ... Double(place + 1),
+                        value: value,
+                        count: 20
+                    )
+                }
             )
         case .levels:
             return LevelsChart(

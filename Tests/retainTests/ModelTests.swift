@@ -129,6 +129,8 @@ import Testing
         )
         #expect(held.output.contains("\nThe rows held out from training: 180 customers, "))
         #expect(try folder.bytes("report.html").count < 300_000)
+        let page = try folder.text("report.html")
+        #expect(page.contains("chart-dependence-1-title") && page.contains("<details"))
         let all = try Program.expect(
             0,
             ["evaluate", "model", "bank.csv", "--all-rows"],
