@@ -185,7 +185,7 @@ let targets: [Target] = [
     room(
         "Serving",
         [
-            "Record", "Explanation", "Texts", "OpenAPI", "Wire", "ChurnModel", "Drift",
+            "Lifecycle", "Record", "Explanation", "Texts", "OpenAPI", "Wire", "ChurnModel", "Drift",
             "Evaluation", "Features",
             "Schema",
             "Tabular",

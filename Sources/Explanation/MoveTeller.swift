@@ -1,6 +1,6 @@
 public import ChurnModel
 import Output
-import Schema
+public import Schema
 public import Texts
 
 /// Why one customer's score moved, as people and programs may be told it.
@@ -118,13 +118,18 @@ public struct MoveTeller: Sendable {
     ///   - move: What may be told.
     ///   - count: How many columns are named at most.
     ///   - language: In which it is told.
+    ///   - since: The day from which it moved, where that is known.
     /// - Returns: The sentence.
     /// - Complexity: O(columns log columns).
-    public func sentence(_ move: ToldMove, count: Int, _ language: Language) -> String {
+    public func sentence(
+        _ move: ToldMove,
+        count: Int,
+        _ language: Language,
+        since: Day? = nil
+    ) -> String {
         let (from, to) = (ReasonTeller.whole(move.from), ReasonTeller.whole(move.to))
         let named = Array(move.changes.prefix(max(0, count)))
-        let ends = [move.model, move.calibration]
-        let known = (named.map(\.points) + ends).map { 100 * $0 }
+        let known = (named.map(\.points) + [move.model, move.calibration]).map { 100 * $0 }
         // The rest is what makes the whole, so that it takes up errors of rounding.
         let rest = 100 * (move.to - move.from) - known.reduce(0, +)
         let whole = WholePoints.rounded(known + [rest], total: to - from)
@@ -147,14 +152,18 @@ public struct MoveTeller: Sendable {
                 ? language("with its calibration", "com a calibração dele")
                 : language("with the new model's calibration", "com a calibração do modelo novo")
         )
-        let head = language(
-            "From \(from)\u{A0}% to \(to)\u{A0}%: ",
-            "De \(from)\u{A0}% para \(to)\u{A0}%: "
+        let head =
+            since.map { language("Since \($0) from ", "Desde \($0) de ") }
+            ?? language("From ", "De ")
+        let ends = language(
+            "\(from)\u{A0}% to \(to)\u{A0}%: ",
+            "\(from)\u{A0}% para \(to)\u{A0}%: "
         )
         guard !parts.isEmpty else {
-            return head + language("nothing moved it by a point.", "nada o moveu em um ponto.")
+            return head + ends
+                + language("nothing moved it by a point.", "nada o moveu em um ponto.")
         }
-        return head + parts.joined(separator: ", ") + "."
+        return head + ends + parts.joined(separator: ", ") + "."
     }
 
     private func words(_ change: ColumnChange, _ language: Language) -> String {

@@ -22,6 +22,43 @@ enum ReasonDescriptions {
         ],
     ]
 
+    /// What a request brings: customers, alone or with how they were before.
+    static let body: JSONValue = [
+        "anyOf": [
+            ["allOf": [customer, isAlone]], customers, members("customer", customer),
+            members("customers", customers),
+        ]
+    ]
+
+    private static let customer: JSONValue = ["$ref": "#/components/schemas/Customer"]
+    private static let customers: JSONValue = ["type": "array", "items": customer, "maxItems": 100]
+    private static let collection: JSONValue = ["type": ["object", "array"]]
+
+    /// No member makes a list of the object that is one customer.
+    private static let isAlone: JSONValue = [
+        "not": [
+            "anyOf": .array(
+                ["customer", "customers", "before"].map { name -> JSONValue in
+                    ["required": [.string(name)], "properties": .object([(name, collection)])]
+                }
+            )
+        ]
+    ]
+
+    private static func members(_ name: String, _ schema: JSONValue) -> JSONValue {
+        let other = name == "customer" ? "customers" : "customer"
+        let none: JSONValue = ["not": collection]
+        return [
+            "type": "object",
+            "description":
+                "The same customers in the same order; members count where they are objects or arrays.",
+            "required": [.string(name)],
+            "properties": .object([
+                (name, schema), ("before", schema), (other, none),
+            ]),
+        ]
+    }
+
     static let explanation: JSONValue = [
         "type": "object", "required": required, "properties": .object(properties),
     ]
@@ -79,6 +116,11 @@ enum ReasonDescriptions {
                     "Fields whose number is out of its range and counted as the nearest bound; left out where there is none.",
             ]
         ), ("as_of", ["type": "string", "format": "date"]), ("levers", levers),
+        ("move", move),
+        (
+            "move_note",
+            ["type": "string", "description": "Where `move` is null: why nothing can be told."]
+        ),
     ]
 
     private static let common: [(String, JSONValue)] = [
@@ -91,6 +133,36 @@ enum ReasonDescriptions {
             ]
         ), ("note", ["type": "string", "description": "What points do not say."]),
         ("model", ["type": "string"]), ("model_version", ["type": "string"]),
+    ]
+
+    private static let move: JSONValue = [
+        "type": ["object", "null"],
+        "description":
+            "Where asked for: why the score moved. `from`, all points, `others`, `model` and `calibration` add up to `to`.",
+        "required": ["from", "to", "changes", "model", "calibration", "sentence"],
+        "properties": [
+            "from": ["$ref": "#/components/schemas/Probability"],
+            "to": ["$ref": "#/components/schemas/Probability"],
+            "changes": [
+                "type": "array",
+                "items": [
+                    "type": "object", "required": ["column", "from", "to", "points"],
+                    "properties": [
+                        "column": ["type": "string"], "from": ["type": "string"],
+                        "to": ["type": "string"], "points": ["type": "number"],
+                    ],
+                ],
+            ],
+            "others": [
+                "type": "number",
+                "description": "What columns add together that are hidden or personal.",
+            ], "model": ["type": "number", "description": "What another model adds."],
+            "calibration": ["type": "number", "description": "What its calibration adds."],
+            "since": [
+                "type": "string", "format": "date",
+                "description": "With before=record: the day of the earlier prediction.",
+            ], "sentence": ["type": "string"],
+        ],
     ]
 
     private static let levers: JSONValue = [

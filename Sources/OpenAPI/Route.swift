@@ -59,11 +59,11 @@ public enum Route: String, CaseIterable, Sendable {
                 "Why one customer or many have their scores",
                 scope: .explain,
                 details:
-                    "What each column adds to the probability, in points that add up; not why a customer would leave. At most 100 customers at once. Nothing is recorded.",
+                    "What each column adds to the probability, in points that add up; not why a customer would leave. With how customers were `before`, or before=record, also why each score moved. At most 100 customers at once. Nothing is recorded.",
                 takes: .explained,
                 gives: .explanations,
                 problems: [422, 501],
-                queries: [.reasons, .pairs, .levers, .language]
+                queries: [.reasons, .pairs, .levers, .before, .language]
             )
         case .outcomes:
             RouteEntry(

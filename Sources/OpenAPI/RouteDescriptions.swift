@@ -75,10 +75,19 @@ struct RouteDescriptions {
                 ]
             )
         case .explained:
-            let many: JSONValue = ["maxItems": 100]
             return json(
-                ["anyOf": [reference("Customer"), reference("Customers").with(many)]],
-                examples: [("one", customer.example), ("many", [customer.example])]
+                ReasonDescriptions.body,
+                examples: [
+                    ("one", customer.example), ("many", [customer.example]),
+                    (
+                        "one, and before",
+                        ["customer": customer.example, "before": customer.example]
+                    ),
+                    (
+                        "many, and before",
+                        ["customers": [customer.example], "before": [customer.example]]
+                    ),
+                ]
             )
         case .instances:
             return [

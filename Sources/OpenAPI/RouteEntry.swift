@@ -75,6 +75,13 @@ public struct RouteEntry: Equatable, Sendable {
             description:
                 "Also search what the company can change for the cheapest way below the threshold."
         )
+        /// `before`: since when scores moved.
+        public static let before = Query(
+            name: "before",
+            kind: .word(["record"]),
+            description:
+                "Also tell why each score moved since the record's last prediction of the customer that was another; customers are found by their identifier."
+        )
         /// `language`: in which sentences are.
         public static let language = Query(
             name: "language",

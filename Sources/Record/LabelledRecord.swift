@@ -1,6 +1,6 @@
 public import Schema
 
-/// The predictions of a record whose truth is known, for those who only read.
+/// What a record holds of predictions, for those who only read.
 public protocol LabelledRecord: Sendable {
     /// The record, as it was named.
     var path: String { get }
@@ -55,6 +55,16 @@ public protocol LabelledRecord: Sendable {
         newest count: Int,
         maturing: Maturity?
     ) throws(RecordStoreError) -> [DatedJudgement]
+
+    /// What was predicted of customers the last time that it was something else; see `PredictionStore`.
+    ///
+    /// - Throws: `RecordStoreError`.
+    func earlier(
+        _ rows: CodedRows,
+        of customers: [String?],
+        than time: Int64,
+        _ model: RecordedModel
+    ) throws(RecordStoreError) -> [EarlierPrediction?]
 }
 
 /// A model as the record names it.

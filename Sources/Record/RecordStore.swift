@@ -1,4 +1,5 @@
 public import FoundationEssentials
+public import Schema
 
 /// A record: what was predicted, what came true, whom campaigns chose, and what operations may want to know later.
 ///
@@ -43,6 +44,23 @@ public protocol PredictionStore: Sendable {
     ///
     /// - Throws: `RecordStoreError`.
     func scores(of digest: String, newest count: Int) async throws(RecordStoreError) -> [Double]
+
+    /// What was predicted of customers the last time that it was something else than now: another model's, or of other
+    /// features. Of customers of whom always the same was predicted it is the latest prediction.
+    ///
+    /// - Parameters:
+    ///   - rows: The customers as they are, the features of the model's schema.
+    ///   - customers: Their identifiers; nil for who has none.
+    ///   - time: Predictions from then on do not count, in milliseconds since 1970.
+    ///   - model: Predicts now.
+    /// - Returns: One for each customer, nil where there is none.
+    /// - Throws: `RecordStoreError`.
+    func earlier(
+        _ rows: CodedRows,
+        of customers: [String?],
+        than time: Int64,
+        _ model: RecordedModel
+    ) async throws(RecordStoreError) -> [EarlierPrediction?]
 
     /// Removes what the record's retention does not keep.
     ///

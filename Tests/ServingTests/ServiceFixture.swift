@@ -17,6 +17,7 @@ struct ServiceFixture {
     let folder: TemporaryFolder
 
     init(
+        model: ServedModel? = nil,
         limits: ServiceLimits = ServiceLimits(),
         keys: APIKeys? = nil,
         certificate: CertificateFiles? = nil,
@@ -31,7 +32,7 @@ struct ServiceFixture {
         folder = try TemporaryFolder()
         self.log = hasLog ? try SQLiteRecord(folder.path + "/retain.db") : log
         service = try PredictionService(
-            try ServedModel(bank.saved, name: "churn", version: "3"),
+            try model ?? ServedModel(bank.saved, name: "churn", version: "3"),
             shadow: shadow,
             limits: limits,
             keys: keys,

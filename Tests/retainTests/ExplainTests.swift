@@ -101,6 +101,78 @@ import Testing
         #expect(text.contains("nothing moved it by a point"))
     }
 
+    /// The cells of a file, the header first.
+    private func cells(_ text: String) -> [[String]] {
+        text.split(separator: "\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
+    }
+
+    @Test func `the record tells how customers were before`() throws {
+        let folder = try Bank.folder(model: true)
+        try few(4, in: folder)
+        let score = ["score", "model", "few.csv", "--database", "retain.db", "-o", "scores.csv"]
+        try Program.expect(0, score, in: folder)
+        var rows = cells(try folder.text("few.csv"))
+        let place = try #require(rows[0].firstIndex(of: "Age"))
+        rows[1][place] = rows[1][place] == "70" ? "30" : "70"
+        // Nobody has scored this one.
+        rows[4][rows[0].firstIndex(of: "CustomerId") ?? 0] = "1"
+        let today = rows.map { $0.joined(separator: ",") }.joined(separator: "\n") + "\n"
+        try folder.file("today.csv", today)
+        let arguments = [
+            "explain", "model", "today.csv", "--database", "retain.db", "--pairs", "1",
+        ]
+        let json = try Program.expect(
+            0,
+            arguments + ["--json"],
+            in: folder,
+            says: "retain.db: 3 customers are in it, too, 1 are not."
+        ).output
+        let all = try explanations(json)
+        let moves = try all.prefix(3).map { try #require($0["move"] as? [String: Any]) }
+        let changes = try #require(moves[0]["changes"] as? [[String: Any]])
+        #expect(changes.map { $0["column"] as? String } == ["Age"])
+        let scored = cells(try folder.text("scores.csv")).dropFirst().map { Float($0[1]) }
+        for (move, score) in zip(moves, scored) {
+            #expect((move["from"] as? Double).map(Float.init) == score)
+            #expect(move["since"] is String && move["sentence"] is String)
+        }
+        #expect((moves[1]["changes"] as? [Any])?.isEmpty == true)
+        #expect(all[3]["move"] is NSNull && all[3]["move_note"] is String)
+        let text = try Program.expect(0, arguments, in: folder).output
+        #expect(text.contains("with Age from") && text.contains("nothing of this customer"))
+    }
+
+    @Test func `what another model predicted is told with that model, else named`() throws {
+        let folder = try Bank.folder(model: true)
+        try few(2, in: folder)
+        let train = ["train", "bank.csv", "--model", "seed", "--seed", "7", "--output", "old"]
+        try Program.expect(0, train, in: folder)
+        let score = ["score", "old", "few.csv", "--database", "retain.db", "-o", "old.csv"]
+        try Program.expect(0, score, in: folder)
+        let arguments = [
+            "explain", "model", "few.csv", "--database", "retain.db", "--pairs", "1", "--json",
+        ]
+        let untold = try Program.expect(
+            0,
+            arguments,
+            in: folder,
+            says: "retain.db: 2 customers are in it, too, 0 are not.",
+            "another model, old/",
+            "Name that model with --before-model."
+        ).output
+        #expect(try explanations(untold).allSatisfy { $0["move"] is NSNull })
+        let told = try Program.expect(0, arguments + ["--before-model", "old"], in: folder).output
+        let scored = cells(try folder.text("old.csv")).dropFirst().map { Float($0[1]) }
+        for (explanation, score) in zip(try explanations(told), scored) {
+            let move = try #require(explanation["move"] as? [String: Any])
+            #expect((move["from"] as? Double).map(Float.init) == score)
+            #expect((move["changes"] as? [Any])?.isEmpty == true)
+            #expect(move["model"] as? Double != 0)
+        }
+    }
+
     @Test func `rows that break the schema are counted and named`() throws {
         let folder = try Bank.folder(model: true)
         let lines = try Bank.broken().split(separator: "\n").prefix(4)
@@ -158,6 +230,7 @@ import Testing
         (["--target", "0.2"], "--target goes with --levers"),
         (["--levers", "--target", "2"], "a probability from 0 to 1"),
         (["--before-model", "x"], "goes with --before"),
+        (["--before", "x", "--database", "y"], "exclude each other"),
         (["--language", "fr"], "known are en, pt-BR"),
         (["--pairs", "0"], "from 1 to 10000"), (["--levers"], "neither the model nor retain.yaml"),
     ])

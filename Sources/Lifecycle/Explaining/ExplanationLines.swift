@@ -8,7 +8,7 @@ import Texts
 struct ExplanationLines {
     private let workflow: ExplanationWorkflow
     private let decoder: SchemaDecoder
-    private let before: BeforeCustomers?
+    private let before: (any PastCustomers)?
     /// Where the texts of features stand whose coded value is not what the file has; nil for others.
     private let written: [Int?]
 
@@ -16,7 +16,7 @@ struct ExplanationLines {
         _ workflow: ExplanationWorkflow,
         _ decoder: SchemaDecoder,
         header: [String],
-        _ before: BeforeCustomers?
+        _ before: (any PastCustomers)?
     ) {
         self.workflow = workflow
         self.decoder = decoder
@@ -53,29 +53,28 @@ struct ExplanationLines {
             withLevers: workflow.manner.withLevers,
             threads: workflow.threads
         )
+        let identifiers = group.map { row in
+            let source = decoded.acceptedRows[row]
+            return decoder.identifierColumn.map { batch.text(row: source, column: $0) }
+                ?? "\(batch.line(row: source))"
+        }
+        let moves = try before?.moves(of: identifiers, to: rows, threads: workflow.threads)
         var bytes: [UInt8] = []
         for (place, row) in group.enumerated() {
             let source = decoded.acceptedRows[row]
             customers[place].setValues { feature in
                 written[feature].map { batch.text(row: source, column: $0) }
             }
-            let identifier =
-                decoder.identifierColumn.map { batch.text(row: source, column: $0) }
-                ?? "\(batch.line(row: source))"
-            let move = try before?.move(
-                of: identifier,
-                to: Array(rows[row: place]),
-                &counts.before,
-                threads: workflow.threads
-            )
+            let identifier = identifiers[place]
+            if let move = moves?[place] { counts.before?.add(move, of: identifier) }
             if workflow.manner.isJSON {
                 bytes += (counts.explained == 0 ? "\n" : ",\n").utf8
-                append(customers[place], identifier, move, to: &bytes)
+                append(customers[place], identifier, moves?[place], to: &bytes)
             } else {
                 append(
                     customers[place],
                     identifier,
-                    move,
+                    moves?[place],
                     isFirst: counts.explained == 0,
                     to: &bytes
                 )
@@ -89,7 +88,7 @@ struct ExplanationLines {
     private func append(
         _ customer: ExplainedCustomer,
         _ identifier: String,
-        _ move: ToldMove?,
+        _ move: MoveFinding?,
         to bytes: inout [UInt8]
     ) {
         bytes += "{\"identifier\":".utf8
@@ -99,10 +98,12 @@ struct ExplanationLines {
         bytes += ",\"reference_error\":".utf8
         bytes.appendJSON(workflow.explainer.referenceError)
         if let move {
-            bytes += ",\"move\":".utf8
-            move.append(to: &bytes)
-        } else if before != nil {
-            bytes += ",\"move\":null".utf8
+            bytes.append(UInt8(ascii: ","))
+            move.appendMembers(
+                count: workflow.manner.reasons,
+                workflow.manner.language,
+                to: &bytes
+            )
         }
         bytes.append(UInt8(ascii: "}"))
     }
@@ -110,7 +111,7 @@ struct ExplanationLines {
     private func append(
         _ customer: ExplainedCustomer,
         _ identifier: String,
-        _ move: ToldMove?,
+        _ move: MoveFinding?,
         isFirst: Bool,
         to bytes: inout [UInt8]
     ) {
@@ -120,9 +121,7 @@ struct ExplanationLines {
             count: manner.reasons,
             manner.language
         )
-        if let before, let move {
-            lines.append(before.teller.sentence(move, count: manner.reasons, manner.language))
-        }
+        if let move { lines.append(move.sentence(count: manner.reasons, manner.language)) }
         bytes += "\(isFirst ? "" : "\n")\(identifier)\n".utf8
         for line in lines { bytes += "  \(line.plainSpaces)\n".utf8 }
     }

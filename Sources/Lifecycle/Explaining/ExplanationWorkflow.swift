@@ -105,13 +105,13 @@ public struct ExplanationWorkflow: Sendable {
     ///   - encoding: How the file's characters are written; nil finds out.
     ///   - onProgress: Called with the rows so far.
     /// - Returns: How many rows went where.
-    /// - Throws: `FileError`, `CSVError`, `ColumnMismatch`.
+    /// - Throws: `FileError`, `CSVError`, `ColumnMismatch`; `NoIdentifier` where customers are sought before and have none.
     /// - Complexity: O(rows) explanations.
     public func run(
         input: String,
         output: String,
         rejects: String?,
-        before: BeforeCustomers? = nil,
+        before: (any PastCustomers)? = nil,
         asOf given: Day? = nil,
         encoding: TextEncoding? = nil,
         onProgress: (Counts) -> Void = { _ in }
@@ -125,6 +125,9 @@ public struct ExplanationWorkflow: Sendable {
             decimalComma: reader.dialect.decimalComma,
             asOf: asOf
         )
+        guard before == nil || decoder.identifierColumn != nil else {
+            throw NoIdentifier(column: model.schema.identifier, file: input)
+        }
         var text = try AtomicFile(output)
         var rejected = try rejects.map { try AtomicFile($0) }
         try rejected?.write("line,reason,row\n")

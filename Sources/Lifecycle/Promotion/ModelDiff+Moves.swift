@@ -36,28 +36,20 @@ extension ModelDiff {
     ) throws {
         let rows = Set((entering + leaving).map { $0.row - 1 })
         guard !rows.isEmpty else { return }
-        let moves = try ScoreMoves(from: first, to: second)
-        let teller = MoveTeller(moves, second)
+        let explainer = try MoveExplainer(from: first, to: second)
         let before = try file.coded(rows, by: first.schema)
         let after = try file.coded(rows, by: second.schema)
         func move(_ customer: Customer) throws -> Move? {
             guard let old = before[customer.row - 1], let new = after[customer.row - 1] else {
                 return nil
             }
-            let (from, to) = (
-                try moves.coded(old, of: first.schema), try moves.coded(new, of: second.schema)
-            )
-            let told = teller.told(
-                moves.moves(from: from, to: to)[0],
-                from: Array(from[row: 0]),
-                to: Array(to[row: 0])
-            )
+            let told = try explainer.moves(from: old, to: new)[0]
             return Move(
                 changes: told.changes.map { Change(column: $0.column, points: $0.points) },
                 others: told.others,
                 model: told.model,
                 calibration: told.calibration,
-                sentence: teller.sentence(told, count: 3, .english)
+                sentence: explainer.sentence(told, count: 3, .english)
             )
         }
         for place in entering.indices { entering[place].move = try move(entering[place]) }

@@ -10,6 +10,8 @@ struct ExplanationQuery: Equatable, Sendable {
     /// How many orders of the columns are sampled; nil for what is usual.
     var pairs: Int?
     var withLevers = false
+    /// Whether to tell why scores moved since the record's earlier predictions.
+    var isSinceRecord = false
     var language = Language.english
 
     var method: ExplanationMethod { pairs.map { .pairs($0) } ?? .automatic }
@@ -51,13 +53,17 @@ struct ExplanationQuery: Equatable, Sendable {
             }
             withLevers = isTrue
         case .word(let words):
-            guard words.contains(text), let named = Language(rawValue: text) else {
+            guard words.contains(text) else {
                 throw Problem(
                     .badRequest,
-                    "\(asked.name) must be one of \(words.joined(separator: ", "))."
+                    "\(asked.name) must be \(words.count == 1 ? "" : "one of ")\(words.joined(separator: ", "))."
                 )
             }
-            language = named
+            if asked == .before {
+                isSinceRecord = true
+            } else {
+                language = Language(rawValue: text) ?? .english
+            }
         }
     }
 }

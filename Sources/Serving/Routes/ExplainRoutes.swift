@@ -11,17 +11,18 @@ extension PredictionService {
         try upload.fields.requireJSON()
         let body = try await upload.bytes()
         let served = slot.current
-        let rows = try served.decoder.customers(body)
+        let (rows, before) = try served.decoder.explained(body)
         guard rows.problems.isEmpty else { throw Problem(rows.problems) }
         let customers = try await explained(rows, served, wanted)
+        let moves = try await moves(rows, from: before, served, wanted)
         var json: [UInt8] = []
         if rows.isSingle {
-            json += served.explanation(customers[0], rows, 0, wanted).dropLast()
+            json += served.explanation(customers[0], rows, 0, wanted, moves?[0]).dropLast()
         } else {
             json += "{\"explanations\":[".utf8
             for (number, customer) in customers.enumerated() {
                 if number > 0 { json.append(UInt8(ascii: ",")) }
-                json += served.explanation(customer, rows, number, wanted)
+                json += served.explanation(customer, rows, number, wanted, moves?[number])
             }
             json.append(UInt8(ascii: "]"))
         }
@@ -107,7 +108,8 @@ extension ServedModel {
         _ customer: ExplainedCustomer,
         _ rows: CustomerRows,
         _ number: Int,
-        _ wanted: ExplanationQuery
+        _ wanted: ExplanationQuery,
+        _ move: MoveFinding? = nil
     ) -> [UInt8] {
         var json = Array("{".utf8)
         if let identifier = rows.identifiers[number] {
@@ -119,17 +121,17 @@ extension ServedModel {
         if wanted.withLevers, customer.levers == nil { json += ",\"levers\":null".utf8 }
         let risk = model.risk(of: Float(customer.reasons.probability))
         json += ",\"risk\":\"\(risk.rawValue)\",\"sentences\":[".utf8
-        let sentences =
-            explainer?.sentences(
-                customer,
-                count: wanted.reasons ?? Self.usualReasons,
-                wanted.language
-            ) ?? []
+        let count = wanted.reasons ?? Self.usualReasons
+        let sentences = explainer?.sentences(customer, count: count, wanted.language) ?? []
         for (place, sentence) in sentences.enumerated() {
             if place > 0 { json.append(UInt8(ascii: ",")) }
             json.appendJSON(sentence)
         }
         json.append(UInt8(ascii: "]"))
+        if let move {
+            json.append(UInt8(ascii: ","))
+            move.appendMembers(count: count, wanted.language, to: &json)
+        }
         append(rows.outside[...].filter { $0.index == number }[...], to: &json)
         if rows.asOf.indices.contains(number) {
             json += ",\"as_of\":\"\(rows.asOf[number])\"".utf8

@@ -74,6 +74,13 @@ public final class CustomerDecoder: Sendable {
     /// The same, however the fields are written.
     package func fieldByField(_ json: [UInt8]) throws(JSONError) -> CustomerRows {
         var reader = try JSONReader(json)
+        let rows = try rows(&reader)
+        try reader.end()
+        return rows
+    }
+
+    /// Reads one customer or many where the reader stands.
+    func rows(_ reader: inout JSONReader) throws(JSONError) -> CustomerRows {
         var rows: CustomerRowsBuilder
         switch try reader.kind() {
         case .object:
@@ -85,7 +92,6 @@ public final class CustomerDecoder: Sendable {
         default:
             throw JSONError("one customer (an object) or many (an array) are expected", at: 0)
         }
-        try reader.end()
         return rows.result
     }
 

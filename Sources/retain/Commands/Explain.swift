@@ -1,7 +1,9 @@
 import ArgumentParser
 import ChurnModel
 import Explanation
+import FoundationEssentials
 import Lifecycle
+import Record
 import Schema
 import Tabular
 import Training
@@ -18,11 +20,12 @@ struct Explain: AsyncParsableCommand {
             --levers tries all that retain.yaml (or the model, trained with it) says the company can change, \
             and finds the cheapest change that brings the score below the threshold, or proves that there is \
             none. --before tells which columns moved a score since an older file, and how much of it \
-            another model did.
+            another model did; --database since the record last held something else of each customer.
 
               retain explain model list.csv
               retain explain model list.csv --levers --language pt-BR
               retain explain model today.csv --before last-month.csv --before-model old-model
+              retain explain model today.csv --database retain.db
               retain explain model list.csv --json | jq '.[] | {identifier, reasons: .reasons[:3]}'
             """
     )
@@ -56,7 +59,16 @@ struct Explain: AsyncParsableCommand {
     @Option(help: "The same customers as they were before, to tell why scores moved.")
     var before: String?
 
-    @Option(help: "With --before, the model that scored them then (default: MODEL).")
+    @Option(
+        help: """
+            A record of predictions: tell why scores moved since the last prediction of each customer that was another.
+            """
+    )
+    var database: String?
+
+    @Option(
+        help: "With --before or --database, the model that scored them then (default: MODEL)."
+    )
     var beforeModel: String?
 
     @OptionGroup var language: LanguageOption
@@ -78,8 +90,15 @@ struct Explain: AsyncParsableCommand {
         guard (0 ... 1).contains(target ?? 0) else {
             throw ValidationError("--target must be a probability from 0 to 1, such as 0.2")
         }
-        guard beforeModel == nil || before != nil else {
-            throw ValidationError("--before-model goes with --before, which names the older file")
+        guard beforeModel == nil || before != nil || database != nil else {
+            throw ValidationError(
+                "--before-model goes with --before, which names the older file, or with --database"
+            )
+        }
+        guard before == nil || database == nil else {
+            throw ValidationError(
+                "--before and --database exclude each other: scores move from one earlier time"
+            )
         }
         guard before != "-" || data != "-" else {
             throw ValidationError("DATA and --before can't both be standard input")
@@ -104,7 +123,7 @@ struct Explain: AsyncParsableCommand {
         )
         try asOf.check(workflow.model.schema)
         for warning in workflow.explainer.levers?.warnings ?? [] { note("Note: \(warning).") }
-        let past = try await customersBefore(workflow)
+        let past = try await customersBefore(workflow, saved)
         let activity = Activity("explaining \(data == "-" ? "standard input" : data)")
         let counts = try showing(activity) {
             try workflow.run(
@@ -121,19 +140,28 @@ struct Explain: AsyncParsableCommand {
         try tell(counts)
     }
 
-    /// The customers of `--before`, by identifier.
-    private func customersBefore(_ workflow: ExplanationWorkflow) async throws -> BeforeCustomers? {
-        guard let before else { return nil }
-        var old = workflow.model
-        if let beforeModel { old = try await loadModel(beforeModel, tracking).model }
-        return try showing(Activity("reading", through: before)) {
+    /// How customers were before, by the file or the record that knows it.
+    private func customersBefore(
+        _ workflow: ExplanationWorkflow,
+        _ saved: SavedModel
+    ) async throws -> (any PastCustomers)? {
+        guard let source = before ?? database else { return nil }
+        var old: SavedModel?
+        if let beforeModel { old = try await loadModel(beforeModel, tracking) }
+        guard before != nil else {
+            let now = Int64(Date.now.timeIntervalSince1970 * 1000)
+            // As of an earlier day only what was predicted by then is earlier.
+            let end = asOf.day.map { Int64($0.number + 1) * 86_400_000 } ?? now
+            return try RecordedPast(readRecord(source), old, now: saved, before: min(now, end))
+        }
+        return try showing(Activity("reading", through: source)) {
             let file = try CustomerFile(
-                before,
+                source,
                 threads: threads.count,
                 encoding: encoding.choice
             )
-            note(file.remarks, of: before)
-            return try BeforeCustomers(file, old, now: workflow.model)
+            note(file.remarks, of: source)
+            return try BeforeCustomers(file, old?.model ?? workflow.model, now: workflow.model)
         }
     }
 
@@ -141,7 +169,9 @@ struct Explain: AsyncParsableCommand {
         note(counts.remarks, of: data)
         if let asOf = counts.asOf { note(asOf.note) }
         if let sentence = counts.outside.sentence { note(sentence) }
-        if let before, let sentence = counts.before?.sentence(of: before) { note(sentence) }
+        for sentence in counts.before?.sentences(of: before ?? database ?? "") ?? [] {
+            note(sentence)
+        }
         if counts.rejected > 0 { note("The first rejected row: \(counts.firstProblem ?? "")") }
         guard counts.rejected == 0 || rejects != nil else {
             throw RejectedRows(
