@@ -122,6 +122,7 @@ def main():
     parser.add_argument("--customers", type=int, default=12)
     parser.add_argument("--runs", type=int, default=3)
     options = parser.parse_args()
+    load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         reasons = Reasons(options, folder)
         rows, distance = [], 0
@@ -148,7 +149,7 @@ def main():
             "reasons",
             table(["threads", "shap's time a customer", "Retain's", "ratio", "at least", ""], rows)
             + f"\n\n{players} columns, {count} reference customers, {len(reasons.rows)} customers; points differ by at most"
-            + f" {distance:.0e}. {machine()}",
+            + f" {distance:.0e}. {machine()}; load {load:.1f} at the start; {time.strftime('%Y-%m-%d')}.",
         )
 
 
