@@ -21,8 +21,8 @@ import Testing
         // From 0 to 100 on 332 units, from -10 % to 20 % on 122 units.
         let line = "M81.2 150L180.8 109.3L313.6 28"
         #expect(svg.contains("<path class=\"line leave\" d=\"\(line)\"/>"), "\(svg)")
-        #expect(svg.contains("60 to 100: +20.0 %, 20 rows</title>"), "\(svg)")
-        #expect(svg.contains(">empty: +5.0 %</text>"), "\(svg)")
+        #expect(svg.contains("60 to 100: +20.0\u{A0}%, 20 rows</title>"), "\(svg)")
+        #expect(svg.contains(">empty: +5.0\u{A0}%</text>"), "\(svg)")
         #expect(!svg.contains("<rect"))
     }
 
@@ -34,7 +34,7 @@ import Testing
         // Nothing is in the middle of 150 and 340.
         #expect(svg.contains("class=\"fill half model\" x=\"150\" y=\"33\" width=\"95\""), "\(svg)")
         #expect(svg.contains("class=\"fill half leave\" x=\"245\" y=\"55\" width=\"95\""), "\(svg)")
-        #expect(svg.contains(">\u{2212}10.0 %</text>") && svg.contains(">+10.0 %</text>"))
+        #expect(svg.contains(">\u{2212}10.0\u{A0}%</text>") && svg.contains(">+10.0\u{A0}%</text>"))
     }
 
     @Test func `two numbers are told apart as levels are, and a third makes a line`() {
