@@ -2,6 +2,7 @@ import ChurnModel
 import Explanation
 import Schema
 import Testing
+import Texts
 
 @Suite struct MoveExplainerTests {
     private let bank: BankModel
