@@ -10,7 +10,7 @@ import Testing
     private func fill(_ record: SQLiteRecord, _ fixture: RecordFixture) async throws {
         try await record.append([
             fixture.batch("a", time: days(1), rows: [[40, 1, 0]], customers: ["7"]),
-            fixture.batch("b", time: days(2), rows: [[41.5, -1, -1]], customers: ["7"]),
+            fixture.batch("b", time: days(2), rows: [[41.5, 1, 0]], customers: ["7"]),
             fixture.batch("c", time: days(3), rows: [[42, 0, 1]], customers: ["7"]),
             fixture.batch("d", time: days(4), rows: [[42, 0, 1]], customers: ["8"]),
         ])
@@ -34,7 +34,7 @@ import Testing
             #expect(found[0]?.model == fixture.named)
             #expect(found[0]?.probability == Double(Float(0.1)))
             let reader = RecordedRowReader(fixture.schema)
-            #expect(try reader.values(of: #require(found[0])) == [41.5, -1, -1])
+            #expect(try reader.values(of: #require(found[0])) == [41.5, 1, 0])
             #expect(try reader.values(of: #require(found[1])) == [42, 0, 1])
             // The reader of a file that a service writes finds the same.
             let read = try readRecord(fixture.path)
