@@ -13,7 +13,7 @@ struct CoverageStudy: ParsableCommand {
     @OptionGroup var work: WorkOptions
 
     /// Blocks are drawn anew a thousand times for each campaign, so there are fewer of them.
-    private static let fewer = 4
+    private static let fewer = 2
 
     private struct Found: Sendable {
         var saved, adjusted, money: Bool?
@@ -46,7 +46,8 @@ struct CoverageStudy: ParsableCommand {
     }
 
     private func judge(_ played: PlayedCampaign) throws -> Found {
-        let worth = try CampaignWorth(members: played.members, truths: played.truths)
+        // The study looks at intervals alone.
+        let worth = try CampaignWorth(members: played.members, truths: played.truths, parts: [])
         let (difference, profit) = (played.difference, played.profit)
         var found = Found(always: true, moneyAlways: true)
         found.saved = worth.rates.interval.map { $0.low <= difference && difference <= $0.high }

@@ -45,7 +45,6 @@ struct DailyLooks: Sendable {
 
     /// Whether the report says at the end that it works, by evidence or by its single test.
     var saysItWorks: Bool {
-        if evidence.works20 { return true }
-        return ExactTest(contactedLeaveLessOf: rates).map { $0.pValue <= 0.025 } ?? false
+        evidence.works20 || ExactTest.contactedLeaveLess(rates, level: 0.025)
     }
 }

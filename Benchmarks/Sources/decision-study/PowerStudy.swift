@@ -1,4 +1,5 @@
 import ArgumentParser
+import Campaign
 import Kernels
 
 /// `decision-study power`: how many customers it takes to see that a third of the leavers is kept.

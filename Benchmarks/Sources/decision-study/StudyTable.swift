@@ -5,7 +5,7 @@ import Foundation
 /// How much is simulated, and on how many cores.
 struct WorkOptions: ParsableArguments {
     @Option(help: "Campaigns of each company.")
-    var campaigns = 2_000
+    var campaigns = 4_000
 
     @Option(help: "Cores to use at once; results do not depend on it.")
     var threads = ProcessInfo.processInfo.activeProcessorCount

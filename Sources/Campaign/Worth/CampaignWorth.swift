@@ -26,14 +26,30 @@ public struct CampaignWorth: Sendable {
     public let contamination: Contamination
     /// What it earned; nil where no block has matured customers of both arms.
     public let money: MoneyEffect?
-    /// Whom it saved by score; nil under 1,000 matured customers.
+    /// Whom it saved by score; nil under 1,000 matured customers, or where it is not asked for.
     public let curve: SavedCurve?
     /// The effect with what the score explains taken out; nil until the end, or where an arm has under 3 customers.
     public let adjusted: AdjustedEffect?
-    /// How likely so few leavers among the contacted are by chance; nil until the end.
+    /// How likely so few leavers among the contacted are by chance; nil until the end, or where it is not asked for.
     public let worksTest: ExactTest?
-    /// How likely so many leavers among the contacted are by chance; nil until the end.
+    /// How likely so many leavers among the contacted are by chance; nil until the end, or where it is not asked for.
     public let harmsTest: ExactTest?
+
+    /// What takes time and may be left out, where very many campaigns are judged.
+    public struct Parts: OptionSet, Sendable {
+        /// A bit for each.
+        public let rawValue: Int
+
+        /// Takes bits.
+        public init(rawValue: Int) { self.rawValue = rawValue }
+
+        /// The exact tests at the end.
+        public static let tests = Parts(rawValue: 1)
+        /// The curve of customers saved by score.
+        public static let curve = Parts(rawValue: 2)
+        /// All of it.
+        public static let all: Parts = [.tests, .curve]
+    }
 
     /// What an interval or a test calls significant on one side: half of 5 %.
     private static let level = 0.025
@@ -44,12 +60,14 @@ public struct CampaignWorth: Sendable {
     ///   - members: Whom the campaign chose.
     ///   - truths: What became of each of them.
     ///   - seed: Random seed of bootstrap and permutations.
+    ///   - parts: What of it is reckoned that takes time.
     /// - Throws: `WorthError` where members and truths do not fit together.
     /// - Complexity: O(*n* log *n*).
     public init(
         members: [CampaignMember],
         truths: [MemberTruth],
-        seed: UInt64 = 42
+        seed: UInt64 = 42,
+        parts: Parts = .all
     ) throws(WorthError) {
         let members = try FollowedMembers(members, truths: truths)
         var (contact, heldOut) = (ArmTally(), ArmTally())
@@ -79,9 +97,10 @@ public struct CampaignWorth: Sendable {
         )
         contamination = Contamination(members.all)
         money = MoneyEffect(members, seed: seed)
-        curve = SavedCurve(members, seed: seed)
-        worksTest = isFinished ? ExactTest(contactedLeaveLessOf: rates) : nil
-        harmsTest = isFinished ? ExactTest(contactedLeaveMoreOf: rates) : nil
+        curve = parts.contains(.curve) ? SavedCurve(members, seed: seed) : nil
+        let isTested = isFinished && parts.contains(.tests)
+        worksTest = isTested ? ExactTest(contactedLeaveLessOf: rates) : nil
+        harmsTest = isTested ? ExactTest(contactedLeaveMoreOf: rates) : nil
         adjusted =
             isFinished
             ? AdjustedEffect(

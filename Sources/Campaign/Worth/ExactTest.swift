@@ -31,7 +31,7 @@ public struct ExactTest: Equatable, Sendable {
         let fisher = Self.fisher(rates)
         if rates.contacted + rates.heldOut <= Self.mostForBoschloo {
             name = .boschloo
-            pValue = min(1, Self.boschloo(rates, fisher: fisher))
+            pValue = min(1, Self.largestSize(BoschlooRegion(rates, fisher: fisher)))
         } else {
             name = .fisher
             pValue = fisher
@@ -55,54 +55,41 @@ public struct ExactTest: Equatable, Sendable {
         return chances.chance(atMost: rates.contactedLeft)
     }
 
-    private static func boschloo(_ rates: TwoRates, fisher: Double) -> Double {
-        let bounds = bounds(rates, fisher: fisher)
-        func size(_ rate: Double) -> Double {
-            let contacted = Binomial(trials: rates.contacted, chance: rate)
-            let heldOut = Binomial(trials: rates.heldOut, chance: rate)
-            let below = contacted.cumulative
-            var sum = 0.0
-            for (count, chance) in zip(heldOut.counts, heldOut.chances) {
-                let place = bounds[count] - contacted.counts.lowerBound
-                if place >= 0 { sum += chance * below[min(place, below.count - 1)] }
-            }
-            return sum
-        }
+    /// Whether the contacted leave so much less often that p is at most a level; mostly without reckoning p.
+    ///
+    /// Fisher's p bounds Boschloo's from above, and the chance at any one leaving rate bounds it from below.
+    ///
+    /// - Parameters:
+    ///   - rates: The counts.
+    ///   - level: What p is held against.
+    /// - Returns: The same as `pValue <= level`; false where an arm is empty.
+    /// - Complexity: O(*n*) where a bound decides.
+    public static func contactedLeaveLess(_ rates: TwoRates, level: Double) -> Bool {
+        let customers = rates.contacted + rates.heldOut
+        guard rates.contacted > 0, rates.heldOut > 0 else { return false }
+        let fisher = fisher(rates)
+        if fisher <= level { return true }
+        guard customers <= mostForBoschloo else { return false }
+        let rate = Double(rates.contactedLeft + rates.heldOutLeft) / Double(customers)
+        let region = BoschlooRegion(rates, fisher: fisher)
+        if rate > 0, rate < 1, region.size(rate) > level { return false }
+        return largestSize(region) <= level
+    }
+
+    private static func largestSize(_ region: BoschlooRegion) -> Double {
         // Denser towards 0 and 1, where the chance may have narrow peaks.
         let count = 200
         let grid = (1 ..< count).map {
             0.5 - 0.5 * Elementary.cosine(.pi * Double($0) / Double(count))
         }
-        let sizes = grid.map(size)
+        let sizes = grid.map(region.size)
         var most = sizes.max() ?? 1
         for place in sizes.indices where sizes[place] >= 0.97 * most {
             let low = place > 0 ? grid[place - 1] : 0
             let high = place + 1 < grid.count ? grid[place + 1] : 1
-            most = max(most, peak(of: size, from: low, to: high))
+            most = max(most, peak(of: region.size, from: low, to: high))
         }
         return most
-    }
-
-    /// For each count of leavers among the held-out, the most among the contacted that tell as much as what was seen.
-    ///
-    /// −1 where none does. It never falls.
-    private static func bounds(_ rates: TwoRates, fisher: Double) -> [Int] {
-        // Sums in another order may differ in their last digits.
-        let limit = fisher * (1 + 1e-11)
-        var bound = -1
-        return (0 ... rates.heldOut).map { heldOutLeft in
-            while bound < rates.contacted,
-                Self.fisher(
-                    TwoRates(
-                        contactedLeft: bound + 1,
-                        contacted: rates.contacted,
-                        heldOutLeft: heldOutLeft,
-                        heldOut: rates.heldOut
-                    )
-                ) <= limit
-            { bound += 1 }
-            return bound
-        }
     }
 
     /// The largest value of a function with one peak between two places, by golden section.
@@ -127,49 +114,5 @@ public struct ExactTest: Equatable, Sendable {
             }
         }
         return max(atLeft, atRight)
-    }
-}
-
-/// How many of some customers leave where each does with one chance.
-private struct Binomial {
-    /// The counts that may well happen: all others together have a chance under 10⁻³⁰.
-    let counts: ClosedRange<Int>
-    /// The chance of each of them.
-    let chances: [Double]
-
-    /// - Parameters:
-    ///   - trials: How many customers.
-    ///   - chance: Above 0 and under 1.
-    init(trials: Int, chance: Double) {
-        let mode = min(trials, Int(Double(trials + 1) * chance))
-        let odds = chance / (1 - chance)
-        var (below, above): ([Double], [Double]) = ([], [1])
-        var term = 1.0
-        var count = mode
-        while count > 0, term > 1e-36 {
-            term *= Double(count) / (Double(trials - count + 1) * odds)
-            below.append(term)
-            count -= 1
-        }
-        let first = count
-        (term, count) = (1, mode)
-        while count < trials, term > 1e-36 {
-            term *= Double(trials - count) * odds / Double(count + 1)
-            above.append(term)
-            count += 1
-        }
-        counts = first ... count
-        let all = below.reversed() + above
-        let whole = all.reduce(0, +)
-        chances = all.map { $0 / whole }
-    }
-
-    /// The chance of at most each of the counts.
-    var cumulative: [Double] {
-        var sum = 0.0
-        return chances.map {
-            sum += $0
-            return sum
-        }
     }
 }
