@@ -129,7 +129,7 @@ let targets: [Target] = [
     ),
     room(
         "Campaign",
-        ["Evaluation", "Tabular", "Kernels", "Files", "Output"],
+        ["Texts", "Evaluation", "Tabular", "Kernels", "Files", "Output"],
         extra: alwaysOptimised,
         fixtures: true
     ),

@@ -63,6 +63,22 @@ public struct CampaignDecision: Codable, Equatable, Sendable {
         public var rows: Int
         /// Rows that break the schema, who could not be scored or chosen.
         public var rejected: Int
+        /// The data that was read beside a file of scores; nil where there was none.
+        public var beside: Beside?
+
+        /// Data beside a file of scores, from which reasons are told or amounts come.
+        public struct Beside: Codable, Equatable, Sendable {
+            /// The file's name, without its folder.
+            public var name: String
+            /// SHA-256 of the file.
+            public var digest: String
+
+            /// Names a file.
+            public init(name: String, digest: String) {
+                self.name = name
+                self.digest = digest
+            }
+        }
 
         /// Describes a file.
         public init(
@@ -73,7 +89,8 @@ public struct CampaignDecision: Codable, Equatable, Sendable {
             value: String?,
             asOf: String?,
             rows: Int,
-            rejected: Int
+            rejected: Int,
+            beside: Beside? = nil
         ) {
             self.name = name
             self.digest = digest
@@ -83,6 +100,7 @@ public struct CampaignDecision: Codable, Equatable, Sendable {
             self.asOf = asOf
             self.rows = rows
             self.rejected = rejected
+            self.beside = beside
         }
     }
 

@@ -38,11 +38,13 @@ public enum CampaignFiles {
         text.append(0x0A)
         for (place, member) in members.enumerated() where member.arm == .contact {
             text.appendCSVField(member.customer)
-            text += ",\(member.rank),".utf8
+            text.appendBehindComma("\(member.rank)")
+            text.append(UInt8(ascii: ","))
             text.appendCSVField(member.offer)
-            text += ",\(Float(member.probability)),\(numberText(member.value))".utf8
-            text += ",\(numberText(cents(member.expectedProfit)))".utf8
-            text += ",\(numberText(cents(member.expectedCost)))".utf8
+            text.appendBehindComma("\(Float(member.probability))")
+            text.appendBehindComma(numberText(member.value))
+            text.appendBehindComma(numberText(cents(member.expectedProfit)))
+            text.appendBehindComma(numberText(cents(member.expectedCost)))
             if let reasons {
                 let own = place < reasonsOf.count ? reasonsOf[place]?.columns ?? [] : []
                 for reason in 0 ..< reasons {
@@ -74,4 +76,12 @@ public enum CampaignFiles {
 
     /// Money as people count it.
     private static func cents(_ amount: Double) -> Double { (amount * 100).rounded() / 100 }
+}
+
+extension [UInt8] {
+    /// Adds a comma and a number's text.
+    fileprivate mutating func appendBehindComma(_ number: String) {
+        append(UInt8(ascii: ","))
+        append(contentsOf: number.utf8)
+    }
 }

@@ -39,10 +39,13 @@ public struct CampaignKey: Equatable, Sendable {
         campaign: String,
         customer: some Sequence<UInt8>
     ) -> UInt64 {
-        var message = Array("retain\0\(purpose.rawValue)\0\(campaign)\0".utf8)
-        message += customer
-        return SHA256.authenticationCode(of: message, key: bytes).bytes.prefix(8)
-            .reduce(0) { $0 << 8 | UInt64($1) }
+        var codes = AuthenticationCodes(key: bytes)
+        return codes.lot(Self.beginning(purpose, campaign) + customer)
+    }
+
+    /// What stands before each customer's identifier.
+    private static func beginning(_ purpose: Purpose, _ campaign: String) -> [UInt8] {
+        Array("retain\0\(purpose.rawValue)\0\(campaign)\0".utf8)
     }
 
     /// The lots of some customers.
@@ -62,11 +65,25 @@ public struct CampaignKey: Equatable, Sendable {
         threads: Int
     ) -> [UInt64] {
         let size = 4_096
+        let beginning = Self.beginning(purpose, campaign)
         return concurrentMap((places.count + size - 1) / size, threads: threads) { piece in
-            places[piece * size ..< min(places.count, (piece + 1) * size)].map {
-                lot(purpose, campaign: campaign, customer: identifiers[$0])
+            var codes = AuthenticationCodes(key: bytes)
+            var message = beginning
+            var lots: [UInt64] = []
+            lots.reserveCapacity(size)
+            for place in places[piece * size ..< min(places.count, (piece + 1) * size)] {
+                message.removeSubrange(beginning.count...)
+                message += identifiers[place]
+                lots.append(codes.lot(message))
             }
+            return lots
         }
         .flatMap(\.self)
+    }
+}
+
+extension AuthenticationCodes {
+    fileprivate mutating func lot(_ message: [UInt8]) -> UInt64 {
+        code(of: message).bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 }

@@ -70,9 +70,10 @@ public struct CampaignPlanner: Sendable {
             chosen.append(CampaignPlan.Chosen(place: place, offer: offer))
         }
         // Where another offer than the best is chosen, profit no longer falls with the place.
-        chosen.sort {
-            (-problem.worth($0.place, $0.offer).profit, $0.place)
-                < (-problem.worth($1.place, $1.offer).profit, $1.place)
+        let profits = chosen.map { problem.worth($0.place, $0.offer).profit }
+        if zip(profits, profits.dropFirst()).contains(where: <) {
+            let order = chosen.indices.sorted { (-profits[$0], $0) < (-profits[$1], $1) }
+            chosen = order.map { chosen[$0] }
         }
         return CampaignPlan(self, customers, ranking, solution, chosen)
     }

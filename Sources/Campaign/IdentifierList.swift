@@ -50,37 +50,4 @@ public struct IdentifierList: Equatable, Sendable {
         bytes += other.bytes
         ends += other.ends.map { start + $0 }
     }
-
-    /// The first two places that have the same identifier, and how many places repeat an earlier one; nil where all
-    /// differ.
-    ///
-    /// - Complexity: O(bytes).
-    public func repeated() -> (first: Int, second: Int, count: Int)? {
-        var size = 16
-        while size < 2 * count { size *= 2 }
-        // The place that stands in each slot, from 1.
-        var slots = [UInt32](repeating: 0, count: size)
-        var found: (first: Int, second: Int, count: Int)?
-        for place in 0 ..< count {
-            var slot = hash(place) & (size - 1)
-            while slots[slot] != 0, self[Int(slots[slot]) - 1] != self[place] {
-                slot = (slot + 1) & (size - 1)
-            }
-            if slots[slot] == 0 {
-                slots[slot] = UInt32(place + 1)
-            } else {
-                found = found ?? (Int(slots[slot]) - 1, place, 0)
-                found?.count += 1
-            }
-        }
-        return found
-    }
-
-    /// FNV-1a, with its upper half mixed in, since slots are told apart by the lower bits.
-    private func hash(_ place: Int) -> Int {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in self[place] { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        hash ^= hash >> 29
-        return Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) >> 20)
-    }
 }

@@ -68,6 +68,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     /// Puts the elements into a random order (Fisher–Yates, from the last place down).
     ///
     /// - Complexity: O(*n*).
+    @inlinable
     public mutating func shuffle<Element>(_ elements: inout [Element]) {
         var last = elements.count - 1
         while last > 0 {

@@ -127,8 +127,9 @@ extension StrictMapping {
         }
         let amount = try mapping(key) { fields throws(YAMLProblem) in
             let column = try fields.required("column", try fields.text("column"))
-            let typical = try fields.number("typical", in: bounds)
-            return CampaignAmount(column: column, typical: typical ?? other.typical)
+            // Nothing usual stands in: the threshold would rest on a number that nobody gave.
+            let typical = try fields.required("typical", try fields.number("typical", in: bounds))
+            return CampaignAmount(column: column, typical: typical)
         }
         return amount ?? other
     }

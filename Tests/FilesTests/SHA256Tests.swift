@@ -46,6 +46,12 @@ import Testing
     )
     func `gives the codes of RFC 4231`(key: [UInt8], text: String, code: String) {
         #expect(SHA256.authenticationCode(of: Array(text.utf8), key: key).hexadecimal == code)
+        var codes = AuthenticationCodes(key: key)
+        _ = codes.code(of: [1, 2, 3])
+        for _ in 0 ..< 2 {
+            let again = codes.code(of: Array(text.utf8)).hexadecimal
+            #expect(again == code)
+        }
     }
 
     @Test func `writes leading zeros`() { #expect(hexadecimal([0, 1, 0xab, 0xff]) == "0001abff") }

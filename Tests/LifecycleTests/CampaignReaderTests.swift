@@ -81,7 +81,7 @@ import Training
         (
             "identifier,churn_probability\na,0.5\n",
             "scores.csv: the column \"worth\", which costs: of retain.yaml names, is not there; add the column to the file, or"
-                + " leave out --scored so that it is read from the data"
+                + " name the data, too, from which it is read then: MODEL DATA --scored FILE"
         ),
         (
             "identifier,churn_probability,worth\na,1.5,1\nb,,1\n",
@@ -113,6 +113,35 @@ import Training
     ])
     func `what can't be used is named with its place`(text: String, message: String) {
         #expect(problem(text, Self.valued) == message)
+    }
+
+    private func beside(_ data: String, needsRows: Bool = false) throws -> CampaignReader.Read {
+        let folder = try TemporaryFolder()
+        let scores = try folder.file(
+            "scores.csv",
+            "identifier,churn_probability\na,0.25\nb,0.5\nc,0.75\n"
+        )
+        return try CampaignReader(Self.valued, schema: Self.schema(), threads: 2)
+            .scored(scores, beside: try folder.file("data.csv", data), needsRows: needsRows)
+    }
+
+    @Test func `amounts that scores lack are those of the data, by identifier`() throws {
+        let read = try beside("age,customer,worth\n1,c,30\n2,x,\n3,a,10\n4,b,20\n")
+        #expect(read.customers.values == .each([10, 20, 30]))
+        #expect(read.rows == [2, 3, 0])
+        #expect(read.beside?.name == "data.csv" && read.value == "worth")
+    }
+
+    @Test(arguments: [
+        ("customer,worth\na,10\nb,20\n", "1 of the 3 customers of"),
+        ("customer,worth\na,10\nb,20\nc,\n", "column \"worth\" is empty in line 4"),
+        ("customer,worth\na,10\nb,20\nc,1\na,10\n", "stands in row 1 already"),
+        ("customer,age\na,10\n", "nor is it in"),
+        ("name,worth\na,10\n", "it has no column that names customers"),
+    ])
+    func `what the data lacks, too, is named`(data: String, message: String) {
+        let error = #expect(throws: CampaignError.self) { try beside(data) }
+        #expect(error?.description.contains(message) == true, "\(error?.description ?? "")")
     }
 
     @Test func `a share from a column must be at most 1`() {

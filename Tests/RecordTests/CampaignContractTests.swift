@@ -7,8 +7,8 @@ import Testing
     @Test(arguments: RecordKind.allCases)
     func `a campaign comes back as it was decided`(_ kind: RecordKind) async throws {
         try await kind.withRecord { record, _ in
-            let members = (1 ... 12).map {
-                CampaignMember.of("ü \(13 - $0)", rank: $0, arm: $0 % 5 == 0 ? .heldOut : .contact)
+            let members = (1 ... 45).map {
+                CampaignMember.of("ü \(46 - $0)", rank: $0, arm: $0 % 5 == 0 ? .heldOut : .contact)
             }
             let entry = CampaignEntry.of("Weihnachten 🎄")
             try await record.add(entry, members: members.reversed())

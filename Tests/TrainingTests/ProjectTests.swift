@@ -51,7 +51,7 @@ import Training
               customer_value: {column: worth, typical: 300}
               contact_cost: 2
               offers:
-                rebate: {offer_cost: 10, acceptance_rate: {column: rate}}
+                rebate: {offer_cost: 10, acceptance_rate: {column: rate, typical: 0.3}}
                 gift: {offer_cost: 4, paid: always, stayer_acceptance_rate: 0}
 
             """
@@ -105,6 +105,10 @@ import Training
 
     @Test(
         arguments: [
+            (
+                "costs:\n  customer_value: {column: worth}",
+                "costs.customer_value: the key \"typical\" is missing"
+            ),
             ("training:\n  epoch: 3", "training: unknown key \"epoch\"; did you mean \"epochs\"?"),
             ("training:\n  epochs: many", "training.epochs: \"many\" must be a whole number"),
             ("training:\n  epochs: 0", "training.epochs: 0 must be from 1 to 100000"),

@@ -132,4 +132,22 @@ import Testing
         #expect(try folder.filesBesideRecord(below: "again1") == expected)
         #expect(try folder.filesBesideRecord(below: "again2") == expected)
     }
+
+    @Test func `a lever that reaches beyond what customers have is warned of`() throws {
+        let folder = try Bank.folder(schema: true)
+        let levers = """
+            levers:
+              Tenure: {minimum: 0, maximum: 20, direction: up}
+              NumOfProducts: {minimum: 1, maximum: 2, direction: up}
+
+            """
+        try folder.file("retain.yaml", try folder.text("retain.yaml") + levers)
+        let result = try Program.expect(
+            0,
+            ["train", "bank.csv", "--model", "fast", "-o", "levers", "--no-tracking"],
+            in: folder,
+            says: "Note: the lever \"Tenure\" reaches 20, outside the 0 to 10 of 98 in 100"
+        )
+        #expect(!result.messages.contains("NumOfProducts"))
+    }
 }

@@ -22,9 +22,18 @@ struct AmountColumns: Sendable {
 
     /// Finds the columns.
     ///
+    /// - Parameters:
+    ///   - terms: What the campaign chooses by.
+    ///   - names: Which of the terms' columns the file must have; nil for all of them.
+    ///   - schema: How amounts are written.
+    ///   - header: Of the file.
+    ///   - decimalComma: Whether numbers of the file have a decimal comma.
+    ///   - path: The file.
+    ///   - fix: What to do where a column is missing.
     /// - Throws: `CampaignError` where one is missing.
     init(
         _ terms: CampaignTerms,
+        names: [String]? = nil,
         schema: Schema,
         header: [String],
         decimalComma: Bool,
@@ -34,7 +43,7 @@ struct AmountColumns: Sendable {
         let rates = terms.offers.flatMap { [$0.acceptanceRate, $0.stayerAcceptanceRate] }
             .compactMap(\.column)
         var columns: [Column] = []
-        for name in terms.columns {
+        for name in names ?? terms.columns {
             guard let index = header.firstIndex(of: name) else {
                 throw CampaignError(
                     .badData,

@@ -27,7 +27,9 @@ public struct CampaignReader: Sendable {
     public struct Read: Sendable {
         /// The customers.
         public var customers: CampaignCustomers
-        /// The row of each customer in the file, from 0; shape [customers].
+        /// The row of each customer in the file, from 0; in the data, where that was read beside a file of scores.
+        ///
+        /// ``noRow`` where the data has none. Shape [customers].
         public var rows: [UInt32]
         /// The column that names customers.
         public var identifier: String
@@ -45,21 +47,33 @@ public struct CampaignReader: Sendable {
         public var asOf: AsOf?
         /// SHA-256 of the file.
         public var digest: String
+        /// The data that was read beside a file of scores; nil where there was none.
+        public var beside: CustomersBeside?
+
+        /// Stands for the row of a customer who is not in the data.
+        public static let noRow = UInt32.max
     }
 
     /// Reads customers that come with their probabilities.
     ///
     /// The columns are `identifier`, or the schema's, and `churn_probability`, as `retain score` writes them; amounts that the
-    /// terms have from columns, and `value`, which goes before the terms' own.
+    /// terms have from columns, and `value`, which goes before the terms' own. Amounts that are not there are read from the
+    /// data, where that is named.
     ///
     /// - Parameters:
     ///   - path: A CSV file.
+    ///   - data: The customers' data; nil where it is not at hand.
+    ///   - needsRows: Whether the data is to be read in any case.
+    ///   - asOf: From when on dates of the data are counted back, by its header.
     ///   - encoding: How its characters are written; nil finds out.
     /// - Returns: The customers, in the order of the file.
     /// - Throws: `CampaignError` where a column is missing or a row has no number; `FileError`, `CSVError`.
     /// - Complexity: O(bytes).
     public func scored(
         _ path: String,
+        beside data: String? = nil,
+        needsRows: Bool = false,
+        asOf: @escaping ([String]) -> AsOf? = { _ in nil },
         encoding: TextEncoding? = nil
     ) throws -> Read {
         let reader = try CSVReader(path, encoding: encoding)
@@ -84,16 +98,37 @@ public struct CampaignReader: Sendable {
                 typical: terms.customerValue.typical
             )
         }
+        // Without the data all columns must be in the file itself.
+        let missing = data == nil ? [] : terms.columns.filter { !header.contains($0) }
         let amounts = try AmountColumns(
             terms,
+            names: terms.columns.filter { !missing.contains($0) },
             schema: schema,
             header: header,
             decimalComma: reader.dialect.decimalComma,
             path: path,
             fix:
-                "add the column to the file, or leave out --scored so that it is read from the data"
+                "add the column to the file, or name the data, too, from which it is read then: MODEL DATA --scored FILE"
         )
-        return try read(reader, path, identifier, terms, asOf: nil) { batch, customers in
+        var beside: ((IdentifierIndex, Int) throws -> CustomersBeside)?
+        if let data, needsRows || !missing.isEmpty {
+            beside = { index, count in
+                try CustomersBeside(
+                    data,
+                    of: index,
+                    count: count,
+                    scores: path,
+                    reader: self,
+                    terms: terms,
+                    columns: missing,
+                    asOf: asOf,
+                    encoding: encoding
+                )
+            }
+        }
+        return try read(reader, path, identifier, terms, amounts, asOf: nil, beside: beside) {
+            batch,
+            customers in
             let (values, _) = batch.numbers(
                 column: probability,
                 decimalComma: amounts.decimalComma
@@ -169,7 +204,15 @@ public struct CampaignReader: Sendable {
             path: path,
             fix: "correct the name under costs: in retain.yaml, or add the column"
         )
-        return try read(reader, path, identifier, terms, asOf: asOf, onProgress: onProgress) {
+        return try read(
+            reader,
+            path,
+            identifier,
+            terms,
+            amounts,
+            asOf: asOf,
+            onProgress: onProgress
+        ) {
             batch,
             customers in
             let decoded = decoder.decode(batch)
@@ -186,16 +229,18 @@ public struct CampaignReader: Sendable {
         _ path: String,
         _ identifier: String,
         _ terms: CampaignTerms,
+        _ columns: AmountColumns,
         asOf: AsOf?,
+        beside: ((IdentifierIndex, Int) throws -> CustomersBeside)? = nil,
         onProgress: (Int) -> Void = { _ in },
         _ transform: @escaping @Sendable (RecordBatch, inout CustomerBatch) throws -> Void
     ) throws -> Read {
         var reader = start
         let column = reader.header.firstIndex(of: identifier) ?? 0
-        let columns = terms.columns
-        var all = CustomerBatch(amounts: columns.count)
+        let names = columns.columns.map(\.name)
+        var all = CustomerBatch(amounts: names.count)
         try reader.forEachBatch(threads: threads) { batch in
-            var customers = CustomerBatch(amounts: columns.count)
+            var customers = CustomerBatch(amounts: names.count)
             try transform(batch, &customers)
             customers.rowCount = batch.rowCount
             for row in customers.rows {
@@ -226,7 +271,8 @@ public struct CampaignReader: Sendable {
                     } ?? "")
             )
         }
-        if let repeated = all.identifiers.repeated() {
+        let index = IdentifierIndex(all.identifiers)
+        if let repeated = index.repeated {
             throw CampaignError(
                 .badData,
                 "\(path): the identifier \"\(all.identifiers.text(repeated.first))\" (column \"\(identifier)\") stands in row"
@@ -235,8 +281,9 @@ public struct CampaignReader: Sendable {
                     + "; keep one row for each customer"
             )
         }
-        var amounts: [String: [Double]] = [:]
-        for (place, name) in columns.enumerated() { amounts[name] = all.amounts[place] }
+        let joined = try beside?(index, all.identifiers.count)
+        var amounts = joined?.amounts ?? [:]
+        for (place, name) in names.enumerated() { amounts[name] = all.amounts[place] }
         return Read(
             customers: CampaignCustomers(
                 terms,
@@ -244,15 +291,16 @@ public struct CampaignReader: Sendable {
                 probabilities: all.probabilities,
                 amounts: amounts
             ),
-            rows: all.rows,
+            rows: joined?.rows ?? all.rows,
             identifier: identifier,
             value: terms.customerValue.column,
             rowCount: all.rowCount,
             rejected: all.rejected,
             firstProblem: all.firstProblem,
             remarks: reader.remarks,
-            asOf: asOf,
-            digest: try fileDigest(path)
+            asOf: asOf ?? joined?.asOf,
+            digest: try fileDigest(path),
+            beside: joined
         )
     }
 }

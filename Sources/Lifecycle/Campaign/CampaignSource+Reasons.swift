@@ -1,6 +1,7 @@
 public import Campaign
 import ChurnModel
 import Explanation
+import Output
 public import Schema
 import Tabular
 
@@ -68,7 +69,15 @@ extension CampaignSource {
                 .map { Int(wanted[$0]) - first }
             first += batch.rowCount
             guard !rows.isEmpty else { return }
-            let table = decoder.decode(batch.selecting(rows)).table
+            let decoded = decoder.decode(batch.selecting(rows))
+            guard decoded.rejectedRows.isEmpty else {
+                throw CampaignError(
+                    .badData,
+                    "\(data): the reasons of \(decoded.rejectedRows.count) customers of the list can't be told:"
+                        + " \(decoded.violations.first?.description ?? ""); mend the rows, or leave out --reasons"
+                )
+            }
+            let table = decoded.table
             found.append(Array(0 ..< table.rowCount), of: table, columns: columns)
         }
         // Back to the order that was asked for.

@@ -37,8 +37,9 @@ public struct CampaignSource: Sendable {
     /// Reads the customers.
     ///
     /// - Parameters:
-    ///   - data: Raw rows; not read where there are scores.
+    ///   - data: Raw rows; beside scores they are read where the scores lack amounts, or reasons are told.
     ///   - scored: Scores; nil where the model scores the rows.
+    ///   - withReasons: Whether reasons are told afterwards.
     ///   - day: What dates are counted back from.
     ///   - onProgress: Called with the rows scored so far.
     /// - Returns: The customers, in the order of the file.
@@ -46,11 +47,20 @@ public struct CampaignSource: Sendable {
     public func read(
         data: String?,
         scored: String?,
+        withReasons: Bool = false,
         asOf day: Day?,
         onProgress: (Int) -> Void = { _ in }
     ) throws -> CampaignReader.Read {
         let reader = CampaignReader(terms, schema: schema, threads: threads)
-        if let scored { return try reader.scored(scored, encoding: encoding) }
+        if let scored {
+            return try reader.scored(
+                scored,
+                beside: data,
+                needsRows: withReasons,
+                asOf: { saved.model.schema.asOf(scoring: $0, given: day) },
+                encoding: encoding
+            )
+        }
         return try reader.scoring(
             data ?? "",
             by: saved.model,

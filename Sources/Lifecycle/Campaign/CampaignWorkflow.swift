@@ -104,7 +104,17 @@ public struct CampaignWorkflow: Sendable {
         if request.reasons != nil {
             let listed = plan.members.indices.filter { plan.members[$0].arm == .contact }
             reasons = Array(repeating: nil, count: plan.members.count)
-            let told = try explain(listed.map { read.rows[plan.customers[$0]] })
+            let rows = listed.map { read.rows[plan.customers[$0]] }
+            let lost = zip(listed, rows).filter { $0.1 == CampaignReader.Read.noRow }
+                .map { plan.members[$0.0].customer }
+            guard lost.isEmpty else {
+                throw CampaignError(
+                    .badData,
+                    "\(lost.count) of the \(listed.count) customers of the list are not in \(read.beside?.path ?? "the data"), so"
+                        + " that their reasons can't be told: \(CustomersBeside.told(lost)); add their rows, or leave out --reasons"
+                )
+            }
+            let told = try explain(rows)
             for (member, own) in zip(listed, told) { reasons[member] = own }
         }
         let list = CampaignFiles.list(plan.members, reasons: request.reasons, reasonsOf: reasons)
@@ -122,7 +132,10 @@ public struct CampaignWorkflow: Sendable {
                 value: read.value,
                 asOf: read.asOf?.day.map { "\($0)" },
                 rows: read.rowCount,
-                rejected: read.rejected
+                rejected: read.rejected,
+                beside: read.beside.map {
+                    CampaignDecision.Data.Beside(name: $0.name, digest: $0.digest)
+                }
             ),
             terms: terms,
             constraint: request.constraint,

@@ -11,6 +11,8 @@ extension SQLiteRecord {
         members: [CampaignMember]
     ) async throws(RecordStoreError) {
         try await write { db in
+            // Customers come in no order, so that rows of their index lie all over it: 64 MiB hold it.
+            try db.execute(sql: "PRAGMA cache_size = -65536")
             guard try Self.number(of: campaign.name, db) == nil else {
                 throw RecordStoreError(
                     path: self.path,
@@ -29,30 +31,8 @@ extension SQLiteRecord {
                 ]
             )
             let number = db.lastInsertedRowID
-            try Self.insert(members, of: number, db)
+            try MemberInsert(db).add(members, of: number)
             try Self.mark(number, db)
-        }
-    }
-
-    private static func insert(
-        _ members: [CampaignMember],
-        of campaign: Int64,
-        _ db: Database
-    ) throws {
-        let insert = try db.cachedStatement(
-            sql: """
-                INSERT INTO campaign_member (
-                    campaign, rank, customer, arm, block, offer, probability, value, expected_profit,
-                    expected_cost
-                ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        )
-        for member in members {
-            try insert.execute(arguments: [
-                campaign, member.rank, member.customer, member.arm.rawValue, member.block,
-                member.offer, member.probability, member.value, member.expectedProfit,
-                member.expectedCost,
-            ])
         }
     }
 
@@ -125,6 +105,12 @@ extension SQLiteRecord {
         of customers: [String]
     ) async throws(RecordStoreError) -> [(customer: String, campaign: String)] {
         try await read { db in
+            guard
+                try Bool.fetchOne(
+                    db,
+                    sql: "SELECT EXISTS (SELECT 1 FROM campaign WHERE closed IS NULL)"
+                ) == true
+            else { return [] }
             let find = try db.cachedStatement(
                 sql: """
                     SELECT name FROM campaign_member JOIN campaign ON campaign.id = campaign_member.campaign

@@ -24,6 +24,7 @@ extension SQLiteRecord {
                 arguments: [name]
             )
             guard let campaign else { throw self.noCampaign(name) }
+            let (created, days): (Int64, Int) = (campaign["created"], campaign["horizon_days"])
             var truths: [MemberTruth] = []
             var window: OutcomeWindow?
             var rank: Int64?
@@ -33,18 +34,30 @@ extension SQLiteRecord {
                 arguments: [campaign["created"], campaign["id"]]
             )
             while let row = try told.next() {
-                if row["rank"] != rank {
+                // By place: names are looked up anew for each row.
+                let own: Int64 = row[0]
+                if own != rank {
                     if let window { truths[truths.count - 1].take(window, at: time) }
-                    rank = row["rank"]
+                    rank = own
                     window = OutcomeWindow(
-                        start: campaign["created"],
-                        days: campaign["horizon_days"],
-                        next: row["next"] ?? .max
+                        start: created,
+                        days: days,
+                        next: row[9] ?? .max
                     )
-                    truths.append(MemberTruth(customer: row["customer"], state: .open))
+                    truths.append(MemberTruth(customer: row[1], state: .open))
                 }
                 // Nobody said anything of a member without an outcome.
-                if row["received"] != nil { window?.take(ToldOutcome(row)) }
+                guard let received: Int64 = row[3] else { continue }
+                window?.take(
+                    ToldOutcome(
+                        left: row[2],
+                        known: row[4] ?? received,
+                        occurred: row[5],
+                        contacted: row[6],
+                        offerTaken: row[7],
+                        cost: row[8]
+                    )
+                )
             }
             if let window { truths[truths.count - 1].take(window, at: time) }
             return truths

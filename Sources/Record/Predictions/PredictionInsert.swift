@@ -83,20 +83,20 @@ struct PredictionInsert {
                 for (place, row) in rows.enumerated() {
                     let column = CInt(place * Self.columns)
                     let end = ends[place]
-                    unsafe Self.bind(names, batch.name(of: row), to: handle, column + 1)
+                    unsafe bindText(names, batch.name(of: row), to: handle, column + 1)
                     unsafe sqlite3_bind_int64(handle, column + 2, batch.times[row])
                     unsafe sqlite3_bind_int64(handle, column + 3, model)
                     if batch.model.keepsIdentifier, batch.customers[row] != nil {
-                        unsafe Self.bind(texts, start ..< end.customer, to: handle, column + 4)
+                        unsafe bindText(texts, start ..< end.customer, to: handle, column + 4)
                     }
                     unsafe sqlite3_bind_double(handle, column + 5, Double(batch.probabilities[row]))
                     if let shadow, let answer = batch.shadow?.probabilities[row] {
                         unsafe sqlite3_bind_int64(handle, column + 6, shadow)
                         unsafe sqlite3_bind_double(handle, column + 7, Double(answer))
                     }
-                    unsafe Self.bind(texts, end.customer ..< end.features, to: handle, column + 8)
+                    unsafe bindText(texts, end.customer ..< end.features, to: handle, column + 8)
                     if end.asOf > end.features {
-                        unsafe Self.bind(texts, end.features ..< end.asOf, to: handle, column + 9)
+                        unsafe bindText(texts, end.features ..< end.asOf, to: handle, column + 9)
                     }
                     start = end.asOf
                 }
@@ -110,22 +110,22 @@ struct PredictionInsert {
             )
         }
     }
+}
 
-    /// Makes a text a column's value until the statement is reset.
-    private static func bind(
-        _ bytes: UnsafeRawBufferPointer,
-        _ range: Range<Int>,
-        to handle: SQLiteStatement,
-        _ column: CInt
-    ) {
-        let text = unsafe UnsafeRawBufferPointer(rebasing: bytes[range])
-        // Nil is SQLite's word for memory that stays as it is.
-        unsafe sqlite3_bind_text(
-            handle,
-            column,
-            text.assumingMemoryBound(to: CChar.self).baseAddress,
-            CInt(text.count),
-            nil
-        )
-    }
+/// Makes a text, which lies among others, a column's value until the statement is reset.
+func bindText(
+    _ bytes: UnsafeRawBufferPointer,
+    _ range: Range<Int>,
+    to handle: OpaquePointer?,
+    _ column: CInt
+) {
+    let text = unsafe UnsafeRawBufferPointer(rebasing: bytes[range])
+    // Nil is SQLite's word for memory that stays as it is.
+    unsafe sqlite3_bind_text(
+        handle,
+        column,
+        text.assumingMemoryBound(to: CChar.self).baseAddress,
+        CInt(text.count),
+        nil
+    )
 }

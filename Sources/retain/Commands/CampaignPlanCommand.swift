@@ -25,11 +25,13 @@ struct CampaignPlanCommand: AsyncParsableCommand {
 
             Some of the chosen are held out at random: contact nobody of them. They are written to NAME.held-out.csv beside \
             the list, the decision to NAME.json, and all of it to the record. --scored takes a file of `retain score` in place \
-            of DATA's rows; it may have a column `value`.
+            of DATA's rows; it may have a column `value`. What it lacks, such as amounts that costs: has from a column, and \
+            the rows for --reasons, is read from DATA if that is named, too.
 
               retain campaign plan spring model customers.csv --contacts 500 -o list.csv
               retain campaign plan spring model customers.csv --budget 5000 --hold-out 0.1 -o list.csv
               retain campaign plan spring model --scored scores.csv --budget 5000 --certain -o list.csv
+              retain campaign plan spring model customers.csv --scored scores.csv --contacts 500 --reasons 3 -o list.csv
             """
     )
 
@@ -39,7 +41,7 @@ struct CampaignPlanCommand: AsyncParsableCommand {
     @Argument(help: "A model folder, runs:/ID/model, models:/NAME/VERSION or models:/NAME@ALIAS.")
     var model: String
 
-    @Argument(help: "A CSV file with a header; not needed with --scored.")
+    @Argument(help: "A CSV file with a header; with --scored only for what the scores lack.")
     var data: String?
 
     @Option(help: "Choose so many customers at most, the held-out ones among them.")
@@ -81,6 +83,7 @@ struct CampaignPlanCommand: AsyncParsableCommand {
     var output: String
 
     @OptionGroup var database: CampaignDatabaseOption
+    @OptionGroup var language: LanguageOption
     @OptionGroup var schema: SchemaOption
     @OptionGroup var asOf: AsOfOption
     @OptionGroup var tracking: TrackingOptions
@@ -141,9 +144,10 @@ struct CampaignPlanCommand: AsyncParsableCommand {
         guard (1 ... 100).contains(reasons ?? 1) else {
             throw ValidationError("--reasons must be from 1 to 100")
         }
-        guard reasons == nil || scored == nil else {
+        guard reasons == nil || data != nil else {
             throw ValidationError(
-                "--reasons needs the customers' rows, which a file of scores lacks; leave out --scored"
+                "--reasons needs the customers' rows, which a file of scores lacks; name the data, too: retain campaign plan"
+                    + " \(name) \(model) DATA --scored \(scored ?? "FILE")"
             )
         }
         guard scored != "-", data != "-" else {
@@ -187,13 +191,24 @@ struct CampaignPlanCommand: AsyncParsableCommand {
         let store = try database.opened()
         try await workflow.checkName(in: store)
         let file = scored ?? data ?? ""
+        let rowsFile = data ?? file
         let activity = Activity("planning", through: file)
         let (decided, read) = try showing(activity) {
-            let read = try source.read(data: data, scored: scored, asOf: asOf.day) {
+            let read = try source.read(
+                data: data,
+                scored: scored,
+                withReasons: reasons != nil,
+                asOf: asOf.day
+            ) {
                 activity.tell("\(countText($0)) rows")
             }
             let decided = try workflow.decide(read, terms: source.terms, by: saved) { rows in
-                try source.reasons(of: rows, count: reasons ?? 0, in: file, asOf: read.asOf?.day) {
+                try source.reasons(
+                    of: rows,
+                    count: reasons ?? 0,
+                    in: rowsFile,
+                    asOf: read.asOf?.day
+                ) {
                     activity.tell(
                         "\(countText($0)) of \(countText(rows.count)) customers explained"
                     )
@@ -202,15 +217,22 @@ struct CampaignPlanCommand: AsyncParsableCommand {
             return (decided, read)
         }
         note(read.remarks, of: file)
+        if let beside = read.beside { note(beside.remarks, of: beside.path) }
+        if scored != nil, let data, read.beside == nil {
+            note("\(data) is not read: the scores have all that is asked for.")
+        }
         let overlap = try await workflow.checkOverlap(decided, in: store, isAllowed: allowOverlap)
-        if overlap > 0 { note("\(overlap) of the chosen are in another campaign that is open.") }
+        if overlap > 0 {
+            note("\(countText(overlap)) of the chosen are in another campaign that is open.")
+        }
         let now = milliseconds()
         try await workflow.handOut(decided, keptIn: store, at: now, to: outputs)
         let decision = decided.decision
         let text = CampaignText(
             decision,
             ends: Day(now, after: decision.horizonDays),
-            files: output == "-" ? nil : (outputs.list, outputs.heldOut)
+            files: output == "-" ? nil : (outputs.list, outputs.heldOut),
+            language: language.choice
         )
         if output == "-" {
             note(text.text)

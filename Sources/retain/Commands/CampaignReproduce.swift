@@ -18,6 +18,7 @@ struct CampaignReproduce: AsyncParsableCommand {
             -o writes again. Exit code 3 where anything differs.
 
               retain campaign reproduce spring customers.csv -o list.csv
+              retain campaign reproduce spring customers.csv --scored scores.csv
             """
     )
 
@@ -26,6 +27,9 @@ struct CampaignReproduce: AsyncParsableCommand {
 
     @Argument(help: "The file that it was planned from: its data, or its scores.")
     var data: String
+
+    @Option(help: "The file of scores, where the campaign was planned from scores and data.")
+    var scored: String?
 
     @Option(help: "The model, where it is no longer where it was.")
     var model: String?
@@ -46,12 +50,7 @@ struct CampaignReproduce: AsyncParsableCommand {
         let store = try database.existing()
         let entry = try await database.campaign(name, in: store)
         let decision = try CampaignDecision(json: entry.decision)
-        guard try fileDigest(data) == decision.data.digest else {
-            throw CampaignError(
-                .refused,
-                "\(data) is not the file that \(name) was planned from (\(decision.data.name), SHA-256 \(decision.data.digest))"
-            )
-        }
+        let (file, beside) = try files(of: decision)
         let source = model ?? decision.model.source
         let saved = try await loadModel(source, tracking)
         guard saved.digest == decision.model.digest else {
@@ -70,7 +69,8 @@ struct CampaignReproduce: AsyncParsableCommand {
             )
         }
         var meaning = try schema.project()?.schema ?? saved.model.schema
-        meaning.identifier = decision.data.identifier
+        // Beside scores, whose column it is, the data has a name of its own.
+        if beside == nil { meaning.identifier = decision.data.identifier }
         let reader = CampaignSource(
             saved: saved,
             schema: meaning,
@@ -79,8 +79,9 @@ struct CampaignReproduce: AsyncParsableCommand {
             encoding: encoding.choice
         )
         let read = try reader.read(
-            data: data,
-            scored: decision.data.isScored ? data : nil,
+            data: decision.data.isScored ? beside : file,
+            scored: decision.data.isScored ? file : nil,
+            withReasons: decision.reasons != nil,
             asOf: decision.data.asOf.flatMap { Day($0) }
         )
         let workflow = CampaignWorkflow(
@@ -101,7 +102,7 @@ struct CampaignReproduce: AsyncParsableCommand {
             try reader.reasons(
                 of: rows,
                 count: decision.reasons ?? 0,
-                in: data,
+                in: beside ?? file,
                 asOf: read.asOf?.day
             )
         }
@@ -121,5 +122,33 @@ struct CampaignReproduce: AsyncParsableCommand {
             note("Wrote \(outputs.list) and \(outputs.heldOut) again.")
         }
         note("\(name): the same list and hold-out, byte for byte.")
+    }
+
+    /// The file of the decision, and the data that was read beside it; both must be those of then.
+    private func files(of decision: CampaignDecision) throws -> (file: String, beside: String?) {
+        guard let beside = decision.data.beside else {
+            let file = decision.data.isScored ? scored ?? data : data
+            try check(file, is: decision.data.name, decision.data.digest)
+            return (file, nil)
+        }
+        guard let scored else {
+            throw CampaignError(
+                .usage,
+                "\(name) was planned from scores and data; name both: retain campaign reproduce \(name) \(beside.name) --scored"
+                    + " \(decision.data.name)"
+            )
+        }
+        try check(scored, is: decision.data.name, decision.data.digest)
+        try check(data, is: beside.name, beside.digest)
+        return (scored, data)
+    }
+
+    private func check(_ path: String, is known: String, _ digest: String) throws {
+        guard try fileDigest(path) == digest else {
+            throw CampaignError(
+                .refused,
+                "\(path) is not the file that \(name) was planned from (\(known), SHA-256 \(digest))"
+            )
+        }
     }
 }

@@ -17,6 +17,7 @@ struct CampaignShow: AsyncParsableCommand {
     var name: String
 
     @OptionGroup var database: CampaignDatabaseOption
+    @OptionGroup var language: LanguageOption
     @OptionGroup var asJSON: JSONOption
 
     func run() async throws {
@@ -32,7 +33,8 @@ struct CampaignShow: AsyncParsableCommand {
         let text = CampaignText(
             try CampaignDecision(json: entry.decision),
             ends: Day(entry.created, after: entry.horizonDays),
-            files: nil
+            files: nil,
+            language: language.choice
         )
         try say(text.text)
         note(

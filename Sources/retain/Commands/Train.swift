@@ -115,6 +115,7 @@ struct Train: AsyncParsableCommand {
         }
         if let treated = material.treated { note(treated.note(weight: material.treatedWeight)) }
         let outcome = try await recorded(material, project)
+        for warning in try outcome.leverWarnings { note("Note: \(warning).") }
         if asJSON.isOn {
             try say(json(outcome.record))
         } else if let test = outcome.record.test {

@@ -144,7 +144,7 @@ struct TreatmentOptions: ParsableArguments {
         try Self.write(told, to: outcomes)
         if let kinds { try Self.write(truth, to: kinds) }
         note(
-            "\(contacted.count) contacted and \(alone.count) left alone, as known on day \(day) of \(horizon):"
+            "\(countText(contacted.count)) contacted and \(countText(alone.count)) left alone, as known on day \(day) of \(horizon):"
                 + " \(outcomes). Take it in: retain outcomes \(outcomes)."
         )
     }
@@ -191,7 +191,7 @@ private struct StrangeCustomer: RetainError {
     var exitStatus: ExitStatus { .badData }
 
     var description: String {
-        "\(file): \(customer) is none of these \(rows) simulated customers; give --rows and --seed of the file that the"
+        "\(file): \(customer) is none of these \(countText(rows)) simulated customers; give --rows and --seed of the file that the"
             + " campaign was planned on"
     }
 }
