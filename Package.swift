@@ -138,15 +138,18 @@ let targets: [Target] = [
         ["Files", "Output", database, httpClient, subprocess] + network,
         fixtures: true
     ),
-    room("Charts", ["Output"]),
+    room("Charts", ["Texts", "Output"]),
+    room("Markup", ["Charts", "Texts"]),
     room(
         "Reports",
         [
-            "Explanation", "Campaign", "Texts", "Tracking", "Charts", "Drift", "Evaluation",
+            "Explanation", "Campaign", "Texts", "Tracking", "Markup", "Charts", "Drift",
+            "Evaluation",
             "Output",
         ],
         testing: ["Schema", "Tabular"]
     ),
+    room("Desk", ["Markup", "Charts", "Texts", "Files"]),
     room("Search", ["Kernels", "Files", "Output"]),
     room(
         "Training",

@@ -1,4 +1,5 @@
 import Output
+public import Texts
 
 /// Numbers that can be drawn.
 public protocol Chart: Sendable {
@@ -50,17 +51,25 @@ public struct Axis: Sendable, Equatable {
     public var isPercentage: Bool
     /// From where to where; nil fits the data.
     public var range: ClosedRange<Double>?
+    /// In whose form the numbers along it stand.
+    public var language: Language
 
     /// Creates an axis.
-    public init(_ label: String, isPercentage: Bool = false, range: ClosedRange<Double>? = nil) {
+    public init(
+        _ label: String,
+        isPercentage: Bool = false,
+        range: ClosedRange<Double>? = nil,
+        language: Language = .english
+    ) {
         self.label = label
         self.isPercentage = isPercentage
         self.range = range
+        self.language = language
     }
 
     /// The fraction of a whole, written in percent.
-    public static func fraction(_ label: String) -> Axis {
-        Axis(label, isPercentage: true, range: 0 ... 1)
+    public static func fraction(_ label: String, language: Language = .english) -> Axis {
+        Axis(label, isPercentage: true, range: 0 ... 1, language: language)
     }
 
     func ticks(fitting values: [Double], count: Int = 5) -> Ticks {
@@ -71,6 +80,14 @@ public struct Axis: Sendable, Equatable {
             high = max(high, value)
         }
         return Ticks(covering: low <= high ? low ... high : 0 ... 1, count: count)
+    }
+
+    /// A number along it, as it stands there.
+    func text(_ value: Double, _ ticks: Ticks) -> String {
+        let format = format(ticks)
+        return Frame.typeset(
+            language == .english ? format.text(value) : language.told(format, value)
+        )
     }
 
     func format(_ ticks: Ticks) -> NumberFormat {

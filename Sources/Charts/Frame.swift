@@ -45,11 +45,10 @@ struct Frame {
     }
 
     func drawHorizontal(_ xAxis: Axis, on canvas: inout Canvas) {
-        let format = xAxis.format(x)
         for tick in x.values {
             canvas.line(across(tick), bottom, across(tick), bottom + 4, "axis")
             canvas.text(
-                Self.typeset(format.text(tick)),
+                xAxis.text(tick, x),
                 x: across(tick),
                 y: bottom + 17,
                 "tick",
@@ -66,12 +65,11 @@ struct Frame {
     }
 
     func drawVertical(_ axis: Axis, on canvas: inout Canvas) {
-        let format = axis.format(y)
         for tick in y.values {
             let isBase = tick == y.values.first
             canvas.line(left, up(tick), right, up(tick), isBase ? "axis" : "grid")
             canvas.text(
-                Self.typeset(format.text(tick)),
+                axis.text(tick, y),
                 x: left - 6,
                 y: up(tick) + 4,
                 "tick",

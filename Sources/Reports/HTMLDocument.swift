@@ -1,3 +1,5 @@
+import Markup
+
 /// A whole page that needs nothing else: no network, no script, no font.
 struct HTMLDocument {
     let title: String

@@ -1,5 +1,6 @@
 import Charts
 import Evaluation
+import Markup
 import Output
 
 /// The report as one HTML file that needs nothing else: no network, no script, no font.

@@ -1,4 +1,5 @@
 import Evaluation
+import Markup
 import Output
 
 /// The sections on how far single answers can be relied on.

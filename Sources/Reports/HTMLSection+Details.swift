@@ -1,5 +1,6 @@
 import Charts
 import Evaluation
+import Markup
 import Output
 
 /// The sections for those who build and check the model.

@@ -1,5 +1,6 @@
 import Charts
 import Explanation
+import Markup
 import Output
 
 extension HTMLSection {

@@ -1,5 +1,6 @@
 import Charts
 import Evaluation
+import Markup
 import Output
 
 /// One section of the page: a question and the charts and tables that answer it.

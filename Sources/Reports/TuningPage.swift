@@ -1,4 +1,5 @@
 public import Charts
+import Markup
 
 /// The trials of a search as one HTML file: the chart, and every trial in a table.
 public struct TuningPage: Sendable {

@@ -1,4 +1,4 @@
-import Output
+public import Output
 
 /// A language in which Retain speaks to a retention team.
 ///
@@ -44,8 +44,27 @@ public enum Language: String, CaseIterable, Sendable {
         told(.percent(decimals), value)
     }
 
+    /// A number with its sign, also where it is above 0: `+34`, `−1.4`.
+    public func signed(_ value: Double, decimals: Int = 0) -> String {
+        let text = number(value, decimals: decimals)
+        let isNothing = !text.contains { ("1" ... "9").contains($0) }
+        return value > 0 && !isNothing ? "+" + text : text
+    }
+
+    /// Things and how many: `1 customer`, `1,200 customers`; in Portuguese 0 takes the plural, too.
+    public func count(
+        _ value: Int,
+        _ english: (String, String),
+        _ portuguese: (String, String)
+    )
+        -> String
+    {
+        let (one, many) = self == .english ? english : portuguese
+        return number(value) + "\u{A0}" + (value == 1 ? one : many)
+    }
+
     /// What `NumberFormat` writes, with this language's marks.
-    private func told(_ format: NumberFormat, _ value: Double) -> String {
+    public func told(_ format: NumberFormat, _ value: Double) -> String {
         guard value.isFinite else { return self("not known", "não se sabe") }
         let text = format.text(value).replacing("-", with: "\u{2212}")
         switch self {

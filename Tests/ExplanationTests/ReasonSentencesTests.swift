@@ -110,14 +110,6 @@ import Texts
         }
     }
 
-    @Test func `a total that rounding moved is met`() {
-        #expect(WholePoints.rounded([1.5, 1.5], total: 3) == [2, 1])
-        #expect(WholePoints.rounded([1.5, 1.5], total: 4) == [2, 2])
-        #expect(WholePoints.rounded([-0.4, 0.4], total: 0) == [0, 0])
-        #expect(WholePoints.rounded([-0.4, 0.4], total: -1) == [-1, 0])
-        #expect(WholePoints.rounded([], total: 0) == [])
-    }
-
     @Test func `a value that many have is told so`() throws {
         let sample = [0.0, 0, 0, 1, 2]
         func told(_ value: Double, _ language: Language) throws -> String {

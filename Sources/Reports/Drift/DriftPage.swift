@@ -1,5 +1,6 @@
 import Charts
 import Drift
+import Markup
 
 /// A comparison as one HTML file that needs nothing else: both distributions of each column overlaid, the
 /// worst first.

@@ -1,3 +1,5 @@
+import Markup
+
 /// What a model is worth and what came true, as one HTML file that needs nothing else.
 public struct PerformancePage: Sendable {
     private let report: PerformanceReport

@@ -1,4 +1,5 @@
 import Charts
+import Markup
 import Tracking
 
 /// A comparison as one HTML file that needs nothing else: learning curves, metrics, parameters.

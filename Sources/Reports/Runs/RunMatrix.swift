@@ -1,4 +1,5 @@
 import Charts
+import Markup
 
 /// A table of runs against their metrics or parameters; the side with fewer entries goes across.
 struct RunMatrix {

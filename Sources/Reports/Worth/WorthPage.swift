@@ -1,5 +1,6 @@
 import Campaign
 import Charts
+import Markup
 import Texts
 
 /// Whether a campaign was worth it, as one HTML file that needs nothing else.

@@ -1,59 +1,10 @@
 import Charts
-import Output
-
-/// A piece of a page.
-///
-/// Literals are markup, whatever is interpolated is text and gets escaped: a
-/// column named `<script>` stays a name.
-struct HTML: ExpressibleByStringInterpolation, Sendable {
-    private(set) var source: String
-
-    init(stringLiteral value: String) {
-        source = value
-    }
-
-    init(stringInterpolation: StringInterpolation) {
-        source = stringInterpolation.source
-    }
-
-    /// Takes markup as it is: only for what Retain drew itself.
-    init(drawing: String) {
-        source = drawing
-    }
-
-    static func += (page: inout HTML, piece: HTML) {
-        page.source += piece.source
-    }
-
-    struct StringInterpolation: StringInterpolationProtocol {
-        fileprivate var source = ""
-
-        init(literalCapacity: Int, interpolationCount: Int) {
-            source.reserveCapacity(literalCapacity * 2)
-        }
-
-        mutating func appendLiteral(_ literal: String) {
-            source += literal
-        }
-
-        /// No single text may fill the page.
-        mutating func appendInterpolation(_ text: String) {
-            source += text.clipped(to: 400).markupEscaped
-        }
-
-        mutating func appendInterpolation(_ piece: HTML) {
-            source += piece.source
-        }
-
-        mutating func appendInterpolation(_ pieces: [HTML]) {
-            for piece in pieces { source += piece.source }
-        }
-    }
-}
+package import Texts
 
 /// A table on the page; a wide one scrolls within its own box, a long one ends within its budget.
-struct HTMLTable {
-    enum Column {
+package struct HTMLTable: Sendable {
+    /// What stands above a column, and how its cells are set.
+    package enum Column: Sendable {
         case text(String)
         case number(String)
 
@@ -71,16 +22,37 @@ struct HTMLTable {
         }
     }
 
-    let caption: String
-    let columns: [Column]
-    let rows: [[String]]
+    /// What the table shows, above it and for those who can't see it.
+    package var caption: String
+    /// From left to right; the first names the rows.
+    package var columns: [Column]
+    /// Each as long as there are columns.
+    package var rows: [[String]]
     /// Which rows are set back, because there is little to rely on.
-    var quiet: Set<Int> = []
+    package var quiet: Set<Int>
+    /// In which the end of a table is told that is too long.
+    package var language: Language
+
+    /// Creates a table.
+    package init(
+        caption: String,
+        columns: [Column],
+        rows: [[String]],
+        quiet: Set<Int> = [],
+        language: Language = .english
+    ) {
+        self.caption = caption
+        self.columns = columns
+        self.rows = rows
+        self.quiet = quiet
+        self.language = language
+    }
 
     /// Bytes after which no further row begins.
     private static let budget = 36_000
 
-    var html: HTML {
+    /// The table as markup.
+    package var html: HTML {
         var body: HTML = ""
         var shown = 0
         for row in rows {
@@ -98,9 +70,10 @@ struct HTMLTable {
             shown += 1
         }
         let head = columns.map { "<th scope=\"col\"\($0.style)>\($0.title)</th>" as HTML }
+        let more = language.number(rows.count - shown)
         let rest: HTML =
             shown < rows.count
-            ? "<p class=\"quiet\">and \(NumberFormat.grouped(0).text(rows.count - shown)) more</p>"
+            ? "<p class=\"quiet\">\(language("and \(more) more", "e mais \(more)"))</p>"
             : ""
         return """
             <div class="scroll" tabindex="0" role="region" aria-label="\(caption)"><table>
