@@ -25,7 +25,7 @@ struct SamplePages {
     }
 
     var all: [(name: String, page: any DeskPage)] {
-        entry + lists + customers
+        entry + lists + customers + campaigns + watching
     }
 
     func documents() -> [(name: String, source: String)] {

@@ -49,7 +49,16 @@ extension DeskStyle {
         .head{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:12px;margin-bottom:18px}
         .head h1{margin:0}
         .choices label{display:block;padding:4px 0}
-        .findings li+li{margin-top:6px}
+        .findings li+li{margin-top:6px}.findings+form,form+.findings{margin-top:16px}
+        .measure{max-width:880px;margin-left:auto;margin-right:auto}.measure form{margin-top:20px}
+        .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(300px,1fr));gap:0 32px;margin:0 0 18px;font-size:14px}
+        .facts div{display:grid;grid-template-columns:minmax(0,11em) minmax(0,1fr);gap:12px;padding:8px 0;border-top:1px solid var(--grid)}
+        .facts dt{color:var(--quiet)}.facts dd{margin:0;font-variant-numeric:tabular-nums}
+        .line{display:flex;flex-wrap:wrap;gap:10px;align-items:end}.line .field{flex:1 1 200px}.line .field+button{margin:0}.head .line .field{flex:0 1 260px}
+        .alarm,.caution{border-left:4px solid var(--leave)}
+        .range{display:flex;gap:6px;align-items:baseline;margin:0}.range output{font-size:22px;font-weight:600;font-variant-numeric:tabular-nums}
+        .pair>figure:only-child,.pair>.card:only-child{grid-column:1/-1}
+        .quiet+.pair{margin-top:14px}
         """
 
     static let narrow = """
@@ -61,7 +70,7 @@ extension DeskStyle {
         @media (max-width:720px){main,.bar,.foot{padding-left:14px;padding-right:14px}main{padding-top:16px}\
         h1{font-size:22px}.card{padding:16px;margin-bottom:14px}.hero{padding:18px 16px}.list,.panel{padding:0}\
         .part{padding:16px}.who{font-size:12px;gap:2px 10px;max-width:68%}.who>span{max-width:11em}\
-        .tools{padding:12px}.tools form{flex-basis:100%}.tools .field{flex:1 1 44%}\
+        .bar nav ul{flex-wrap:wrap;gap:0 4px}.bar nav a{padding:6px 9px}.head .line{flex-wrap:nowrap}.big{font-size:23px}.tools{padding:12px}.tools form{flex-basis:100%}.tools .field{flex:1 1 44%}\
         .queue,.queue tbody{display:block}.queue thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\
         .queue tbody tr{display:grid;grid-template-columns:2.4em minmax(0,1fr) auto;gap:4px 8px;padding:12px 14px;\
         border-top:1px solid var(--grid);align-items:center}\

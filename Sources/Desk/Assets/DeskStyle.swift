@@ -89,6 +89,9 @@ enum DeskStyle {
         button:hover,.button:hover,.mark>summary:hover{border-color:var(--muted)}
         button.main,.button.main,button[aria-pressed=true]{background:var(--model);border-color:var(--model);\
         color:var(--on-model)}
+        ::file-selector-button{font:inherit;margin-right:10px;padding:2px 10px;border:1px solid var(--rule);border-radius:6px;\
+        background:var(--ground);color:var(--ink)}
+        button+.hint{margin-top:8px}
         button.plain{border:0;padding:0;background:none;color:var(--model);text-decoration:underline;\
         text-underline-offset:2px}
         select,input:not([type=hidden],[type=range],[type=radio],[type=checkbox]){width:100%;padding:7px 10px;border:1px solid var(--muted);\
@@ -101,7 +104,7 @@ enum DeskStyle {
         .field+.field{margin-top:12px}.fields .field+.field{margin-top:0}
         .fields{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px;margin:10px 0}
         form+form,.field+button,.field+p{margin-top:14px}
-        fieldset{border:0;margin:0 0 18px;padding:0}legend{font-weight:600;padding:0;margin-bottom:8px}
+        fieldset{border:0;margin:0 0 18px;padding:0}legend{font-weight:600;padding:0;margin-bottom:8px}fieldset .fields{margin-top:0}
         .fold{margin-top:10px}.fold>summary{cursor:pointer;color:var(--model)}
         .live .unlive{display:none}
         .actions{display:flex;flex-wrap:wrap;gap:8px;margin-top:16px}
@@ -134,11 +137,12 @@ enum DeskStyle {
         [aria-sort=ascending] a::after{content:" ↑"}[aria-sort=descending] a::after{content:" ↓"}
         caption{text-align:left;font-weight:600;font-size:15px;padding:0 0 8px}
         .number{text-align:right;white-space:nowrap}
-        .scroll{overflow-x:auto}
+        .number+td:not(.number),.number+th:not(.number){padding-left:14px}
+        .scroll{overflow-x:auto}.scroll tbody th{min-width:8.5em}.scroll+p,.findings+p,form+div{margin-top:14px}
         .empty{padding:44px 26px;text-align:center;color:var(--quiet)}
         .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(170px,1fr));gap:16px;margin:0 0 20px}
         .tiles .card{margin:0;padding:16px 20px}.tiles dt{font-size:13px;color:var(--quiet)}
         .tiles dd{margin:0}.tiles dd.quiet{font-size:13px}
-        figure{margin:0 0 20px}figure svg{margin:12px 0;overflow:visible}figcaption{font-size:14px;color:var(--quiet)}
+        figure{margin:0 0 20px}figure svg{margin:14px 0;max-width:580px}figcaption{font-size:14px;color:var(--quiet)}
         """
 }

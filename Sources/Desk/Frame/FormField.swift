@@ -58,8 +58,10 @@ struct FormField {
         case .number(let minimum, let maximum, let step):
             let low: HTML = minimum.map { " min=\"\(exact: Self.plain($0))\"" } ?? ""
             let high: HTML = maximum.map { " max=\"\(exact: Self.plain($0))\"" } ?? ""
+            // Browsers complain of anything else, and show nothing.
+            let number = Double(value).map(\.isFinite) == true ? value : ""
             return
-                "<input type=\"number\" inputmode=\"decimal\" \(attributes) value=\"\(exact: value)\"\(low)\(high) step=\"\(step)\">"
+                "<input type=\"number\" inputmode=\"decimal\" \(attributes) value=\"\(exact: number)\"\(low)\(high) step=\"\(step)\">"
         case .text: return input("text")
         case .search: return input("search")
         case .secret:
