@@ -65,12 +65,12 @@ extension DeskStyle {
         @media (min-width:1180px){.split.beside{grid-template-columns:minmax(0,1fr) minmax(380px,31%)}\
         .split>aside{position:sticky;top:16px;max-height:calc(100vh - 32px);overflow:auto}.panel{margin-bottom:4px}}
         @media (max-width:1320px){.bar{flex-wrap:wrap;gap:0 20px;padding-top:10px}.bar nav{order:3;flex:1 0 100%}\
-        .bar nav a{padding:9px 9px 8px}.bar nav li:first-child a{margin-left:-9px}}
+        .bar nav a{padding:9px 9px 8px}.bar nav ul{margin-left:-9px}}
         @media (max-width:860px){.pair,.hero{grid-template-columns:minmax(0,1fr)}}
         @media (max-width:720px){main,.bar,.foot{padding-left:14px;padding-right:14px}main{padding-top:16px}\
         h1{font-size:22px}.card{padding:16px;margin-bottom:14px}.hero{padding:18px 16px}.list,.panel{padding:0}\
         .part{padding:16px}.who{font-size:12px;gap:2px 10px;max-width:68%}.who>span{max-width:11em}\
-        .bar nav ul{flex-wrap:wrap;gap:0 4px}.bar nav a{padding:6px 9px}.head .line{flex-wrap:nowrap}.big{font-size:23px}.tools{padding:12px}.tools form{flex-basis:100%}.tools .field{flex:1 1 44%}\
+        .bar nav ul{flex-wrap:wrap;gap:0 4px}.bar nav a{padding:6px 9px;font-size:14px}.head .line{flex-wrap:nowrap}.big{font-size:23px}.tools{padding:12px}.tools form{flex-basis:100%}.tools .field{flex:1 1 44%}\
         .queue,.queue tbody{display:block}.queue thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\
         .queue tbody tr{display:grid;grid-template-columns:2.4em minmax(0,1fr) auto;gap:4px 8px;padding:12px 14px;\
         border-top:1px solid var(--grid);align-items:center}\
