@@ -11,9 +11,11 @@ enum DeskScript {
         const find = id => document.getElementById(id);
 
         const swap = (page, ids) => {
-          const fresh = ids.filter(id => page.getElementById(id) && find(id));
-          for (const id of fresh) find(id).replaceWith(document.adoptNode(page.getElementById(id)));
-          return fresh.length > 0;
+          const shown = ids.filter(find);
+          // Another page came, as the sign-in does: nothing of it belongs here.
+          if (!shown.length || shown.some(id => !page.getElementById(id))) return false;
+          for (const id of shown) find(id).replaceWith(document.adoptNode(page.getElementById(id)));
+          return true;
         };
 
         // Where the keyboard was: the same row of the list, or what has the same name.
@@ -25,7 +27,7 @@ enum DeskScript {
             return () => {
               const rows = document.querySelectorAll("#queue-list tbody tr");
               const next = rows[Math.min(number, rows.length - 1)];
-              return next && next.querySelector("summary, button, a");
+              return next && (next.querySelector("summary") || next.querySelector("button, a"));
             };
           }
           const id = active && active.id, value = active && active.value, name = active && active.name;
@@ -49,7 +51,11 @@ enum DeskScript {
             const page = new DOMParser().parseFromString(await answer.text(), "text/html");
             if (mine !== latest && !isPost) return;
             const back = place();
-            if (!swap(page, ids)) { location.assign(isPost ? answer.url : goal); return; }
+            if (!swap(page, ids)) {
+              if (isPost && !answer.redirected) throw new Error("the browser is to show the answer");
+              location.assign(answer.url);
+              return;
+            }
             if (!isPost) history.replaceState(null, "", goal);
             const target = back();
             if (target && target !== document.activeElement) target.focus({ preventScroll: true });
