@@ -6,6 +6,8 @@ struct SamplePages {
     var language: Language
     /// Stands for whatever files may bring: in identifiers, names of columns, texts.
     var suffix = ""
+    /// The end of identifiers besides.
+    var tail = ""
     var mayAct = true
 
     static let now: Int64 = 1_796_047_500_000
@@ -93,7 +95,7 @@ extension SamplePages {
         return (0 ..< count).map { place in
             QueueRow(
                 rank: place + 1,
-                identifier: String(15_584_619 + place * 7_919) + suffix,
+                identifier: String(15_584_619 + place * 7_919) + tail + suffix,
                 risk: 0.91 - Double(place) * 0.011,
                 gain: 53.06 - Double(place) * 0.83,
                 reasons: (0 ..< 3).map { chips[(place + $0 * 2) % 5] },
@@ -167,7 +169,7 @@ extension SamplePages {
 
     var customer: CustomerView {
         CustomerView(
-            identifier: "15600457" + suffix,
+            identifier: "15600457" + tail + suffix,
             facts: language == .english
                 ? ["Germany" + suffix, "58 years", "3 products", "not active"]
                 : ["Alemanha" + suffix, "58 anos", "3 produtos", "inativo"],

@@ -87,11 +87,11 @@ enum DeskScript {
 
         document.addEventListener("keydown", event => {
           if (event.key !== "Escape") return;
-          const open = document.querySelector("details.mark[open]");
+          const open = document.querySelector(".queue details[open]");
           if (open) { open.open = false; open.querySelector("summary").focus(); }
         });
         document.addEventListener("click", event => {
-          for (const open of document.querySelectorAll("details.mark[open]"))
+          for (const open of document.querySelectorAll(".queue details[open]"))
             if (!open.contains(event.target)) open.open = false;
         });
         """#

@@ -10,16 +10,17 @@ extension DeskStyle {
         .queue th,.queue td{padding:10px 14px 10px 0;vertical-align:middle}
         .queue tr>:first-child{padding-left:18px}.queue tr>:last-child{padding-right:16px}
         .queue tbody th a{color:var(--ink);text-decoration:none}.queue tbody th a:hover{text-decoration:underline}
-        .queue .risk,td.risk{white-space:nowrap}
-        .queue .lever{max-width:11em}
+        .queue td:nth-child(3),td.risk{white-space:nowrap}
+        .queue td:nth-child(1),.queue td:nth-child(4){text-align:right;white-space:nowrap}.queue td:nth-child(5){padding-left:14px}
+        .queue td:nth-child(6){max-width:11em}
         .queue tr.done td,.queue tr.done th a{color:var(--quiet)}
         .queue tr.chosen{background:var(--model-tint)}.queue tr.chosen th a{font-weight:600}
-        .queue .state{position:relative;white-space:nowrap}
-        .state small{display:block;color:var(--quiet)}.state .plain{font-size:13px}
-        .mark>summary{list-style:none}.mark>summary::-webkit-details-marker{display:none}
-        .mark>div{position:absolute;right:12px;top:calc(100% - 6px);z-index:3;display:grid;gap:6px;padding:10px;\
+        .queue td:nth-child(7){position:relative;white-space:nowrap}
+        .queue small{display:block;color:var(--quiet)}.queue .plain{font-size:13px}
+        .queue summary{list-style:none}.queue summary::-webkit-details-marker{display:none}
+        .queue details>div{position:absolute;right:12px;top:calc(100% - 6px);z-index:3;display:grid;gap:6px;padding:10px;\
         background:var(--surface);border:1px solid var(--rule);border-radius:10px;box-shadow:0 8px 24px rgba(10,18,28,.16)}
-        tr:nth-last-child(-n+3) .mark>div{top:auto;bottom:calc(100% - 6px)}
+        tr:nth-last-child(-n+3) .queue details>div{top:auto;bottom:calc(100% - 6px)}
         .pages{display:flex;align-items:center;gap:14px;padding:14px 18px;margin:0;font-size:14px;border-top:1px solid var(--grid)}
         """
 
@@ -74,16 +75,16 @@ extension DeskStyle {
         .queue,.queue tbody{display:block}.queue thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\
         .queue tbody tr{display:grid;grid-template-columns:2.4em minmax(0,1fr) auto;gap:4px 8px;padding:12px 14px;\
         border-top:1px solid var(--grid);align-items:center}\
-        .queue tbody tr>*{padding:0!important;border:0}.queue .rank{text-align:left;color:var(--quiet)}\
-        .queue tbody th{font-weight:600;font-size:15px}.queue .risk{text-align:right}.queue svg.bar{width:56px}\
-        .queue .why{grid-column:1/-1}.queue .gain{grid-column:1/-1;grid-row:3;text-align:left;color:var(--quiet);font-size:13px}\
-        .queue .gain::before{content:attr(data-label) ": "}.queue .lever{grid-column:1/3;max-width:none}\
-        .queue .state{text-align:right}.mark>div{right:0}}
+        .queue tbody tr>*{padding:0!important;border:0}.queue td:nth-child(1){text-align:left;color:var(--quiet)}\
+        .queue tbody th{font-weight:600;font-size:15px}.queue td:nth-child(3){text-align:right}.queue svg.bar{width:56px}\
+        .queue td:nth-child(5){grid-column:1/-1}.queue td:nth-child(4){grid-column:1/-1;grid-row:3;text-align:left;color:var(--quiet);font-size:13px}\
+        .queue td:nth-child(4)::before{content:attr(data-label) ": "}.queue td:nth-child(6){grid-column:1/3;max-width:none}\
+        .queue td:nth-child(7){text-align:right}.queue details>div{right:0}}
         """
 
     static let paper = """
-        @media print{body{background:none;font-size:11px}.bar nav,.who a,.who form,.tools,.marks,.mark,.actions,.skip,.pages,.foot,\
-        .state .plain,.fold{display:none}main,.bar{max-width:none;padding:0}.card{break-inside:avoid;border-color:#ccc;padding:12px}\
+        @media print{body{background:none;font-size:11px}.bar nav,.who a,.who form,.tools,.marks,.queue details,.actions,.skip,.pages,.foot,\
+        .queue .plain,.fold{display:none}main,.bar{max-width:none;padding:0}.card{break-inside:avoid;border-color:#ccc;padding:12px}\
         .list{break-inside:auto}.split.beside{display:block}.queue tr{break-inside:avoid}table{font-size:11px}}
         """
 }

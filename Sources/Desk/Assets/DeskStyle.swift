@@ -83,10 +83,10 @@ enum DeskStyle {
 
     private static let controls = """
         button,.button,select,input,summary{font:inherit;font-size:14px}
-        button,.button,.mark>summary{display:inline-block;padding:7px 13px;border:1px solid var(--rule);\
+        button,.button,.queue summary{display:inline-block;padding:7px 13px;border:1px solid var(--rule);\
         border-radius:8px;background:var(--surface);color:var(--ink);text-decoration:none;cursor:pointer;\
         line-height:1.4;white-space:nowrap}
-        button:hover,.button:hover,.mark>summary:hover{border-color:var(--muted)}
+        button:hover,.button:hover,.queue summary:hover{border-color:var(--muted)}
         button.main,.button.main,button[aria-pressed=true]{background:var(--model);border-color:var(--model);\
         color:var(--on-model)}
         ::file-selector-button{font:inherit;margin-right:10px;padding:2px 10px;border:1px solid var(--rule);border-radius:6px;\
@@ -121,7 +121,7 @@ enum DeskStyle {
         .big{font-size:28px;line-height:1.2;font-weight:600;font-variant-numeric:tabular-nums}
         .bar:is(svg){width:76px;height:8px;margin-right:10px;padding:0;min-height:0;display:inline-block;\
         vertical-align:middle;background:var(--track);border-radius:4px}
-        svg.bar rect{fill:var(--leave)}svg.bar.model rect{fill:var(--model)}
+        svg.bar rect{fill:var(--leave);height:8px;rx:4px}svg.bar.model rect{fill:var(--model)}
         svg.bar.wide{display:block;width:100%;height:8px;margin:0}
         .up,.down{display:inline-block;padding:1px 8px;border-radius:5px;font-size:13px;line-height:1.55;margin:2px 3px 2px 0}
         .up{background:var(--up-tint);color:var(--up)}.down{background:var(--down-tint);color:var(--down)}

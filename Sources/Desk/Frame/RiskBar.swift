@@ -10,6 +10,6 @@ struct RiskBar {
         let share = fraction.isFinite ? min(1, max(0, fraction)) : 0
         let width = String(Int((share * 100).rounded()))
         return
-            "<svg class=\"\(style)\" aria-hidden=\"true\"><rect width=\"\(width)%\" height=\"8\" rx=\"4\"/></svg>"
+            "<svg class=\"\(style)\" aria-hidden=\"true\"><rect width=\"\(width)%\"/></svg>"
     }
 }

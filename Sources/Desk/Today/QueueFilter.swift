@@ -123,11 +123,15 @@ public struct QueueFilter: Sendable {
             control: .choice(states),
             value: state?.rawValue ?? ""
         )
+        let upload: HTML =
+            frame.mayAct
+            ? "<a class=\"button\" href=\"\(DeskSection.customers.path)#upload\">\(language("Upload customers", "Enviar clientes"))</a>"
+            : ""
         return """
             <div class="tools"><form method="get" action="\(DeskPath.today)" role="search" data-live="queue-list" data-typed>
             \(search.html)\(Array(narrowing))\(choice.html)\(fold)\(kept)
             <button class="unlive">\(language("Show", "Mostrar"))</button></form>
-            <a class="button" href="\(exact: DeskPath.export(campaign))" download>\(language("Export list", "Exportar lista"))</a></div>
+            \(upload)<a class="button" href="\(exact: DeskPath.export(campaign))" download>\(language("Export list", "Exportar lista"))</a></div>
             """
     }
 

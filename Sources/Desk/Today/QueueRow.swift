@@ -60,12 +60,12 @@ public struct QueueRow: Sendable {
         let current: HTML = identifier == chosen ? " aria-current=\"true\"" : ""
         let link = filter.address(customer: identifier) + "#customer"
         return """
-            <tr\(style)><td class="number rank">\(language.number(rank))</td>\
+            <tr\(style)><td>\(language.number(rank))</td>\
             <th scope="row"><a href="\(exact: link)"\(current)>\(identifier.clipped(to: 40))</a></th>\
-            <td class="risk">\(RiskBar(fraction: risk).html)\(language.percent(risk))</td>\
-            <td class="number gain" data-label="\(language("Expected gain", "Ganho esperado"))">\(language.number(gain, decimals: 2))</td>\
-            <td class="why">\(reasons.prefix(3).map { $0.html(language) })</td>\
-            <td class="lever">\(told(language))</td><td class="state">\(marking(frame))</td></tr>
+            <td>\(RiskBar(fraction: risk).html)\(language.percent(risk))</td>\
+            <td data-label="\(language("Expected gain", "Ganho esperado"))">\(language.number(gain, decimals: 2))</td>\
+            <td>\(reasons.prefix(3).map { $0.html(language) })</td>\
+            <td>\(told(language))</td><td>\(marking(frame))</td></tr>
 
             """
     }
@@ -98,7 +98,7 @@ public struct QueueRow: Sendable {
             "<button name=\"mark\" value=\"\(mark.rawValue) \(exact: identifier)\">\(mark.action(language))</button>"
         }
         return """
-            <details class="mark" name="mark"><summary>\(language("Called…", "Contatado…"))\
+            <details name="mark"><summary>\(language("Called…", "Contatado…"))\
             <span class="unseen"> \(identifier.clipped(to: 40))</span></summary><div>\(buttons)</div></details>
             """
     }
