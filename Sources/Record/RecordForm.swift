@@ -13,6 +13,9 @@ enum RecordForm {
             try db.execute(sql: fifth)
         }
         migrator.registerMigration("6 batches and leases") { db in try db.execute(sql: sixth) }
+        migrator.registerMigration("7 what people take back") { db in
+            try db.execute(sql: seventh)
+        }
         return migrator
     }
 
@@ -170,5 +173,36 @@ enum RecordForm {
             name TEXT NOT NULL,
             content BLOB NOT NULL
         );
+        """
+
+    // What no longer counts leaves the history for a table of its own, so that whoever reads the history need not know.
+    private static let seventh = """
+        CREATE TABLE outcome_withdrawn (
+            id INTEGER PRIMARY KEY,
+            withdrawn INTEGER NOT NULL,
+            against TEXT,
+            is_second INTEGER NOT NULL,
+            received INTEGER NOT NULL,
+            source TEXT,
+            customer TEXT,
+            prediction TEXT,
+            date INTEGER,
+            "left" INTEGER,
+            occurred INTEGER,
+            contacted INTEGER,
+            offer_taken INTEGER,
+            treatment TEXT,
+            cost REAL
+        );
+        CREATE INDEX outcome_withdrawn_customer ON outcome_withdrawn (customer);
+        CREATE INDEX outcome_withdrawn_time ON outcome_withdrawn (withdrawn);
+        CREATE INDEX outcome_history_received ON outcome_history (received);
+        CREATE TABLE campaign_note (
+            campaign INTEGER NOT NULL REFERENCES campaign,
+            rank INTEGER NOT NULL,
+            reasons TEXT NOT NULL,
+            lever TEXT,
+            PRIMARY KEY (campaign, rank)
+        ) WITHOUT ROWID;
         """
 }

@@ -4,7 +4,8 @@ public import Schema
 /// A record: what was predicted, what came true, whom campaigns chose, and what operations may want to know later.
 ///
 /// Each store passes one suite of contract tests; who needs but a part of it asks for that part.
-public protocol RecordStore: PredictionStore, OutcomeStore, CampaignStore, StateStore {
+public protocol RecordStore: PredictionStore, OutcomeStore, CampaignStore, CustomerStore, StateStore
+{
     /// The record, as it was named.
     var path: String { get }
 

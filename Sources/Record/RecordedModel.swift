@@ -1,7 +1,7 @@
 import Output
 public import Schema
 import Tabular
-import Wire
+package import Wire
 
 /// A model as the log names it, and what it may keep of a customer.
 public struct RecordedModel: Equatable, Sendable {
@@ -100,7 +100,7 @@ extension RecordedModel {
     /// The fields of a customer's row as it was written, as a CSV file would have them: empty for null.
     ///
     /// - Throws: `JSONError` where it is no object of fields.
-    static func texts(_ json: [UInt8]) throws(JSONError) -> [(name: String, text: String)] {
+    package static func texts(_ json: [UInt8]) throws(JSONError) -> [(name: String, text: String)] {
         var texts: [(name: String, text: String)] = []
         var reader = try JSONReader(json)
         try reader.object { (name, reader) throws(JSONError) in

@@ -163,7 +163,8 @@ extension SQLiteRecord {
 }
 
 extension CampaignEntry {
-    fileprivate init(_ row: Row) {
+    /// Reads a row of the table of campaigns.
+    init(_ row: Row) {
         self.init(
             name: row["name"],
             created: row["created"],
@@ -176,7 +177,8 @@ extension CampaignEntry {
 }
 
 extension CampaignMember {
-    fileprivate init(_ row: Row) {
+    /// Reads a row of the table of members.
+    init(_ row: Row) {
         self.init(
             customer: row["customer"],
             arm: row["arm"] == Arm.heldOut.rawValue ? .heldOut : .contact,

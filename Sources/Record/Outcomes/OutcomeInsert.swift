@@ -30,6 +30,23 @@ struct OutcomeInsert {
         return receipt
     }
 
+    /// Makes the outcome of a prediction anew from what still stands in the history, after something was taken out.
+    static func rejoin(_ prediction: String, _ db: Database) throws {
+        try db.execute(sql: "DELETE FROM outcome WHERE prediction = ?", arguments: [prediction])
+        let rows = try Row.fetchAll(
+            db,
+            sql: "SELECT * FROM outcome_history WHERE prediction = ? ORDER BY id",
+            arguments: [prediction]
+        )
+        for row in rows {
+            let outcome = Outcome(row)
+            guard let found = try Self.prediction(of: outcome, db) else { continue }
+            let insert = OutcomeInsert(db, received: row["received"], keepsStrangers: true)
+            let said = try insert.history(customer: row["customer"], prediction: prediction)
+            try insert.join(outcome, to: found, said.filter { $0.id < row["id"] })
+        }
+    }
+
     struct Prediction {
         let id: String
         let time: Int64
@@ -154,12 +171,14 @@ struct OutcomeInsert {
 
 /// A row of the history, to be compared with what is said now.
 private struct SaidOutcome {
+    let id: Int64
     let told: ToldOutcome
     let date: Int64?
     let treatment: String?
     let source: String?
 
     init(_ row: Row) {
+        id = row["id"]
         told = ToldOutcome(row)
         date = row["date"]
         treatment = row["treatment"]
@@ -199,5 +218,22 @@ private struct SaidOutcome {
             if date == nil, outcome.date == nil, outcome.occurred == nil { return true }
             return (outcome.occurred ?? known) <= told.known
         }
+    }
+}
+
+extension Outcome {
+    /// Reads a row of the history that belongs to a prediction.
+    fileprivate init(_ row: Row) {
+        self.init(
+            subject: .prediction(id: row["prediction"]),
+            date: row["date"],
+            left: row["left"],
+            occurred: row["occurred"],
+            contacted: row["contacted"],
+            offerTaken: row["offer_taken"],
+            treatment: row["treatment"],
+            cost: row["cost"],
+            source: row["source"]
+        )
     }
 }

@@ -1,0 +1,152 @@
+import Campaign
+import GRDB
+
+extension SQLiteRecord {
+    /// All that is known of a customer; nil where nothing is.
+    ///
+    /// - Parameters:
+    ///   - customer: The identifier.
+    ///   - most: How many predictions and sayings at most, the newest first.
+    /// - Returns: Predictions, sayings and campaigns.
+    /// - Throws: `RecordStoreError`.
+    /// - Complexity: O(most · log(predictions + sayings)).
+    public func history(
+        of customer: String,
+        most: Int
+    ) async throws(RecordStoreError) -> CustomerHistory? {
+        try await read { db in
+            let history = CustomerHistory(
+                predictions: try Self.predictions(of: customer, most, db),
+                sayings: try Self.sayings(of: customer, most, db),
+                memberships: try Self.memberships(of: customer, db)
+            )
+            let isKnown =
+                !history.predictions.isEmpty || !history.sayings.isEmpty
+                || !history.memberships.isEmpty
+            return isKnown ? history : nil
+        }
+    }
+
+    private static func predictions(
+        of customer: String,
+        _ most: Int,
+        _ db: Database
+    ) throws -> [CustomerHistory.Prediction] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT time, probability, features, name, version, digest FROM prediction
+                JOIN model ON model.id = prediction.model
+                WHERE customer = ? ORDER BY time DESC, prediction.id DESC LIMIT ?
+                """,
+            arguments: [customer, most]
+        )
+        .map {
+            CustomerHistory.Prediction(
+                time: $0["time"],
+                probability: $0["probability"],
+                model: NamedModel(name: $0["name"], version: $0["version"], digest: $0["digest"]),
+                features: $0["features"]
+            )
+        }
+    }
+
+    private static func sayings(
+        of customer: String,
+        _ most: Int,
+        _ db: Database
+    ) throws -> [CustomerHistory.Saying] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT received, source, contacted, offer_taken, "left", NULL AS withdrawn
+                FROM outcome_history WHERE customer = ?1
+                UNION ALL
+                SELECT received, source, contacted, offer_taken, "left", withdrawn
+                FROM outcome_withdrawn WHERE customer = ?1
+                ORDER BY received DESC LIMIT ?2
+                """,
+            arguments: [customer, most]
+        )
+        .map {
+            CustomerHistory.Saying(
+                time: $0["received"],
+                source: $0["source"],
+                state: MemberState($0),
+                left: $0["left"],
+                withdrawn: $0["withdrawn"]
+            )
+        }
+    }
+
+    private static func memberships(
+        of customer: String,
+        _ db: Database
+    ) throws -> [CustomerHistory.Membership] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM campaign_member JOIN campaign ON campaign.id = campaign_member.campaign
+                WHERE customer = ? ORDER BY created DESC, campaign.id DESC
+                """,
+            arguments: [customer]
+        )
+        return rows.map {
+            CustomerHistory.Membership(campaign: CampaignEntry($0), member: CampaignMember($0))
+        }
+    }
+
+    /// Customers who were ever predicted, by their latest prediction.
+    ///
+    /// - Parameters:
+    ///   - prefix: With what identifiers begin; empty for all.
+    ///   - first: How many to pass over.
+    ///   - count: How many at most.
+    /// - Returns: In the order of their identifiers.
+    /// - Throws: `RecordStoreError`.
+    /// - Complexity: O(predictions of customers up to `CustomerPage.mostCounted`).
+    public func customers(
+        prefix: String,
+        from first: Int,
+        count: Int
+    ) async throws(RecordStoreError) -> CustomerPage {
+        try await read { db in
+            // No identifier that begins so is behind the prefix and the last character there is.
+            let arguments: StatementArguments = [prefix, prefix + "\u{10FFFF}"]
+            let matches =
+                try Int.fetchOne(
+                    db,
+                    sql: """
+                        SELECT COUNT(*) FROM (
+                            SELECT DISTINCT customer FROM prediction
+                            WHERE customer >= ? AND customer < ? LIMIT \(CustomerPage.mostCounted))
+                        """,
+                    arguments: arguments
+                ) ?? 0
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT found.customer, probability, time, name || ' ' || version AS version FROM (
+                        SELECT DISTINCT customer FROM prediction
+                        WHERE customer >= ? AND customer < ?
+                        ORDER BY customer LIMIT \(max(0, count)) OFFSET \(max(0, first))) AS found
+                    JOIN prediction ON prediction.id = (
+                        SELECT id FROM prediction WHERE customer = found.customer
+                        ORDER BY time DESC, id DESC LIMIT 1)
+                    JOIN model ON model.id = prediction.model
+                    ORDER BY found.customer
+                    """,
+                arguments: arguments
+            )
+            let entries = rows.map {
+                CustomerPage.Entry(
+                    customer: $0["customer"],
+                    probability: $0["probability"],
+                    time: $0["time"],
+                    version: $0["version"]
+                )
+            }
+            return CustomerPage(entries: entries, matches: matches)
+        }
+    }
+}
