@@ -22,7 +22,7 @@ release = $(BUILD)/release/retain
 debug = $(BUILD)/debug/retain
 sources = Sources Tests $(wildcard Benchmarks) Package.swift
 
-.PHONY: help setup demo build test lint format determinism main-job interop load load-picture fuzz bench bench-serving bench-reasons quality drift-study decision-study fixtures clean \
+.PHONY: help setup demo build test lint format determinism main-job interop desk-test load load-picture fuzz bench bench-serving bench-reasons quality drift-study decision-study fixtures clean \
 	image image-test bare-debian dist checksums check-version check-size check-delivery check-docs docs reference picture requirements pipeline step-data step-drift step-train step-gate step-summary
 
 help: ## list the targets
@@ -72,6 +72,10 @@ interop: setup ## prove that MLflow 2 and 3 and Retain understand each other, wi
 		Scripts/interop/prove.sh "$(release)" "$$data" swift test --scratch-path "$(BUILD)" -c release --disable-xctest \
 		--skip-build; \
 		Scripts/interop/service.sh "$(release)" "$$data"
+
+desk-test: setup ## walk the desk in a real browser, in both languages, narrow and wide, light and dark; SHORT=1 in two of these forms
+	@$(swift_build) -c release
+	@Scripts/desk/test.sh "$(release)" $(if $(SHORT),--short)
 
 load: ## 500 users of Locust, a constant rate, and more than it can do; the report goes to load-report/
 	@Scripts/setup.sh wrk

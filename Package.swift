@@ -202,11 +202,23 @@ let targets: [Target] = [
             .product(name: "NIOEmbedded", package: "swift-nio"),
         ]
     ),
+    room(
+        "DeskServing",
+        [
+            "Desk", "Serving", "Lifecycle", "Record", "Campaign", "Explanation", "Simulation",
+            "Reports",
+            "Training", "Tracking", "Wire", "OpenAPI", "ChurnModel", "Evaluation", "Schema",
+            "Tabular",
+            "Texts", "Files", "Output",
+            .product(name: "Logging", package: "swift-log"),
+        ]
+    ),
     [
         .executableTarget(
             name: "retain",
             dependencies: [
-                "Serving", "Lifecycle", "Simulation", "Training", "Tracking", "Search", "Reports",
+                "DeskServing", "Serving", "Lifecycle", "Simulation", "Training", "Tracking",
+                "Search", "Reports",
                 "Charts",
                 "ChurnModel", "Drift", "NeuralNetwork", "Schema", "Evaluation", "Tabular", "Files",
                 "Explanation", "Campaign", "Texts", "Kernels", "Wire", "Record",

@@ -17,8 +17,9 @@ COLUMNS = re.compile(
     r"|RowNumber|\bExited\b|\bComplain\b|Satisfaction Score|Card Type|Point Earned"
 )
 UNSAFE = re.compile(r"\bunsafe\s+[\w(]|@unsafe\b|nonisolated\(unsafe\)|@unchecked\b")
-# An error says its exit status; `Problem` ends a request, and `KeyProblem` never gets out of its file.
-STATUSLESS = re.compile(r"\b(?:struct|enum|class|actor|extension)\s+(?!(?:Problem|KeyProblem)\b)[\w.]+\s*:[^{]*\bError\b")
+# An error says its exit status; `Problem`, `DeskProblem` and `BodyTooLarge` end a request, and the others never get out of
+# their files.
+STATUSLESS = re.compile(r"\b(?:struct|enum|class|actor|extension)\s+(?!(?:Problem|DeskProblem|BodyTooLarge|KeyProblem|PlanRefusal|Refusal|Fault)\b)[\w.]+\s*:[^{]*\bError\b")
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX)\b")
 IMPORT = re.compile(r"^(?:@\w+ )*(?:public |package |internal |private |fileprivate )?import (\w+)")
 

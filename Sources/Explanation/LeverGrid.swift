@@ -5,7 +5,7 @@ package struct LeverGrid {
     /// A lever for one customer.
     package struct Axis {
         /// Place of its column among the features.
-        let place: Int
+        package let place: Int
         /// What the column may be, its own value first, then by steps.
         package let values: [Double]
         /// What each costs.

@@ -50,6 +50,8 @@ public final class PredictionService: Sendable {
     let leads = Mutex(false)
     /// What the model turned out to be when somebody looked last; nil before.
     let latestPerformance = Mutex<ModelPerformance?>(nil)
+    /// Pages beside the API; nil where there are none.
+    let site = Mutex<(any Site)?>(nil)
     let isDraining = Atomic(false)
     /// Looks for what changed; set by the one who can.
     let reload = Mutex<(@Sendable () async -> Bool)?>(nil)
@@ -117,6 +119,14 @@ extension PredictionService: HTTPResponder {
         defer { metrics.inFlight.subtract(1, ordering: .relaxed) }
         var reply: Reply
         do {
+            if route == nil, let site = siteAnswering(request.uri.path) {
+                guard inFlight <= limits.requestsInFlight else { throw tooMany() }
+                reply = await answer(site, request, context, requestID)
+                reply.requestID = requestID.text
+                reply.isEncrypted = certificate != nil
+                finish(nil, reply, requestID, start)
+                return reply.response(to: request.method)
+            }
             guard let route else {
                 throw Problem(.notFound, "There is nothing at this path.")
             }

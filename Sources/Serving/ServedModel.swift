@@ -1,12 +1,12 @@
 public import ChurnModel
 import Drift
-import Explanation
+public import Explanation
 public import Features
 import Foundation
 import Output
-import Record
+public import Record
 import Schema
-import Wire
+public import Wire
 
 /// A model that answers requests, and the name under which it does.
 ///
@@ -18,16 +18,19 @@ public final class ServedModel: Sendable {
     public let version: String
     /// Names the model's content; see `SavedModel`.
     public let digest: String
+    /// The model and what was saved with it.
+    public let saved: SavedModel
     let model: ChurnModel
-    let predictor: RowPredictor
+    package let predictor: RowPredictor
     /// Tells why; nil where the model has no reference customers.
-    let explainer: CustomerExplainer?
+    public let explainer: CustomerExplainer?
     /// What later traffic is compared with.
     let reference: DriftReference
-    let decoder: CustomerDecoder
+    /// Reads customers as requests and the record have them.
+    public let decoder: CustomerDecoder
     let outcomes: OutcomeDecoder
     /// As the prediction log names it.
-    let logged: RecordedModel
+    public let logged: RecordedModel
     /// Whether the record may hold who a customer is.
     let keepsIdentifiers: Bool
     /// How answers name it: `{"model":"churn","model_version":"3"}`.
@@ -46,6 +49,7 @@ public final class ServedModel: Sendable {
         self.name = name
         self.version = version ?? String(saved.digest.prefix(12))
         digest = saved.digest
+        self.saved = saved
         model = saved.model
         predictor = try RowPredictor(saved.model)
         do { explainer = try CustomerExplainer(saved) } catch let error as FeatureError {

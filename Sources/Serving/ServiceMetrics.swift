@@ -27,7 +27,25 @@ final class ServiceMetrics: Sendable {
         case changed, refused, failed
     }
 
+    /// When it began, for the minutes.
+    private let began = NIODeadline.now()
+    /// So many minutes are kept.
+    private static let keptMinutes = 60
+
     private struct Counts {
+        /// Answers by minute since it began, in a ring; which minute the newest is.
+        var minutes = [Int](repeating: 0, count: ServiceMetrics.keptMinutes)
+        var minute = 0
+
+        /// Goes on to a minute; those between had no answer.
+        mutating func advance(to now: Int) {
+            guard now > minute else { return }
+            for passed in minute + 1 ... min(now, minute + minutes.count) {
+                minutes[passed % minutes.count] = 0
+            }
+            minute = now
+        }
+
         var routes: [Route?: RouteCounts] = [:]
         var risks = [Int](repeating: 0, count: Risk.allCases.count)
         var nulls = 0
@@ -55,10 +73,43 @@ final class ServiceMetrics: Sendable {
     func count(_ route: Route?, _ status: HTTPResponse.Status, took time: TimeAmount) {
         let seconds = Double(time.nanoseconds) / 1e9
         let bucket = Self.bounds.firstIndex { seconds <= $0 } ?? Self.bounds.count
+        let minute = minute
         counts.withLock { counts in
+            counts.advance(to: minute)
+            counts.minutes[minute % Self.keptMinutes] += 1
             counts.routes[route, default: RouteCounts()]
                 .add(status.code, bucket, nanoseconds: time.nanoseconds)
         }
+    }
+
+    private var minute: Int { Int((NIODeadline.now() - began).nanoseconds / 60_000_000_000) }
+
+    /// How routes were used, the answers of the last hour by minute, how many seconds it has counted, and customers predicted.
+    var usage: (usages: [ServiceStanding.Usage], minutes: [Int], seconds: Double, customers: Int) {
+        let minute = minute
+        let counts = counts.withLock { counts in
+            counts.advance(to: minute)
+            return counts
+        }
+        let usages = Self.routes.compactMap { route -> ServiceStanding.Usage? in
+            guard let found = counts.routes[route] else { return nil }
+            func errors(_ range: Range<Int>) -> Int {
+                found.statuses.filter { range.contains($0.key) }.values.reduce(0, +)
+            }
+            return ServiceStanding.Usage(
+                path: route?.rawValue ?? "desk",
+                answers: found.statuses.values.reduce(0, +),
+                errors: (errors(400 ..< 500), errors(500 ..< 600)),
+                buckets: found.buckets
+            )
+        }
+        // From the one after the newest on, the ring is in the order of time.
+        let ring = (1 ... Self.keptMinutes).map {
+            counts.minutes[(minute + $0) % Self.keptMinutes]
+        }
+        let seconds = Double((NIODeadline.now() - began).nanoseconds) / 1e9
+        let customers = counts.risks.reduce(0, +)
+        return (usages, Array(ring.suffix(min(Self.keptMinutes, minute + 1))), seconds, customers)
     }
 
     /// Counts a look for another model.

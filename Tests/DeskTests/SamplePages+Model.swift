@@ -248,7 +248,6 @@ extension SamplePages {
         return ModelPage.Slice(
             name: language("Branch", "Agência") + " B-0\(place)" + suffix,
             customers: 300 + place * 41,
-            predicted: 0.18 + step * 0.02,
             observed: 0.19 + step * 0.018,
             area: place == 5 ? nil : 0.84 + step * 0.006
         )

@@ -86,11 +86,14 @@ public struct CampaignPreviewPage: DeskPage, FramedPage {
             <div class="head"><h1>\(title(language))</h1></div>
             <div id="preview">\(Tile.html(tiles(language)))
             <div class="pair">\(ChartFigure(chart: chart(language), id: "profit").html)
-            <section class="card" aria-labelledby="decide"><h2 id="decide">\(language("How many to call", "Quantos contatar"))</h2>
+            <section class="card" aria-labelledby="decide"><h2 id="decide">\(language("How many to choose", "Quantos escolher"))</h2>
             \(slider(frame))\(notes(language))\(draw(frame))</section></div>
             \(first(language))</div>
             """
     }
+
+    /// Whom the form's number counts: all that are chosen.
+    private var chosen: Int { contacts + heldOut }
 
     private func tiles(_ language: Language) -> [Tile] {
         [
@@ -148,9 +151,9 @@ public struct CampaignPreviewPage: DeskPage, FramedPage {
         let language = frame.language
         return """
             <form method="post" action="\(DeskPath.newCampaign)" data-live="preview" data-typed>\(frame.tokenField)\(form.hidden(but: ["contacts"]))
-            <div class="field"><label for="contacts">\(language("Contacts", "Contatos"))</label>
-            <input type="range" id="contacts" name="contacts" min="1" max="\(String(max(1, mostContacts)))" value="\(String(contacts))" data-shows="contacts-told">
-            <p class="range"><output id="contacts-told" for="contacts">\(language.number(contacts))</output> \
+            <div class="field"><label for="contacts">\(language("Chosen, those left alone among them", "Escolhidos, com os que ficam de fora"))</label>
+            <input type="range" id="contacts" name="contacts" min="1" max="\(String(max(1, mostContacts)))" value="\(String(chosen))" data-shows="contacts-told">
+            <p class="range"><output id="contacts-told" for="contacts">\(language.number(chosen))</output> \
             <span class="quiet">\(language("of at most", "de no máximo")) \(language.number(mostContacts))</span></p></div>
             <button class="unlive">\(language("Show", "Mostrar"))</button></form>
             """
@@ -184,7 +187,7 @@ public struct CampaignPreviewPage: DeskPage, FramedPage {
         let language = frame.language
         return """
             <form method="post" action="\(DeskPath.draw)">\(frame.tokenField)\(form.hidden(but: ["contacts"]))\
-            <input type="hidden" name="contacts" value="\(String(contacts))">
+            <input type="hidden" name="contacts" value="\(String(chosen))">
             <button class="main">\(language("Draw and record", "Sortear e registrar"))</button>
             <p class="hint">\(language("Who is left alone is drawn by lot and recorded. It can be drawn again from the same key, but not changed.", "Quem fica de fora é sorteado e registrado. Pode ser sorteado de novo com a mesma chave, mas não mudado."))</p></form>
             """

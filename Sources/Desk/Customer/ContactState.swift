@@ -1,4 +1,4 @@
-import Texts
+public import Texts
 
 /// What became of a customer of the list.
 public enum ContactState: String, CaseIterable, Sendable {
@@ -28,7 +28,7 @@ public enum ContactState: String, CaseIterable, Sendable {
     }
 
     /// Where it is told.
-    func title(_ language: Language) -> String {
+    public func title(_ language: Language) -> String {
         switch self {
         case .waiting: language("not called yet", "ainda não contatado")
         case .accepted: language("accepted", "aceitou")

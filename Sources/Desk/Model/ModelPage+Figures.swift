@@ -51,13 +51,12 @@ extension ModelPage {
             caption: language("Parts of the customers", "Partes dos clientes"),
             columns: [
                 .text(language("Part", "Parte")), .number(language("Customers", "Clientes")),
-                .number(language("Predicted", "Previsto")), .number(language("Left", "Saíram")),
+                .number(language("Left", "Saíram")),
                 .number(language("Ranking", "Ordenação")),
             ],
             rows: slices.map { slice in
                 [
                     slice.name, language.number(slice.customers),
-                    language.percent(slice.predicted, decimals: 1),
                     language.percent(slice.observed, decimals: 1),
                     slice.area.map { language.number($0, decimals: 3) }
                         ?? language("too few", "poucos"),

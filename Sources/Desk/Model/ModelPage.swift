@@ -51,8 +51,6 @@ public struct ModelPage: DeskPage, FramedPage {
         public var name: String
         /// How many there are.
         public var customers: Int
-        /// The mean probability that was predicted.
-        public var predicted: Double
         /// The part that left.
         public var observed: Double
         /// How well the model ranks them: the area under the ROC curve; nil where there are too few.
@@ -62,13 +60,11 @@ public struct ModelPage: DeskPage, FramedPage {
         public init(
             name: String,
             customers: Int,
-            predicted: Double,
             observed: Double,
             area: Double? = nil
         ) {
             self.name = name
             self.customers = customers
-            self.predicted = predicted
             self.observed = observed
             self.area = area
         }

@@ -58,6 +58,9 @@ public struct APIKeys: Equatable, Sendable {
         return found
     }
 
+    /// The key of this name.
+    func key(named name: String) -> APIKey? { keys.first { $0.name == name } }
+
     private struct KeyProblem: Error {
         let text: String
         init(_ text: String) { self.text = text }

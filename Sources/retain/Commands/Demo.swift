@@ -91,6 +91,10 @@ struct Demo: AsyncParsableCommand {
         note("\(counts.read) rows read, \(counts.scored) scored, \(counts.rejected) rejected.\n")
         let seconds = Double((ContinuousClock.now - start) / .milliseconds(1)) / 1000
         note("Done in \(NumberFormat.fixed(1).text(seconds)) s. The report: \(output)/report.html")
+        let program = CommandLine.arguments[0]
+        note(
+            "Open the desk: \(program) serve \(output)/model --database \(output)/retain.db, then http://127.0.0.1:8080/"
+        )
     }
 
     /// Makes the folder, unless it holds what no demo wrote and might be dear to someone.
@@ -98,6 +102,8 @@ struct Demo: AsyncParsableCommand {
         let own = [
             "customers.csv", "retain.yaml", "model", "report.html", "scores.csv", "rejects.csv",
             "mlflow.db", "mlflow.db-shm", "mlflow.db-wal", "mlruns",
+            // What the desk leaves that is opened on it.
+            "retain.db", "retain.db-shm", "retain.db-wal", "retain.db.key", "retain.db.desk",
         ]
         let held = (try? FileManager.default.contentsOfDirectory(atPath: output)) ?? []
         if let other = held.sorted().first(where: { !own.contains($0) }) {

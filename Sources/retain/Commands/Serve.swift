@@ -1,4 +1,6 @@
 import ArgumentParser
+import DeskServing
+import Files
 import FoundationEssentials
 import Hummingbird
 import Logging
@@ -76,11 +78,24 @@ struct Serve: AsyncParsableCommand {
             webhooks: webhooks,
             logger: logger
         )
+        if settings.hasDesk, let log, let database = settings.database {
+            let tracking = tracking
+            var desk = DeskSettings(
+                folder: database + ".desk",
+                database: database,
+                threads: Processors.active
+            )
+            desk.tracking = { body in try await tracking.withStore(existing: true, body) }
+            service.mount(DeskSite(service, record: log, settings: desk, logger: logger))
+        }
         let host = settings.host
         let scheme = settings.certificate == nil ? "http" : "https"
         let application = service.application(host: host, port: settings.port) { port in
             let address = host.contains(":") ? "[\(host)]" : host
             note("Serving \(served.name) \(served.version) at \(scheme)://\(address):\(port)")
+            if settings.hasDesk, settings.database != nil {
+                note("The desk is at \(scheme)://\(address):\(port)/")
+            }
         }
         let refresh = ServiceRefresh(
             service,

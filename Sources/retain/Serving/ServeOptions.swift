@@ -76,6 +76,9 @@ struct ServeOptions: ParsableArguments {
     )
     var webhook: String?
 
+    @Flag(help: "Answer the API alone, without the desk's pages at / and /desk.")
+    var noDesk = false
+
     @Option(help: "Seconds between looks for a new version under an alias (default: 10).")
     var poll: Int?
 
@@ -110,6 +113,7 @@ struct ServeOptions: ParsableArguments {
         if let explainRate { set("explainRate", .double(explainRate)) }
         if insecure { set("insecure", .bool(true)) }
         if ungated { set("ungated", .bool(true)) }
+        if noDesk { set("noDesk", .bool(true)) }
         return given
     }
 }

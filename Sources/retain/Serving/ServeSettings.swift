@@ -23,6 +23,8 @@ struct ServeSettings {
     let shadow: String?
     /// Whether a champion need not have passed the gate.
     let takesUngated: Bool
+    /// Whether the desk's pages are served; they need a record.
+    let hasDesk: Bool
     let poll: Duration
     /// Nil where nobody watches for drift.
     let drift: DriftWatching?
@@ -38,6 +40,7 @@ struct ServeSettings {
         "maxInFlight", "maxConnections", "database", "keepDays", "keepRows", "shadow", "ungated",
         "poll",
         "driftEvery", "driftWindow", "webhook", "webhookSecret", "logLevel", "logFormat",
+        "noDesk",
     ]
 
     /// Holds settings against each other.
@@ -49,6 +52,7 @@ struct ServeSettings {
         keys = try reader.text("keys")
         shadow = try reader.text("shadow")
         takesUngated = try reader.truth("ungated") ?? false
+        hasDesk = try reader.truth("noDesk") != true
         var limits = ServiceLimits()
         limits.bodyBytes = try reader.count("maxBody", 1 ... 1 << 30) ?? limits.bodyBytes
         limits.requestsInFlight =
