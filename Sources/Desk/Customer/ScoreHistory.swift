@@ -68,10 +68,11 @@ public struct ScoreHistory: Sendable {
             """
         }
         return """
+            <div class="scroll" tabindex="0" role="region" aria-label="\(language("Scores", "Escores"))">\
             <table><caption class="unseen">\(language("Scores", "Escores"))</caption><thead><tr>\
             <th scope="col">\(language("Day", "Dia"))</th>\
             <th scope="col">\(language("Risk of leaving", "Risco de sair"))</th>\
-            <th scope="col">\(language("Version", "Versão"))</th></tr></thead><tbody>\(Array(rows))</tbody></table>
+            <th scope="col">\(language("Version", "Versão"))</th></tr></thead><tbody>\(Array(rows))</tbody></table></div>
             \(split)
             """
     }
