@@ -94,7 +94,7 @@ struct Serve: AsyncParsableCommand {
             let address = host.contains(":") ? "[\(host)]" : host
             note("Serving \(served.name) \(served.version) at \(scheme)://\(address):\(port)")
             if settings.hasDesk, settings.database != nil {
-                note("The desk is at \(scheme)://\(address):\(port)/")
+                note("Open that address in a browser for the desk.")
             }
         }
         let refresh = ServiceRefresh(
