@@ -33,8 +33,10 @@ struct DeskPlanner: Sendable {
 
     /// Decides, and keeps nothing.
     ///
+    /// - Parameter withCurve: Whether all whom contacting pays are ranked, too, for the curve.
+    /// - Returns: The choice; without the curve where that was not asked for.
     /// - Throws: What reading the file and `CampaignPlanner` throw.
-    func choose() throws -> Choice {
+    func choose(withCurve: Bool) throws -> Choice {
         let source = CampaignSource(
             saved: served.saved,
             schema: served.saved.model.schema,
@@ -62,16 +64,18 @@ struct DeskPlanner: Sendable {
             threads: settings.threads
         )
         let decided = try workflow.decide(read, terms: planned.terms, by: served.saved)
-        // All whom contacting pays, for the curve alone.
-        let all = CampaignPlanner(
-            campaign: planned.form.name,
-            key: key,
-            constraint: CampaignConstraint(contacts: read.customers.count),
-            holdOut: 0,
-            recalibration: nil,
-            threads: settings.threads
-        )
-        let curve = Self.curve(try all.plan(read.customers).members.map(\.expectedProfit))
+        var curve: [CampaignPreviewPage.Point] = []
+        if withCurve {
+            let all = CampaignPlanner(
+                campaign: planned.form.name,
+                key: key,
+                constraint: CampaignConstraint(contacts: read.customers.count),
+                holdOut: 0,
+                recalibration: nil,
+                threads: settings.threads
+            )
+            curve = Self.curve(try all.plan(read.customers).members.map(\.expectedProfit))
+        }
         return Choice(
             decided: decided,
             workflow: workflow,

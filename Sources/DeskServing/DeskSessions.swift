@@ -72,13 +72,9 @@ package final class DeskSessions: Sendable {
 
     /// The session of a `Cookie` header.
     package func session(in header: String?, now: Int) throws(Refusal) -> Session {
-        let fields = (header ?? "").split(separator: ";").map {
-            $0.drop { $0 == " " }
-        }
-        guard let field = fields.first(where: { $0.hasPrefix(Self.cookie + "=") }) else {
-            throw .absent
-        }
-        let parts = field.dropFirst(Self.cookie.count + 1)
+        guard let text = DeskVisit.cookie(Self.cookie, in: header) else { throw .absent }
+        let parts =
+            text
             .split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 4, let expires = Int(parts[1]),
             let key = Self.bytes(parts[2]).map({ String(decoding: $0, as: UTF8.self) })

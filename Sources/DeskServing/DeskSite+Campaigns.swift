@@ -164,7 +164,7 @@ extension DeskSite {
             file: (path, planned.form.source == .scored)
         )
         do {
-            return try await bench.run { try planner.choose() }
+            return try await bench.run { try planner.choose(withCurve: !isDrawn) }
         } catch let problem as DeskProblem {
             throw problem
         } catch let error as any RetainError {
@@ -185,7 +185,6 @@ extension DeskSite {
         _ visit: DeskVisit
     ) -> CampaignPreviewPage {
         let decision = choice.decided.decision
-        let interval = decision.expected.interval
         let listed = choice.decided.members.filter { $0.arm == .contact }
         var cautions = choice.remarks
         if decision.data.rejected > 0 {
@@ -203,11 +202,7 @@ extension DeskSite {
             contacts: decision.holdOut.contacted,
             mostContacts: decision.choice.paying,
             heldOut: decision.holdOut.customers,
-            expected: Estimate(
-                value: decision.expected.profit,
-                low: min(interval.acceptance.low, interval.calibration?.low ?? .infinity),
-                high: max(interval.acceptance.high, interval.calibration?.high ?? -.infinity)
-            ),
+            expected: Estimate(decision.expected),
             cost: decision.expected.cost,
             detectable: decision.holdOut.detectable,
             rows: listed.prefix(10).map { QueueRow($0) },

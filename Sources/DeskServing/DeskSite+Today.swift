@@ -57,13 +57,11 @@ extension DeskSite {
         // What waits has its share of the whole list's interval.
         let share = standing.profit > 0 ? standing.waitingProfit / standing.profit : 0
         let expected = decision.map { decision -> Estimate in
-            let whole = decision.expected.interval
-            let low = min(whole.acceptance.low, whole.calibration?.low ?? .infinity)
-            let high = max(whole.acceptance.high, whole.calibration?.high ?? -.infinity)
+            let whole = Estimate(decision.expected)
             return Estimate(
                 value: standing.waitingProfit,
-                low: share * low,
-                high: share * high
+                low: share * whole.low,
+                high: share * whole.high
             )
         }
         let served = service.current
@@ -251,6 +249,18 @@ extension QueueRow {
             reasons: [],
             lever: .unknown,
             state: .waiting
+        )
+    }
+}
+
+extension Estimate {
+    /// What a list earns, off by what calibration and acceptance may be off.
+    init(_ expected: CampaignDecision.Expected) {
+        let interval = expected.interval
+        self.init(
+            value: expected.profit,
+            low: min(interval.acceptance.low, interval.calibration?.low ?? .infinity),
+            high: max(interval.acceptance.high, interval.calibration?.high ?? -.infinity)
         )
     }
 }

@@ -38,13 +38,16 @@ package struct DeskVisit: Sendable {
         language = Self.language(request)
     }
 
+    /// What a `Cookie` header has under a name; nil for nothing.
+    static func cookie(_ name: String, in header: String?) -> String? {
+        (header ?? "").split(separator: ";").map { $0.drop { $0 == " " } }
+            .first { $0.hasPrefix(name + "=") }
+            .map { String($0.dropFirst(name.count + 1)) }
+    }
+
     /// The language that was chosen, or the first of the browser's that is known.
     private static func language(_ request: SiteRequest) -> Language {
-        let cookies = (request.cookie ?? "").split(separator: ";").map {
-            $0.drop { $0 == " " }
-        }
-        let chosen = cookies.first { $0.hasPrefix(languageCookie + "=") }
-            .flatMap { Language(tag: String($0.dropFirst(languageCookie.count + 1))) }
+        let chosen = cookie(languageCookie, in: request.cookie).flatMap { Language(tag: $0) }
         if let chosen { return chosen }
         let wanted = (request.acceptLanguage ?? "").split(separator: ",")
             .map { entry -> (tag: String, weight: Double) in
