@@ -42,7 +42,7 @@ build: setup ## build the release program
 
 test: setup lint ## lint, then all tests, optimised
 	@$(swift_tests)
-	@swift test --scratch-path "$(BUILD)" -c release --disable-xctest --skip-build
+	@Scripts/run-tests.sh "$(BUILD)"
 
 lint: ## check the format, strictly, and the rules of CONTRIBUTING.md that a script can check
 	@swift format lint --strict -r $(sources)

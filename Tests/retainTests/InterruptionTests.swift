@@ -29,7 +29,11 @@ import Testing
         process.standardError = messages
         process.standardInput = input
         try process.run()
-        Thread.sleep(forTimeInterval: 1)
+        // Before it listens, a signal would simply end it: a slow machine takes its time to get there.
+        while try process.isRunning && !process.listensForSignals {
+            Thread.sleep(forTimeInterval: 0.02)
+        }
+        Thread.sleep(forTimeInterval: 0.5)
         #expect(process.isRunning)
         #expect(kill(process.processIdentifier, signal) == 0)
         process.waitUntilExit()
@@ -52,13 +56,32 @@ import Testing
         try folder.file("retain.yaml", schema)
         let process = try Program.prepared(["train", "bank.csv", "-o", "new"], in: folder)
         try process.run()
-        while try !folder.names.contains("mlflow.db") { Thread.sleep(forTimeInterval: 0.05) }
-        Thread.sleep(forTimeInterval: 1)
+        // Another program's eye tells when the run is on record.
+        while try process.isRunning
+            && !Program.run(["runs", "list", "--json"], in: folder).output.contains("RUNNING")
+        {
+            Thread.sleep(forTimeInterval: 0.1)
+        }
         #expect(kill(process.processIdentifier, SIGTERM) == 0)
         process.waitUntilExit()
         #expect(process.terminationStatus == 130)
         let list = try Program.expect(0, ["runs", "list", "--json"], in: folder)
         #expect(list.output.contains("KILLED"))
         #expect(try !folder.names.contains("new"))
+    }
+}
+
+extension Process {
+    /// Whether it takes signals as events: Dispatch reads them from a descriptor of that kind.
+    fileprivate var listensForSignals: Bool {
+        get throws {
+            let folder = "/proc/\(processIdentifier)/fd"
+            return try FileManager.default.contentsOfDirectory(atPath: folder).contains {
+                let target = try? FileManager.default.destinationOfSymbolicLink(
+                    atPath: folder + "/" + $0
+                )
+                return target?.contains("signalfd") == true
+            }
+        }
     }
 }
