@@ -77,7 +77,7 @@ package final class DeskSessions: Sendable {
             text
             .split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 4, let expires = Int(parts[1]),
-            let key = Self.bytes(parts[2]).map({ String(decoding: $0, as: UTF8.self) })
+            let key = bytes(hexadecimal: parts[2]).map({ String(decoding: $0, as: UTF8.self) })
         else { throw .unknown }
         let session = Session(id: parts[0], expires: expires, key: key)
         guard Self.areSame(mac("session " + Self.text(session)), parts[3]) else { throw .unknown }
@@ -143,13 +143,5 @@ package final class DeskSessions: Sendable {
         var difference: UInt8 = 0
         for (a, b) in zip(one, other) { difference |= a ^ b }
         return difference == 0
-    }
-
-    private static func bytes(_ digits: String) -> [UInt8]? {
-        let values = digits.compactMap(\.hexDigitValue)
-        guard values.count == digits.count, values.count.isMultiple(of: 2) else { return nil }
-        return stride(from: 0, to: values.count, by: 2).map {
-            UInt8(16 * values[$0] + values[$0 + 1])
-        }
     }
 }

@@ -91,3 +91,19 @@ public func hexadecimal(_ bytes: [UInt8]) -> String {
         as: UTF8.self
     )
 }
+
+/// The bytes of two hexadecimal digits each, small or large; nil for anything else.
+///
+/// - Complexity: O(digits).
+public func bytes(hexadecimal text: some StringProtocol) -> [UInt8]? {
+    let values = text.utf8.compactMap { digit -> UInt8? in
+        switch digit {
+        case 0x30 ... 0x39: digit - 0x30
+        case 0x41 ... 0x46: digit - 0x41 + 10
+        case 0x61 ... 0x66: digit - 0x61 + 10
+        default: nil
+        }
+    }
+    guard values.count == text.utf8.count, values.count.isMultiple(of: 2) else { return nil }
+    return stride(from: 0, to: values.count, by: 2).map { 16 * values[$0] + values[$0 + 1] }
+}

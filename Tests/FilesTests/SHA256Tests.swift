@@ -54,5 +54,15 @@ import Testing
         }
     }
 
+    @Test func `reads what it writes, and nothing else`() {
+        let all = (UInt8.min ... .max).map(\.self)
+        #expect(bytes(hexadecimal: hexadecimal(all)) == all)
+        #expect(bytes(hexadecimal: "AbfF") == [0xab, 0xff])
+        #expect(bytes(hexadecimal: "") == [])
+        for text in ["a", "+f", "0x", "-1", " 0", "１２", "0g"] {
+            #expect(bytes(hexadecimal: text) == nil, "\(text)")
+        }
+    }
+
     @Test func `writes leading zeros`() { #expect(hexadecimal([0, 1, 0xab, 0xff]) == "0001abff") }
 }

@@ -31,7 +31,8 @@ public struct CampaignKeyFile: Equatable, Sendable {
             }
         }
         let text = String(decoding: try BlockReader.contents(of: path), as: UTF8.self)
-        guard let bytes = Self.bytes(text) else {
+        guard let bytes = bytes(hexadecimal: text.filter { !$0.isWhitespace }), bytes.count == 32
+        else {
             throw CampaignError(
                 .badData,
                 "\(path): it holds no key, which is 64 hexadecimal digits; make one with: openssl rand -hex 32 > \(path)"
@@ -41,11 +42,5 @@ public struct CampaignKeyFile: Equatable, Sendable {
             remark = "Others may read the key \(path); take that right away: chmod 600 \(path)"
         }
         return (CampaignKey(bytes), remark)
-    }
-
-    private static func bytes(_ text: String) -> [UInt8]? {
-        let digits = text.filter { !$0.isWhitespace }.compactMap(\.hexDigitValue)
-        guard digits.count == 64, text.filter({ !$0.isWhitespace }).count == 64 else { return nil }
-        return stride(from: 0, to: 64, by: 2).map { UInt8(16 * digits[$0] + digits[$0 + 1]) }
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import OpenAPI
 public import Output
 
@@ -78,11 +79,7 @@ public struct APIKeys: Equatable, Sendable {
             }
             scopes.insert(scope)
         }
-        let digits = Array(words[2].utf8)
-        let digest = stride(from: 0, to: digits.count - 1, by: 2).compactMap { place in
-            UInt8(String(decoding: digits[place ... place + 1], as: UTF8.self), radix: 16)
-        }
-        guard digits.count == 64, digest.count == 32, !scopes.isEmpty else {
+        guard let digest = bytes(hexadecimal: words[2]), digest.count == 32, !scopes.isEmpty else {
             throw KeyProblem("the third word must be a SHA-256 in 64 hexadecimal digits")
         }
         let rate = words.count == 4 ? Double(words[3]) : nil

@@ -113,13 +113,7 @@ struct CampaignPlanCommand: AsyncParsableCommand {
     }
 
     func validate() throws {
-        let known = name.utf8.allSatisfy {
-            (0x30 ... 0x39).contains($0) || (0x41 ... 0x5A).contains($0)
-                || (0x61 ... 0x7A).contains($0) || [0x2D, 0x5F, 0x2E].contains($0)
-        }
-        guard known, !name.isEmpty, !name.hasPrefix("."), !name.hasPrefix("-"),
-            name.utf8.count <= 100
-        else {
+        guard CampaignEntry.isName(name) else {
             throw ValidationError(
                 "the name \"\(name)\" must be of letters, digits, -, _ and ., since files are named after it"
             )
