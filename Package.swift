@@ -206,7 +206,7 @@ let targets: [Target] = [
         "DeskServing",
         [
             "Desk", "Serving", "Lifecycle", "Record", "Campaign", "Explanation", "Simulation",
-            "Reports",
+            "Reports", "Drift",
             "Training", "Tracking", "Wire", "OpenAPI", "ChurnModel", "Evaluation", "Schema",
             "Tabular",
             "Texts", "Files", "Output",

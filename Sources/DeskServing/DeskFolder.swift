@@ -1,6 +1,7 @@
 import Desk
 import Files
 import Foundation
+import Schema
 import Synchronization
 
 /// The desk's files: customers that were uploaded, what was rejected of them, and the lists of campaigns.
@@ -18,10 +19,17 @@ struct DeskFolder: Sendable {
 
         /// The customers as they came.
         var customers: String { "\(folder)/\(id).csv" }
-        /// Their scores.
-        var scores: String { "\(folder)/\(id).scores.csv" }
+        /// Their scores as of a day; nil for the day on which they came.
+        func scores(_ asOf: Day?) -> String {
+            "\(folder)/\(id).\(asOf.map { "\($0)." } ?? "")scores.csv"
+        }
         /// The rows that break the schema.
         var rejects: String { "\(folder)/\(id).rejects.csv" }
+
+        /// Whether they were scored as of a day.
+        func isScored(_ asOf: Day?) -> Bool {
+            FileManager.default.fileExists(atPath: scores(asOf))
+        }
 
         /// Removes it, where it is there.
         func forget() { try? FileManager.default.removeItem(atPath: customers) }

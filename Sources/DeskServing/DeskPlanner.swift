@@ -47,7 +47,7 @@ struct DeskPlanner: Sendable {
         let read = try source.read(
             data: file.isScored ? nil : file.path,
             scored: file.isScored ? file.path : nil,
-            asOf: nil
+            asOf: file.isScored ? nil : planned.asOf
         )
         let (key, _) = try CampaignKeyFile(given: nil, database: settings.database).key()
         let workflow = CampaignWorkflow(

@@ -140,7 +140,12 @@ extension DeskSite {
         let said = history.sayings.flatMap { saying -> [CustomerEvent] in
             let who = saying.source.map { Self.person($0, language) }
             var told: [CustomerEvent] = []
-            if let state = saying.state.flatMap({ ContactState(rawValue: $0.rawValue) }) {
+            let state = saying.state.flatMap { ContactState(rawValue: $0.rawValue) }
+            if let state, saying.withdrawn == saying.time {
+                // Set aside as it came.
+                return [CustomerEvent(date: saying.time, kind: .setAside(state), by: who)]
+            }
+            if let state {
                 told.append(CustomerEvent(date: saying.time, kind: .mark(state), by: who))
             } else if saying.left == false {
                 told.append(CustomerEvent(date: saying.time, kind: .stayed, by: who))

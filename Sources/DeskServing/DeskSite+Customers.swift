@@ -100,9 +100,20 @@ extension DeskSite {
                 visit.language("No file was chosen.", "Nenhum arquivo foi escolhido.")
             )
         }
+        let typed = visit.form["as-of"]
+        let asOf = Day(typed)
+        guard typed.isEmpty || asOf != nil else {
+            upload.forget()
+            throw DeskProblem.refused(
+                visit.language(
+                    "“As of” must be a day like 2026-11-30.",
+                    "“Data dos dados” deve ser um dia como 2026-11-30."
+                )
+            )
+        }
         return try await search(
             visit,
-            try await score(upload, name: visit.uploadName, visit.language)
+            try await score(upload, name: visit.uploadName, asOf: asOf, visit.language)
         )
     }
 
@@ -110,6 +121,7 @@ extension DeskSite {
     func score(
         _ upload: DeskFolder.Upload,
         name: String,
+        asOf: Day? = nil,
         _ language: Language
     ) async throws -> UploadResult {
         let served = service.current
@@ -118,8 +130,9 @@ extension DeskSite {
             let counts = try await bench.run {
                 try ScoringWorkflow(served.saved.model, threads: threads).run(
                     input: upload.customers,
-                    output: upload.scores,
+                    output: upload.scores(asOf),
                     rejects: upload.rejects,
+                    asOf: asOf,
                     record: BatchRecord(record, served.logged)
                 )
             }
@@ -144,7 +157,12 @@ extension DeskSite {
                 scored: counts.scored,
                 refused: counts.rejected,
                 messages: messages,
-                rejects: counts.rejected > 0 ? "/desk/customers/rejects/\(upload.id).csv" : nil
+                rejects: counts.rejected > 0 ? "/desk/customers/rejects/\(upload.id).csv" : nil,
+                campaign: counts.scored > 0
+                    ? DeskPath.query(
+                        DeskPath.newCampaign,
+                        [("upload", upload.id), ("as-of", asOf.map { "\($0)" } ?? "")]
+                    ) : nil
             )
         } catch let problem as DeskProblem {
             throw problem

@@ -24,6 +24,8 @@ extension DeskSite {
         }
         let trained = try? served.saved.record()
         let test = trained?.test
+        let registered = await registered(served)
+        let against = visit.form["against"]
         return await page(
             ModelPage(
                 name: "\(served.name) \(served.version)",
@@ -33,9 +35,9 @@ extension DeskSite {
                 calibration: test.map { Self.bins($0) } ?? [],
                 slices: test.map { Self.slices($0, language) } ?? [],
                 card: DeskSection.model.path + "?card=1",
-                versions: await versions(of: served, language),
-                gate: [],
-                moves: nil
+                versions: versions(registered, served, against: against, language),
+                gate: Self.gate(registered, served, language),
+                moves: against.isEmpty ? nil : try await moves(to: against, registered)
             ),
             visit
         )
@@ -113,35 +115,6 @@ extension DeskSite {
                 customers: slice.rows,
                 observed: observed,
                 area: slice.metrics[.rocAUC]?.value
-            )
-        }
-    }
-
-    /// The versions of the registry; none where the model is a folder or nobody can be asked.
-    private func versions(
-        of served: ServedModel,
-        _ language: Language
-    ) async -> [ModelPage.Version] {
-        var versions: [ModelVersion] = []
-        do {
-            try await settings.tracking? { store in
-                versions = try await store.versions(of: served.name)
-            }
-        } catch {
-            // A registry that can't be asked must not take the page away.
-            logger.warning("the registry can't be asked", metadata: ["error": "\(error)"])
-        }
-        return versions.sorted { $0.version > $1.version }.prefix(20).map { version in
-            let isServed = "\(version.version)" == served.version
-            let verdict = version.tags["retain.gate"] ?? ""
-            return ModelPage.Version(
-                name: "\(version.version)",
-                date: version.created,
-                role: isServed
-                    ? .champion
-                    : version.aliases.contains("challenger")
-                        ? .challenger : verdict.hasPrefix("refused") ? .refused : .idle,
-                note: verdict
             )
         }
     }

@@ -1,4 +1,6 @@
+import ChurnModel
 import Desk
+import Drift
 import Evaluation
 import Record
 import Serving
@@ -21,6 +23,7 @@ extension DeskSite {
                 "Os clientes se parecem com aqueles com que o modelo aprendeu."
             )
         let money = state.performance.money
+        let rows = visit.form["rows"] == "1" ? try await wholeRows(language) : nil
         return await page(
             LiveDriftPage(
                 verdict: verdict,
@@ -39,9 +42,8 @@ extension DeskSite {
                         )
                     )
                 },
-                history: [],
-                rowArea: nil,
-                rowVerdict: "",
+                history: Self.days(try await service.driftChanges(), until: Int64(visit.now)),
+                rows: rows,
                 profit: money.map {
                     Estimate(
                         value: $0.after.value,
@@ -52,6 +54,80 @@ extension DeskSite {
                 referenceProfit: money?.before.value
             ),
             visit
+        )
+    }
+
+    /// How many columns had drifted at the end of each day, from that before the first change on.
+    private static func days(
+        _ changes: [DriftChange],
+        until now: Int64
+    ) -> [LiveDriftPage.Day] {
+        let day: Int64 = 86_400_000
+        guard let first = changes.first else { return [] }
+        var rest = changes[...]
+        var drifted: Set<String> = []
+        return stride(from: first.time / day - 1, through: now / day, by: 1).map { number in
+            while let change = rest.first, change.time / day <= number {
+                if change.isDrifted {
+                    drifted.insert(change.column)
+                } else {
+                    drifted.remove(change.column)
+                }
+                rest.removeFirst()
+            }
+            return LiveDriftPage.Day(date: number * day, drifted: drifted.count)
+        }
+        .suffix(365)
+    }
+
+    /// So many customers are compared as whole rows at most.
+    private static let mostRows = 20_000
+
+    /// Whether those who were scored last can be told from those scored before, half of the customers each.
+    private func wholeRows(_ language: Language) async throws -> LiveDriftPage.Rows {
+        let page = try await record.customers(
+            prefix: "",
+            from: 0,
+            count: Self.mostRows,
+            withFeatures: true
+        )
+        let served = service.current
+        let entries = page.entries.sorted { $0.time < $1.time }
+        let verdict = try await bench.run {
+            let half = entries.count / 2
+            let schema = served.saved.model.schema
+            return RowVerdict(
+                reference: RowSample(schema, rows: served.rows(entries.prefix(half)).coded),
+                current: RowSample(schema, rows: served.rows(entries.dropFirst(half)).coded)
+            )
+        }
+        guard let verdict else {
+            let least = language.number(4 * RowVerdict.leastRows)
+            return LiveDriftPage.Rows(
+                area: nil,
+                verdict: language(
+                    "Too few: \(least) customers are needed.",
+                    "Poucos: são necessários \(least) clientes."
+                )
+            )
+        }
+        let since = language.date(entries[entries.count / 2].time)
+        let named = verdict.columns.prefix(3).filter { $0.importance > 0 }.map(\.name)
+        let told =
+            verdict.hasDrifted
+            ? language("they differ, most in ", "eles diferem, sobretudo em ")
+                + named.joined(separator: ", ")
+            : language("they can’t be told apart", "não dá para distingui-los")
+        return LiveDriftPage.Rows(
+            area: Estimate(
+                value: verdict.area,
+                low: verdict.interval.low,
+                high: verdict.interval.high
+            ),
+            verdict: language(
+                "Customers scored since \(since) against those before: \(told). 0.5 is not at all.",
+                "Clientes pontuados desde \(since) contra os anteriores: \(told). 0,5 é nada."
+            )
         )
     }
 

@@ -176,6 +176,7 @@ public final class DeskSite: Site {
         case DeskPath.simulate: return try await simulate(visit)
         case DeskPath.newCampaign: return try await preview(visit)
         case DeskPath.draw: return try await draw(visit)
+        case DeskPath.close: return try await close(visit)
         case DeskPath.upload: return try await upload(visit)
         default: throw DeskProblem.missing
         }

@@ -1,12 +1,15 @@
 import Campaign
 import Desk
 import Evaluation
+import Schema
 import Texts
 
 /// The form of a new campaign, read: what it asks for, and what in it can't be.
 struct PlannedForm: Sendable {
     /// As it was typed.
     let form: CampaignForm
+    /// What dates of a file are counted back from; nil for today.
+    let asOf: Day?
     /// What limits the choice.
     let constraint: CampaignConstraint
     /// By what is chosen.
@@ -44,6 +47,7 @@ struct PlannedForm: Sendable {
             name: fields["name"],
             source: CampaignForm.Source(rawValue: fields["source"]) ?? .scored,
             upload: fields["upload"],
+            asOf: fields["as-of"],
             contacts: fields["contacts"],
             budget: fields["budget"],
             contactCost: fields["contact-cost"],
@@ -57,6 +61,7 @@ struct PlannedForm: Sendable {
         form.name = String(form.name.prefix(100))
         var reader = FieldReader(language: language)
         reader.check(name: form.name)
+        asOf = reader.day("as-of", form.asOf)
         let contacts = reader.number("contacts", form.contacts, 1 ... 1e9, isWhole: true)
         let budget = reader.number("budget", form.budget, 0.01 ... 1e15)
         if contacts == nil, budget == nil, reader.faults.isEmpty {
@@ -148,12 +153,19 @@ private struct FieldReader {
         return nil
     }
 
+    /// A day; nil for an empty field and for one that is noted.
+    mutating func day(_ name: String, _ typed: String) -> Day? {
+        guard !typed.isEmpty else { return nil }
+        if let day = Day(typed) { return day }
+        faults[name] = language(
+            "A day like 2026-11-30, please.",
+            "Um dia como 2026-11-30, por favor."
+        )
+        return nil
+    }
+
     mutating func check(name: String) {
-        let isPlain = name.utf8.allSatisfy {
-            (0x30 ... 0x39).contains($0) || (0x41 ... 0x5A).contains($0)
-                || (0x61 ... 0x7A).contains($0) || [0x2D, 0x5F, 0x2E].contains($0)
-        }
-        guard isPlain, !name.isEmpty, !name.hasPrefix("."), !name.hasPrefix("-") else {
+        guard CampaignEntry.isName(name) else {
             faults["name"] = language(
                 "Letters a to z, digits, - and _, since files are named after it.",
                 "Letras de a a z, dígitos, - e _, pois arquivos recebem esse nome."

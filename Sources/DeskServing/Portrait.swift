@@ -120,7 +120,12 @@ struct Portrait {
                 column: column.name,
                 now: ColumnValue(column, row[place], own, language).short,
                 value: wanted[column.name] ?? own,
-                control: control(column, own, model.levers.first { $0.column == column.name })
+                control: control(
+                    column,
+                    own,
+                    model.levers.first { $0.column == column.name },
+                    language
+                )
             )
         }
         let named = columns.indices.filter { model.reasons.mayName(columns[$0]) }
@@ -173,11 +178,19 @@ struct Portrait {
     private static func control(
         _ column: ColumnSchema,
         _ own: String,
-        _ lever: Lever?
+        _ lever: Lever?,
+        _ language: Language
     ) -> WhatIf.Control {
         func choice(_ values: [String]) -> WhatIf.Control {
             let all = values.contains(own) ? values : [own] + values
-            return .choice(all.map { FieldOption(value: $0, text: $0) })
+            return .choice(
+                all.map { value in
+                    let told = column.type.listed.firstIndex(of: value).map {
+                        ColumnValue(column, Double($0), value, language).short
+                    }
+                    return FieldOption(value: value, text: told ?? value)
+                }
+            )
         }
         if case .listed(let values)? = lever?.values { return choice(values) }
         switch column.type {

@@ -30,12 +30,14 @@ public protocol CustomerStore: Sendable {
     ///   - prefix: With what identifiers begin; empty for all.
     ///   - first: How many to pass over.
     ///   - count: How many at most.
+    ///   - withFeatures: Whether what they were predicted from comes, too.
     /// - Returns: In the order of their identifiers.
     /// - Throws: `RecordStoreError`.
     func customers(
         prefix: String,
         from first: Int,
-        count: Int
+        count: Int,
+        withFeatures: Bool
     ) async throws(RecordStoreError) -> CustomerPage
 
     /// Keeps what a person says of a member of a campaign, or takes back what was said.
@@ -65,4 +67,17 @@ public protocol CustomerStore: Sendable {
     ///   - campaign: Its name.
     /// - Throws: `RecordStoreError`.
     func keep(_ notes: [Int: MemberNote], of campaign: String) async throws(RecordStoreError)
+}
+
+extension CustomerStore {
+    /// Customers who were ever predicted, without what they were predicted from.
+    ///
+    /// - Throws: `RecordStoreError`.
+    public func customers(
+        prefix: String,
+        from first: Int,
+        count: Int
+    ) async throws(RecordStoreError) -> CustomerPage {
+        try await customers(prefix: prefix, from: first, count: count, withFeatures: false)
+    }
 }

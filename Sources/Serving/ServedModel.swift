@@ -84,5 +84,5 @@ public final class ServedModel: Sendable {
     }
 
     /// `churn/3`, as logs and headers have it.
-    var label: String { "\(name)/\(version)" }
+    package var label: String { "\(name)/\(version)" }
 }

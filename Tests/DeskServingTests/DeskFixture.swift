@@ -10,6 +10,7 @@ import Schema
 import Serving
 import TestSupport
 import Testing
+import Tracking
 import Training
 
 /// A desk on a service of a small model of simulated customers, and a browser that keeps its cookies.
@@ -22,7 +23,11 @@ final class DeskFixture {
     var cookie: String?
     var language = "en"
 
-    init(keys: APIKeys? = nil) throws {
+    /// - Parameters:
+    ///   - keys: Nil lets everybody in.
+    ///   - isTracked: Whether there is a registry, `mlflow.db` in the folder.
+    /// - Throws: What training and opening files throw.
+    init(keys: APIKeys? = nil, isTracked: Bool = false) throws {
         folder = try TemporaryFolder()
         let path = try folder.customers(1_500)
         let (data, inferred) = try CustomerData.inferring(
@@ -44,11 +49,15 @@ final class DeskFixture {
             log: record,
             logger: logger
         )
-        let settings = DeskSettings(
+        var settings = DeskSettings(
             folder: folder.path + "/desk",
             database: folder.path + "/retain.db",
             threads: 2
         )
+        if isTracked {
+            let path = folder.path + "/mlflow.db"
+            settings.tracking = { body in try await body(try LocalStore(path)) }
+        }
         site = DeskSite(service, record: record, settings: settings, logger: logger)
     }
 

@@ -36,9 +36,37 @@ import Testing
             #expect(!today.text.contains(">\(member.customer)<"))
             #expect(!file.contains(member.customer))
         }
+        // Back from the preview the form holds what was asked for.
+        let back = try #require(
+            preview.text.firstMatch(of: #/href="(/desk/campaigns/new\?[^"]+)"/#)
+        )
+        let form = await desk.get(String(back.output.1).replacing("&amp;", with: "&")).text
+        #expect(form.contains("value=\"spring\"") && form.contains("value=\"60\""))
         fields[1].1 = "spring"
         let again = await desk.post(DeskPath.draw, fields)
         #expect(again.status == 422)
+    }
+
+    @Test func `a campaign is closed once, and its customers are free`() async throws {
+        let desk = try DeskFixture()
+        try await desk.campaign()
+        let page = await desk.get(DeskPath.campaign("spring"))
+        #expect(page.text.contains(DeskPath.close))
+        let fields = [("token", try desk.token(of: page)), ("campaign", "spring")]
+        let closed = await desk.post(DeskPath.close, fields)
+        #expect(closed.text.contains("spring is closed"))
+        #expect(!closed.text.contains("action=\"\(DeskPath.close)\""))
+        let time = try await desk.record.campaign(named: "spring")?.closed
+        #expect(time != nil)
+        await desk.post(DeskPath.close, fields)
+        #expect(try await desk.record.campaign(named: "spring")?.closed == time)
+        let missing = await desk.post(
+            DeskPath.close,
+            [("token", try desk.token(of: page)), ("campaign", "none")]
+        )
+        #expect(missing.status == 404)
+        try await desk.campaign("summer")
+        #expect(try await desk.record.campaign(named: "summer") != nil)
     }
 
     @Test func `what is marked counts, can be taken back, and tells the second person`()
@@ -138,9 +166,15 @@ import Testing
     @Test func `a file that is uploaded is scored, and its faults are told`() async throws {
         let desk = try DeskFixture()
         let first = await desk.get("/desk/customers")
-        func upload(_ text: String, name: String = "c.csv", token: String) async -> SiteAnswer {
+        func upload(
+            _ text: String,
+            name: String = "c.csv",
+            asOf: String = "",
+            token: String
+        ) async -> SiteAnswer {
             let body = """
                 --b\r\nContent-Disposition: form-data; name="token"\r\n\r\n\(token)\r\n--b\r\n\
+                Content-Disposition: form-data; name="as-of"\r\n\r\n\(asOf)\r\n--b\r\n\
                 Content-Disposition: form-data; name="file"; filename="\(name)"\r\n\r\n\(text)\r\n--b--\r\n
                 """
             return await desk.send(
@@ -158,6 +192,17 @@ import Testing
         #expect(answer.status == 200, "\(answer.text)")
         let scored = try await desk.record.counts().predictions
         #expect(scored >= 19)
+        #expect(answer.text.contains("Choose whom to call"))
+        // A file of an earlier day is on record as of that day.
+        #expect(await upload(text, asOf: "2026-02-30", token: token).status == 422)
+        let earlier = await upload(text, asOf: "2025-03-01", token: token)
+        #expect(earlier.status == 200)
+        #expect(earlier.text.contains("as-of=2025-03-01"))
+        let place = try #require(lines[0].split(separator: ",").firstIndex(of: "CustomerId"))
+        let name = String(lines[2].split(separator: ",")[place])
+        let history = try await desk.record.history(of: name, most: 9)
+        #expect(history?.predictions.count == 2)
+        #expect(history?.predictions.last?.time == 1_740_873_599_999)
         let other = await upload("a,b\n1,2\n", name: "<b>.csv", token: token)
         #expect(other.status == 422 && !other.text.contains("<b>.csv"))
         #expect(!other.text.contains(desk.folder.path))

@@ -124,6 +124,8 @@ extension SamplePages {
             moves: .init(
                 from: "churn v6",
                 to: "churn v7" + suffix,
+                customers: 8_214,
+                listed: 60,
                 enters: (0 ..< 4).map {
                     .init(identifier: "1558\($0)" + suffix, before: 0.31, after: 0.52)
                 },
@@ -156,7 +158,6 @@ extension SamplePages {
             ),
             isAlarming: true,
             customers: 8_214,
-            since: Self.now - 12 * Self.day,
             columns: [
                 .init(
                     name: language("Balance", "Saldo") + suffix,
@@ -180,8 +181,10 @@ extension SamplePages {
             history: (0 ..< 12).map {
                 .init(date: Self.now + Int64($0) * Self.day, drifted: $0 / 6)
             },
-            rowArea: Estimate(value: 0.571, low: 0.552, high: 0.59),
-            rowVerdict: language("a little, beyond chance", "um pouco, além do acaso"),
+            rows: .init(
+                area: Estimate(value: 0.571, low: 0.552, high: 0.59),
+                verdict: language("a little, beyond chance", "um pouco, além do acaso")
+            ),
             profit: Estimate(value: 3.02, low: 2.61, high: 3.4),
             referenceProfit: 3.41
         )
@@ -193,8 +196,7 @@ extension SamplePages {
             isAlarming: false,
             customers: 0,
             columns: [],
-            history: [],
-            rowVerdict: ""
+            history: []
         )
     }
 

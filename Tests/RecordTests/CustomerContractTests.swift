@@ -179,6 +179,15 @@ import Testing
             let all = try await record.customers(prefix: "", from: 0, count: 10)
             #expect(all.matches == 3 && all.entries.map(\.customer) == ["1", "2", "20"])
             #expect(all.entries[1].time == days(100))
+            #expect(all.entries.allSatisfy { $0.features == nil })
+            let whole = try await record.customers(
+                prefix: "",
+                from: 0,
+                count: 10,
+                withFeatures: true
+            )
+            let latest = try await record.history(of: "2", most: 1)?.predictions.first
+            #expect(latest != nil && whole.entries[1].features == latest?.features)
             let some = try await record.customers(prefix: "2", from: 1, count: 1)
             #expect(some.matches == 2 && some.entries.map(\.customer) == ["20"])
             #expect(try await record.history(of: "nobody", most: 3) == nil)

@@ -95,7 +95,11 @@ import Testing
         let names = try folder.filesBesideRecord(below: "retain-demo").keys.filter {
             !$0.contains("/")
         }
-        #expect(names.sorted() == ["rejects.csv", "report.html", "retain.yaml", "scores.csv"])
+        #expect(
+            names.sorted() == [
+                "rejects.csv", "report.html", "retain.db", "retain.yaml", "scores.csv",
+            ]
+        )
         try Program.expect(0, ["demo", "--data", "bank.csv"], in: folder)
     }
 }

@@ -108,6 +108,7 @@ enum DeskStyle {
         .fold{margin-top:10px}.fold>summary{cursor:pointer;color:var(--model)}
         .live .unlive{display:none}
         .actions{display:flex;flex-wrap:wrap;gap:8px;margin-top:16px}
+        .closing{margin-top:16px}
         """
 
     private static let pieces = """

@@ -8,6 +8,8 @@ public struct CampaignForm: Sendable {
     public var source: Source = .scored
     /// Names a file that has been uploaded already; the field `upload`, empty for none.
     public var upload: String = ""
+    /// The day that a file's customers are as of, `2026-11-30`; the field `as-of`, empty for today.
+    public var asOf: String = ""
     /// How many can be called at most; the field `contacts`.
     public var contacts: String = ""
     /// What may be spent at most; the field `budget`, empty for any.
@@ -40,6 +42,7 @@ public struct CampaignForm: Sendable {
         name: String = "",
         source: Source = .scored,
         upload: String = "",
+        asOf: String = "",
         contacts: String = "",
         budget: String = "",
         contactCost: String = "",
@@ -53,6 +56,7 @@ public struct CampaignForm: Sendable {
         self.name = name
         self.source = source
         self.upload = upload
+        self.asOf = asOf
         self.contacts = contacts
         self.budget = budget
         self.contactCost = contactCost
@@ -64,15 +68,18 @@ public struct CampaignForm: Sendable {
         self.horizonDays = horizonDays
     }
 
-    /// The fields as a form that only passes them on sends them; without those that it has itself.
-    func hidden(but own: Set<String> = []) -> HTML {
-        let fields = [
-            ("name", name), ("source", source.rawValue), ("upload", upload),
+    /// The fields and what stands in them.
+    var fields: [(name: String, value: String)] {
+        [
+            ("name", name), ("source", source.rawValue), ("upload", upload), ("as-of", asOf),
             ("contacts", contacts), ("budget", budget), ("contact-cost", contactCost),
             ("offer-cost", offerCost), ("success", success), ("value", value),
             ("value-column", valueColumn), ("hold-out", holdOut), ("horizon", horizonDays),
         ]
-        return
-            "\(fields.filter { !own.contains($0.0) }.map { name, value -> HTML in "<input type=\"hidden\" name=\"\(name)\" value=\"\(exact: value)\">" })"
+    }
+
+    /// The fields as a form that only passes them on sends them; without those that it has itself.
+    func hidden(but own: Set<String> = []) -> HTML {
+        "\(fields.filter { !own.contains($0.name) }.map { name, value -> HTML in "<input type=\"hidden\" name=\"\(name)\" value=\"\(exact: value)\">" })"
     }
 }

@@ -68,6 +68,10 @@ public struct CampaignPage: DeskPage, FramedPage {
                 "Drawn on \(language.date(item.created)) with \(item.model).",
                 "Sorteada em \(language.date(item.created)) com \(item.model)."
             )
+        let ended =
+            item.closed.map {
+                language(" Closed on \(language.date($0)).", " Encerrada em \(language.date($0)).")
+            } ?? ""
         let again: HTML =
             command.map {
                 """
@@ -79,8 +83,8 @@ public struct CampaignPage: DeskPage, FramedPage {
         return """
             <p class="crumb"><span aria-hidden="true">← </span><a href="\(DeskSection.campaigns.path)">\(DeskSection.campaigns.title(language))</a></p>
             <section class="card hero" aria-labelledby="campaign"><div><h1 id="campaign">\(title(language))</h1>
-            <p class="lead">\(words)</p>
-            <div class="actions">\(actions(language))</div></div>
+            <p class="lead">\(words)\(ended)</p>
+            <div class="actions">\(actions(language))</div>\(closing(frame))</div>
             <div class="progress">\(RiskBar(fraction: share, style: "bar wide model").html)
             <p class="quiet">\(progress(language))</p></div></section>
             <section class="card" aria-labelledby="facts"><h2 id="facts">\(language("What it stands on", "Em que se baseia"))</h2>
@@ -101,6 +105,21 @@ public struct CampaignPage: DeskPage, FramedPage {
             "\(called) of \(all) called · \(out) held out",
             "\(called) de \(all) contatados · \(out) de fora"
         )
+    }
+
+    /// Ends it, after a second look: it can't be opened again.
+    private func closing(_ frame: DeskFrame) -> HTML {
+        guard frame.mayAct, item.closed == nil else { return "" }
+        let language = frame.language
+        let words = language(
+            "Nobody of it is called any more, and other campaigns may choose its customers. What was said stays, and its worth goes on being told. It can’t be opened again.",
+            "Ninguém dela é mais contatado, e outras campanhas podem escolher seus clientes. O que foi dito fica, e o seu valor continua sendo medido. Não dá para reabrir."
+        )
+        return """
+            <details class="closing"><summary>\(language("Close the campaign", "Encerrar a campanha"))</summary>
+            <form method="post" action="\(DeskPath.close)">\(frame.tokenField)<input type="hidden" name="campaign" value="\(exact: item.name)">
+            <p class="hint">\(words)</p><button>\(language("Close it", "Encerrar"))</button></form></details>
+            """
     }
 
     private func actions(_ language: Language) -> HTML {

@@ -82,7 +82,7 @@ public struct CampaignPreviewPage: DeskPage, FramedPage {
     func content(_ frame: DeskFrame) -> HTML {
         let language = frame.language
         return """
-            <p class="crumb"><span aria-hidden="true">← </span><a href="\(DeskPath.newCampaign)">\(language("Change the campaign", "Mudar a campanha"))</a></p>
+            <p class="crumb"><span aria-hidden="true">← </span><a href="\(exact: DeskPath.query(DeskPath.newCampaign, form.fields))">\(language("Change the campaign", "Mudar a campanha"))</a></p>
             <div class="head"><h1>\(title(language))</h1></div>
             <div id="preview">\(Tile.html(tiles(language)))
             <div class="pair">\(ChartFigure(chart: chart(language), id: "profit").html)

@@ -106,7 +106,7 @@ public struct NewCampaignPage: DeskPage, FramedPage {
             <fieldset><legend>\(language("Whom", "Quem"))</legend>
             <div class="choices">\(radio(.scored, language("The latest scores: \(many)", "Os últimos escores: \(many)")))
             \(radio(.file, language("A file of customers", "Um arquivo de clientes")))</div>
-            <div class="fields">\(file.html)\(name.html)</div>
+            <div class="fields">\(file.html)\(FormField.asOf(form.asOf, fault: faults["as-of"] ?? "", language).html)\(name.html)</div>
             <input type="hidden" name="upload" value="\(exact: form.upload)"></fieldset>
             """
     }

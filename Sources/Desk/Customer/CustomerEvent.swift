@@ -16,6 +16,8 @@ public struct CustomerEvent: Sendable {
     public enum Kind: Sendable {
         /// What became of a contact.
         case mark(ContactState)
+        /// What came second, after somebody had said something else, and does not count.
+        case setAside(ContactState)
         /// A mark was taken back.
         case undone
         /// The customer was still there.
@@ -43,6 +45,11 @@ public struct CustomerEvent: Sendable {
         let words =
             switch kind {
             case .mark(let state): state.action(language)
+            case .setAside(let state):
+                language(
+                    "\(state.action(language)): came second and is set aside",
+                    "\(state.action(language)): veio depois e foi deixado de lado"
+                )
             case .undone: language("Mark taken back", "Marca desfeita")
             case .stayed: language("Still a customer", "Continua cliente")
             case .heldOut: language("Held out by lot", "Fora do contato por sorteio")

@@ -140,7 +140,7 @@ public struct CustomersPage: DeskPage, FramedPage {
         )
         return """
             <section class="card" id="upload" aria-labelledby="upload-title"><h2 id="upload-title">\(language("Upload customers", "Enviar clientes"))</h2>
-            <form method="post" action="\(DeskPath.upload)" enctype="multipart/form-data">\(frame.tokenField)\(field.html)
+            <form method="post" action="\(DeskPath.upload)" enctype="multipart/form-data">\(frame.tokenField)<div class="fields">\(field.html)\(FormField.asOf("", fault: "", language).html)</div>
             <p><button class="main">\(language("Check and score", "Verificar e pontuar"))</button></p></form></section>
             """
     }
@@ -160,6 +160,8 @@ public struct UploadResult: Sendable {
     public var rejects: String?
     /// Why the file as a whole was refused, with what to do; nil where it was taken.
     public var problem: String?
+    /// Where a campaign is chosen from it; nil where that can't be.
+    public var campaign: String?
 
     /// Something that `check` found.
     public struct Message: Sendable {
@@ -185,7 +187,8 @@ public struct UploadResult: Sendable {
         refused: Int,
         messages: [Message],
         rejects: String? = nil,
-        problem: String? = nil
+        problem: String? = nil,
+        campaign: String? = nil
     ) {
         self.file = file
         self.scored = scored
@@ -193,6 +196,7 @@ public struct UploadResult: Sendable {
         self.messages = messages
         self.rejects = rejects
         self.problem = problem
+        self.campaign = campaign
     }
 
     func html(_ language: Language) -> HTML {
@@ -203,15 +207,19 @@ public struct UploadResult: Sendable {
                 } ?? ""
             return "<li>\(place)\(message.text)</li>\n"
         }
+        let next: HTML =
+            campaign.map {
+                "<a class=\"button main\" href=\"\(exact: $0)\">\(language("Choose whom to call", "Escolher quem contatar"))</a>"
+            } ?? ""
         let link: HTML =
             rejects.map {
-                "<p><a class=\"button\" href=\"\(exact: $0)\" download>\(language("Download the rows set aside", "Baixar as linhas separadas"))</a></p>"
+                "<a class=\"button\" href=\"\(exact: $0)\" download>\(language("Download the rows set aside", "Baixar as linhas separadas"))</a>"
             } ?? ""
         let kind: HTML = problem != nil ? "problem" : refused > 0 ? "warning" : "done"
         let told: HTML = list.isEmpty ? "" : "<ul class=\"findings\">\(list)</ul>"
         return """
             <section class="card" aria-labelledby="result"><h2 id="result">\(language("What became of your file", "O que aconteceu com o seu arquivo"))</h2>
-            <p class="notice \(kind)">\(problem ?? summary(language))</p>\(told)\(link)</section>
+            <p class="notice \(kind)">\(problem ?? summary(language))</p>\(told)<div class="actions">\(next)\(link)</div></section>
             """
     }
 

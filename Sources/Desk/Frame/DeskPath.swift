@@ -23,7 +23,9 @@ public enum DeskPath {
     public static let newCampaign = "/desk/campaigns/new"
     /// Takes a campaign that was looked at and is to be drawn.
     public static let draw = "/desk/campaigns/draw"
-    /// Takes a file of customers: `file`, `token`.
+    /// Ends a campaign: `campaign`, `token`.
+    public static let close = "/desk/campaigns/close"
+    /// Takes a file of customers: `file`, `as-of`, `token`.
     public static let upload = "/desk/customers/upload"
     /// Compares the runs that `run` names, twice or more.
     public static let compareRuns = "/desk/runs/compare"

@@ -1,4 +1,5 @@
 import Markup
+import Texts
 
 /// A labelled control of a form.
 struct FormField {
@@ -8,6 +9,8 @@ struct FormField {
         /// A number as digits and a point, whatever the language of the page.
         case number(minimum: Double?, maximum: Double?, step: String)
         case text
+        /// A day as `2026-11-30`.
+        case date
         case search
         case secret
         case file(accept: String)
@@ -63,6 +66,7 @@ struct FormField {
             return
                 "<input type=\"number\" inputmode=\"decimal\" \(attributes) value=\"\(exact: number)\"\(low)\(high) step=\"\(step)\">"
         case .text: return input("text")
+        case .date: return input("date")
         case .search: return input("search")
         case .secret:
             return
@@ -74,6 +78,22 @@ struct FormField {
 
     private func input(_ type: HTML) -> HTML {
         "<input type=\"\(type)\" \(attributes) value=\"\(exact: value)\">"
+    }
+
+    /// Asks for the day that a file's customers are as of.
+    static func asOf(_ value: String, fault: String, _ language: Language) -> FormField {
+        FormField(
+            name: "as-of",
+            id: "as-of",
+            label: language("As of", "Data dos dados"),
+            control: .date,
+            value: value,
+            hint: language(
+                "the day on which the file was true; empty for today",
+                "o dia em que o arquivo valia; vazio para hoje"
+            ),
+            fault: fault
+        )
     }
 
     /// A number as browsers take it.

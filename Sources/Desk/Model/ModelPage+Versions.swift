@@ -7,7 +7,7 @@ extension ModelPage {
         let rows = versions.prefix(20).map { version -> HTML in
             """
             <tr><th scope="row">\(version.name.clipped(to: 60))</th><td>\(language.date(version.date))</td>\
-            <td>\(version.role.html(language))</td><td>\(version.note)</td></tr>
+            <td>\(version.role.html(language))</td><td>\(version.note)</td><td>\(version.link(language))</td></tr>
 
             """
         }
@@ -18,7 +18,8 @@ extension ModelPage {
             : """
             <div class="scroll" tabindex="0" role="region" aria-label="\(language("Table of versions", "Tabela de versões"))"><table>\
             <thead><tr><th scope="col">\(language("Version", "Versão"))</th><th scope="col">\(language("Made on", "Criada em"))</th>\
-            <th scope="col">\(language("Use", "Uso"))</th><th scope="col">\(language("Gate", "Portão"))</th></tr></thead><tbody>\(rows)</tbody></table></div>
+            <th scope="col">\(language("Use", "Uso"))</th><th scope="col">\(language("Gate", "Portão"))</th>\
+            <th scope="col">\(language("List", "Lista"))</th></tr></thead><tbody>\(rows)</tbody></table></div>
             """
         return
             "<section class=\"card\" aria-labelledby=\"versions\"><h2 id=\"versions\">\(name)</h2>\(table)</section>"
@@ -64,8 +65,8 @@ extension ModelPage {
             ).html
         }
         let words = language(
-            "If the list made with \(moves.from) were made anew with \(moves.to). The open list stays as it is.",
-            "Se a lista feita com \(moves.from) fosse refeita com \(moves.to). A lista aberta fica como está."
+            "The \(language.number(moves.listed)) of highest risk among \(language.number(moves.customers)) customers, if \(moves.to) answered instead of \(moves.from). The open list stays as it is.",
+            "Os \(language.number(moves.listed)) de maior risco entre \(language.number(moves.customers)) clientes, se \(moves.to) respondesse no lugar de \(moves.from). A lista aberta fica como está."
         )
         let (enters, leaves) = (
             language.number(moves.enters.count), language.number(moves.leaves.count)
@@ -76,6 +77,14 @@ extension ModelPage {
             <div>\(table(language("Enter: \(enters)", "Entram: \(enters)"), moves.enters))</div>\
             <div>\(table(language("Leave: \(leaves)", "Saem: \(leaves)"), moves.leaves))</div></div></section>
             """
+    }
+}
+
+extension ModelPage.Version {
+    func link(_ language: Language) -> HTML {
+        comparison.map {
+            "<a href=\"\(exact: $0)#moves\">\(language("who would change", "quem mudaria"))<span class=\"unseen\"> \(name)</span></a>"
+        } ?? ""
     }
 }
 

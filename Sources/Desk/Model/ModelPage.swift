@@ -21,7 +21,7 @@ public struct ModelPage: DeskPage, FramedPage {
     public var versions: [Version]
     /// What the gate looked at before this version was let through.
     public var gate: [Check]
-    /// Who enters and leaves the list with the newest version; nil where there is no open list or no other version.
+    /// Who would enter and leave the list with another version; nil where that was not asked.
     public var moves: Moves?
 
     /// Customers with similar predictions.
@@ -80,18 +80,22 @@ public struct ModelPage: DeskPage, FramedPage {
         public var role: Role
         /// What the gate said, in the language of the page; empty for nothing.
         public var note: String = ""
+        /// Where it is told who would enter and leave the list if it answered; nil for the version that answers.
+        public var comparison: String?
 
         /// Creates a version.
         public init(
             name: String,
             date: Int64,
             role: Role,
-            note: String = ""
+            note: String = "",
+            comparison: String? = nil
         ) {
             self.name = name
             self.date = date
             self.role = role
             self.note = note
+            self.comparison = comparison
         }
     }
 
@@ -126,10 +130,14 @@ public struct ModelPage: DeskPage, FramedPage {
 
     /// How the list would change.
     public struct Moves: Sendable {
-        /// The version that the list was made with.
+        /// The version that answers.
         public var from: String
-        /// The version that would make another.
+        /// The version that would take its place.
         public var to: String
+        /// How many customers both versions scored.
+        public var customers: Int
+        /// How many of them the list holds.
+        public var listed: Int
         /// Who would come onto the list.
         public var enters: [Move]
         /// Who would not be on it any more.
@@ -139,11 +147,15 @@ public struct ModelPage: DeskPage, FramedPage {
         public init(
             from: String,
             to: String,
+            customers: Int,
+            listed: Int,
             enters: [Move],
             leaves: [Move]
         ) {
             self.from = from
             self.to = to
+            self.customers = customers
+            self.listed = listed
             self.enters = enters
             self.leaves = leaves
         }

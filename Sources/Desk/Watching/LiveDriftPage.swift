@@ -10,20 +10,30 @@ public struct LiveDriftPage: DeskPage, FramedPage {
     public var isAlarming: Bool
     /// How many customers were looked at.
     public var customers: Int
-    /// Since when, in milliseconds since 1970; nil before there are any.
-    public var since: Int64?
     /// The columns, those that moved most first.
     public var columns: [Column]
     /// How many columns have drifted, day by day, the earliest first.
     public var history: [Day]
-    /// How well a network tells today's whole rows from those of training: 0.5 is not at all; nil where that was not tried.
-    public var rowArea: Estimate?
-    /// What that means, in a sentence; empty for nothing.
-    public var rowVerdict: String
+    /// Whether the newest whole rows can be told from those before; nil where that was not asked.
+    public var rows: Rows?
     /// What the model is expected to earn for each customer now, without waiting for labels; nil where that can't be said.
     public var profit: Estimate?
     /// The same as it was in training.
     public var referenceProfit: Double?
+
+    /// What came of comparing whole rows.
+    public struct Rows: Sendable {
+        /// How well a network tells them apart: 0.5 is not at all; nil where there are too few.
+        public var area: Estimate?
+        /// What that means, in a sentence, in the language of the page.
+        public var verdict: String
+
+        /// Creates a result.
+        public init(area: Estimate?, verdict: String) {
+            self.area = area
+            self.verdict = verdict
+        }
+    }
 
     /// A column.
     public struct Column: Sendable {
@@ -82,22 +92,18 @@ public struct LiveDriftPage: DeskPage, FramedPage {
         verdict: String,
         isAlarming: Bool,
         customers: Int,
-        since: Int64? = nil,
         columns: [Column],
         history: [Day],
-        rowArea: Estimate? = nil,
-        rowVerdict: String,
+        rows: Rows? = nil,
         profit: Estimate? = nil,
         referenceProfit: Double? = nil
     ) {
         self.verdict = verdict
         self.isAlarming = isAlarming
         self.customers = customers
-        self.since = since
         self.columns = columns
         self.history = history
-        self.rowArea = rowArea
-        self.rowVerdict = rowVerdict
+        self.rows = rows
         self.profit = profit
         self.referenceProfit = referenceProfit
     }
@@ -116,18 +122,30 @@ public struct LiveDriftPage: DeskPage, FramedPage {
                 "Nobody has been scored since the service began, so there is nothing to compare with training.",
                 "Ninguém foi pontuado desde que o serviço começou, então não há o que comparar com o treino."
             )
-            return "<h1>\(title(language))</h1><div class=\"card empty\"><p>\(words)</p></div>"
+            return """
+                <h1>\(title(language))</h1><div class="card empty"><p>\(words)</p></div>
+                \(rows.map { Tile.html([$0.tile(language)]) } ?? ask(language))\(figure(language))
+                """
         }
         let alarm: HTML = isAlarming ? " alarm" : ""
         let many = language.count(customers, ("customer", "customers"), ("cliente", "clientes"))
-        let when =
-            since.map { language(" since \(language.date($0))", " desde \(language.date($0))") }
-            ?? ""
         return """
-            <div class="head"><h1>\(title(language))</h1><p class="quiet">\(many)\(when)</p></div>
+            <div class="head"><h1>\(title(language))</h1><p class="quiet">\(many)</p></div>
             <section class="card\(alarm)" aria-label="\(language("Verdict", "Veredito"))"><p class="verdict">\(verdict)</p></section>
-            \(Tile.html(tiles(language)))
+            \(Tile.html(tiles(language)))\(rows == nil ? ask(language) : "")
             <div class="pair">\(table(language))\(figure(language))</div>
+            """
+    }
+
+    /// Comparing whole rows takes a second or two: only who asks waits for it.
+    private func ask(_ language: Language) -> HTML {
+        let words = language(
+            "Each column alone can look as before where their combinations do not.",
+            "Cada coluna sozinha pode parecer igual quando as combinações não são."
+        )
+        return """
+            <p class="line"><a class="button" href="\(DeskSection.drift.path)?rows=1">\(language("Compare whole rows", "Comparar linhas inteiras"))</a> \
+            <span class="quiet">\(words)</span></p>
             """
     }
 
@@ -150,15 +168,7 @@ public struct LiveDriftPage: DeskPage, FramedPage {
                 )
             )
         }
-        if let rowArea {
-            tiles.append(
-                Tile(
-                    title: language("Whole rows told apart", "Linhas inteiras distinguidas"),
-                    value: language.number(rowArea.value, decimals: 3),
-                    note: rowVerdict
-                )
-            )
-        }
+        if let rows { tiles.append(rows.tile(language)) }
         let drifted = columns.filter { $0.verdict == .drifted }.count
         tiles.append(
             Tile(
@@ -193,7 +203,7 @@ public struct LiveDriftPage: DeskPage, FramedPage {
     private func figure(_ language: Language) -> HTML {
         guard history.count > 1, let first = history.first, let last = history.last else {
             return
-                "<div class=\"card empty\"><p>\(language("Its history begins tomorrow.", "O histórico começa amanhã."))</p></div>"
+                "<div class=\"card empty\"><p>\(language("No verdict has changed so far.", "Nenhum veredito mudou até agora."))</p></div>"
         }
         let now = language.number(last.drifted)
         let chart = LineChart(
@@ -223,6 +233,16 @@ public struct LiveDriftPage: DeskPage, FramedPage {
             ]
         )
         return ChartFigure(chart: chart, id: "drift-history").html
+    }
+}
+
+extension LiveDriftPage.Rows {
+    func tile(_ language: Language) -> Tile {
+        Tile(
+            title: language("Whole rows told apart", "Linhas inteiras distinguidas"),
+            value: area.map { language.number($0.value, decimals: 3) } ?? "–",
+            note: verdict
+        )
     }
 }
 

@@ -36,6 +36,18 @@ public struct RowSample: Equatable, Sendable {
         self.capacity = capacity ?? Self.usualCapacity(columns: columns.count)
     }
 
+    /// All of some rows, where they are not too many.
+    ///
+    /// - Parameters:
+    ///   - schema: Which columns are features, and their levels.
+    ///   - rows: The features of the schema; of more than the usual number some are kept.
+    public init(_ schema: Schema, rows: CodedRows) {
+        self.init(schema)
+        keys = (0 ..< rows.count).map(Self.key)
+        kept = rows
+        keepSmallest()
+    }
+
     /// Adds rows.
     ///
     /// - Parameters:

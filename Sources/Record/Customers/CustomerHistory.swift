@@ -56,6 +56,8 @@ public struct CustomerPage: Sendable {
         public var time: Int64
         /// The model's name and version.
         public var version: String
+        /// What was predicted from, JSON by column; nil where that was not asked for.
+        public var features: String?
     }
 
     /// The customers that were asked for.

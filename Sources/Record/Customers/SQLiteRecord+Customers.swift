@@ -102,13 +102,15 @@ extension SQLiteRecord {
     ///   - prefix: With what identifiers begin; empty for all.
     ///   - first: How many to pass over.
     ///   - count: How many at most.
+    ///   - withFeatures: Whether what they were predicted from comes, too.
     /// - Returns: In the order of their identifiers.
     /// - Throws: `RecordStoreError`.
     /// - Complexity: O(predictions of customers up to `CustomerPage.mostCounted`).
     public func customers(
         prefix: String,
         from first: Int,
-        count: Int
+        count: Int,
+        withFeatures: Bool
     ) async throws(RecordStoreError) -> CustomerPage {
         try await read { db in
             // No identifier that begins so is behind the prefix and the last character there is.
@@ -126,7 +128,8 @@ extension SQLiteRecord {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT found.customer, probability, time, name || ' ' || version AS version FROM (
+                    SELECT found.customer, probability, time, name || ' ' || version AS version,
+                        \(withFeatures ? "features" : "NULL AS features") FROM (
                         SELECT DISTINCT customer FROM prediction
                         WHERE customer >= ? AND customer < ?
                         ORDER BY customer LIMIT \(max(0, count)) OFFSET \(max(0, first))) AS found
@@ -143,7 +146,8 @@ extension SQLiteRecord {
                     customer: $0["customer"],
                     probability: $0["probability"],
                     time: $0["time"],
-                    version: $0["version"]
+                    version: $0["version"],
+                    features: $0["features"]
                 )
             }
             return CustomerPage(entries: entries, matches: matches)

@@ -88,6 +88,30 @@ struct DriftChangeAnswer: Encodable {
     var json: [UInt8] { encoded(self) }
 }
 
+/// A verdict on a column that changed.
+package struct DriftChange: Equatable, Sendable {
+    /// As webhooks and the audit call it.
+    static let kind = "drift.verdict.changed"
+
+    /// Milliseconds since 1970.
+    package let time: Int64
+    /// The column's name.
+    package let column: String
+    /// Whether it has drifted from then on.
+    package let isDrifted: Bool
+
+    /// What the audit holds of it, as far as it is read again.
+    struct Detail: Decodable {
+        let model: String
+        let changed: Column
+
+        struct Column: Decodable {
+            let column: String
+            let drift: Bool
+        }
+    }
+}
+
 /// JSON in snake case with sorted keys.
 private func encoded(_ answer: some Encodable) -> [UInt8] {
     guard let json = try? encodedJSON(answer, keys: .convertToSnakeCase) else {

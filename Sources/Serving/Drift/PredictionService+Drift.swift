@@ -110,7 +110,7 @@ extension PredictionService {
         let time = Int64(PredictionID().milliseconds)
         let events = look.changes.map { change in
             WebhookEvent(
-                type: "drift.verdict.changed",
+                type: DriftChange.kind,
                 time: time,
                 data: DriftChangeAnswer(change, look.snapshot).json
             )
@@ -141,6 +141,29 @@ extension PredictionService {
             logger.error("what is known of drift can't be kept", metadata: ["error": "\(error)"])
         }
     }
+
+    /// The verdicts on the served model's columns that changed, the earliest first, as far back as the record keeps them.
+    ///
+    /// - Throws: `RecordStoreError`.
+    package func driftChanges() async throws -> [DriftChange] {
+        let label = slot.current.label
+        let entries = try await log?.audit(newest: Self.mostChanges) ?? []
+        return entries.reversed().compactMap { entry in
+            guard entry.kind == DriftChange.kind,
+                let told = try? JSONDecoder().decode(
+                    DriftChange.Detail.self,
+                    from: Data(entry.detail.utf8)
+                ), told.model == label
+            else { return nil }
+            return DriftChange(
+                time: entry.time,
+                column: told.changed.column,
+                isDrifted: told.changed.drift
+            )
+        }
+    }
+
+    private static let mostChanges = 10_000
 
     /// `GET /drift`: what is thought of the traffic, column by column.
     ///

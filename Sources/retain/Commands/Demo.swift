@@ -4,6 +4,7 @@ import Files
 import FoundationEssentials
 import Lifecycle
 import Output
+import Record
 import Reports
 import Schema
 import Simulation
@@ -84,10 +85,13 @@ struct Demo: AsyncParsableCommand {
         try say(TextReport(content).text)
 
         note("\n4. Score every customer (\(output)/scores.csv)\n")
-        let counts = try ScoringWorkflow(
-            ModelFolder.load(from: output + "/model").model,
-            threads: threads.count
-        ).run(input: customers, output: output + "/scores.csv", rejects: output + "/rejects.csv")
+        let saved = try ModelFolder.load(from: output + "/model")
+        let counts = try ScoringWorkflow(saved.model, threads: threads.count).run(
+            input: customers,
+            output: output + "/scores.csv",
+            rejects: output + "/rejects.csv",
+            record: try record(of: saved)
+        )
         note("\(counts.read) rows read, \(counts.scored) scored, \(counts.rejected) rejected.\n")
         let seconds = Double((ContinuousClock.now - start) / .milliseconds(1)) / 1000
         note("Done in \(NumberFormat.fixed(1).text(seconds)) s. The report: \(output)/report.html")
@@ -115,6 +119,23 @@ struct Demo: AsyncParsableCommand {
             )
         }
         try makeOutputFolder(output)
+    }
+
+    /// Where the desk finds the customers; nil where no column says who they are.
+    private func record(of saved: SavedModel) throws -> BatchRecord? {
+        guard saved.model.schema.identifier != nil else {
+            note("No column says who a customer is, so that the desk begins without customers.\n")
+            return nil
+        }
+        return BatchRecord(
+            try openRecord(output + "/retain.db"),
+            RecordedModel(
+                name: "model",
+                version: String(saved.digest.prefix(12)),
+                digest: saved.digest,
+                schema: saved.model.schema
+            )
+        )
     }
 
     private func customerFile() throws -> String {
