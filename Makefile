@@ -22,7 +22,7 @@ release = $(BUILD)/release/retain
 debug = $(BUILD)/debug/retain
 sources = Sources Tests $(wildcard Benchmarks) Package.swift
 
-.PHONY: help setup demo build test lint format determinism main-job interop desk-test load load-picture fuzz bench bench-serving bench-reasons quality drift-study decision-study fixtures clean \
+.PHONY: help setup demo build test lint format determinism main-job interop desk-test desk-load load load-picture fuzz bench bench-serving bench-reasons quality drift-study decision-study fixtures clean \
 	image image-test bare-debian dist checksums check-version check-size check-delivery check-docs docs reference picture requirements pipeline step-data step-drift step-train step-gate step-summary
 
 help: ## list the targets
@@ -76,6 +76,10 @@ interop: setup ## prove that MLflow 2 and 3 and Retain understand each other, wi
 desk-test: setup ## walk the desk in a real browser, in both languages, narrow and wide, light and dark; SHORT=1 in two of these forms
 	@$(swift_build) -c release
 	@Scripts/desk/test.sh "$(release)" $(if $(SHORT),--short)
+
+desk-load: setup ## 20 people click through the desk beside 1,000 predictions a second
+	@$(swift_build) -c release
+	@Scripts/desk/load.sh "$(release)"
 
 load: ## 500 users of Locust, a constant rate, and more than it can do; the report goes to load-report/
 	@Scripts/setup.sh wrk
@@ -166,8 +170,10 @@ reference: setup ## write docs/configuration.md and README.md's numbers and exit
 	@python3 Scripts/docs/exit_codes.py "$(release)" --write
 	@python3 Scripts/docs/numbers.py --write
 
-picture: setup ## take docs/pictures/report.png anew, with Chromium
+picture: setup ## take the pictures of the desk and of the report in docs/pictures/ anew, with Chromium
 	@$(swift_build) -c release
+	@Scripts/setup.sh chromium faketime
+	@"$$(Scripts/interop/environments.sh desk)/desk/bin/python" Scripts/desk/pictures.py "$(release)" docs/pictures
 	@Scripts/docs/picture.sh "$(release)" docs/pictures/report.png
 
 requirements: ## write requirements.txt and environment.yml from the lists that the proofs install

@@ -2,7 +2,8 @@
 
 From a fresh service over simulated customers, a campaign, the list, a customer, what-if, a mark and its undo, to whether it
 was worth it and the exported list; in both languages, narrow and wide, light and dark; then sign-in, sign-out, a wrong key, an
-expired session and a forged form. No page may write to the console, ask another host, or break a rule of axe-core.
+expired session and a forged form; two people who mark one customer, and a service that is killed while somebody marks. No page
+may write to the console, ask another host, or break a rule of axe-core.
 """
 
 import argparse
@@ -14,10 +15,12 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
 WORDS = {
@@ -40,11 +43,13 @@ def free_port():
 
 
 @contextlib.contextmanager
-def service(retain, folder, *options):
-    """A service on a port of its own: its address."""
+def service(retain, folder, *options, model="model", started=None):
+    """A service on a port of its own: its address. The process is handed to `started`."""
     port = free_port()
     log = open(Path(folder) / f"serve-{port}.log", "w+", encoding="utf-8")
-    process = subprocess.Popen([retain, "serve", "model", "--port", str(port), *options], cwd=folder, stdout=log, stderr=log)
+    process = subprocess.Popen([retain, "serve", model, "--port", str(port), *options], cwd=folder, stdout=log, stderr=log)
+    if started:
+        started(process)
     try:
         for _ in range(600):
             if process.poll() is not None:
@@ -176,6 +181,75 @@ def walk_without_script(browser, address):
     context.close()
 
 
+def marks_of(page):
+    """The first form of a list that marks somebody: the mark, and what goes with it."""
+    form = page.locator("form:has(details[name=mark])").first
+    fields = {name: form.locator(f"[name={name}]").first.get_attribute("value") for name in ("token", "campaign", "seen")}
+    fields["mark"] = form.locator("details[name=mark] button").first.get_attribute("value")
+    return fields | {"back": "/"}
+
+
+def walk_together(browser, address):
+    """Two people mark the same customer: the first mark stands, the second is told so, and the first hears of it."""
+    contexts = [browser.new_context(locale="en", java_script_enabled=False) for _ in range(2)]
+    first, second = [context.new_page() for context in contexts]
+    first.goto(address + "/")
+    second.goto(address + "/")
+    for page in (first, second):
+        page.locator("details[name=mark] summary").first.click()
+    customer = first.locator("table.queue tbody th a").first.inner_text()
+    first.locator("details[name=mark][open] button").nth(0).click()
+    second.locator("details[name=mark][open] button").nth(1).click()
+    told = second.locator("#notice").inner_text()
+    check(customer in told and "meanwhile" in told, f"who comes second is told: {told!r}")
+    second.goto(address + "/desk/customers/of/" + customer)
+    check("set aside" in second.content(), "what came second is kept as set aside")
+    for context in contexts:
+        context.close()
+
+
+def walk_killed(browser, retain, folder, database):
+    """A service that is killed in the middle of marks has all that it confirmed."""
+    running, confirmed = [], []
+    context = browser.new_context(locale="en")
+    page = context.new_page()
+    with service(retain, folder, "--database", database, started=running.append) as address:
+        for number in range(12):
+            page.goto(address + "/")
+            form = marks_of(page)
+            if number == 11:
+                # Some time within the answer, whichever part of it that is.
+                threading.Timer(0.002, running[0].kill).start()
+            try:
+                answer = context.request.post(address + "/desk/marks", form=form, max_redirects=0)
+                if answer.status == 303:
+                    confirmed.append(form["mark"].split(" ", 1)[1])
+            except PlaywrightError:
+                pass
+        running[0].kill()
+        running[0].wait(30)
+    with service(retain, folder, "--database", database) as address:
+        for customer in confirmed:
+            page.goto(f"{address}/desk/customers/of/{customer}")
+            if page.locator(".events li").count() == 0:
+                check(False, f"the mark of {customer} outlives the kill")
+    check(len(confirmed) >= 11, f"{len(confirmed)} marks were confirmed before the service was killed, and all are there after it")
+    context.close()
+
+
+def walk_wide(browser, address, pictures):
+    """A large screen, and paper."""
+    walk = Walk(browser, address, "en", 1920, False, pictures)
+    for path, name in (("/", "today"), ("/desk/worth", "worth"), ("/desk/model", "model")):
+        walk.go(path)
+        walk.look(name)
+    walk.go("/")
+    walk.page.emulate_media(media="print")
+    check(not walk.page.locator("nav").first.is_visible(), "on paper there is no navigation")
+    walk.look("print")
+    walk.context.close()
+
+
 def walk_access(browser, address, secrets, pictures):
     """Sign-in and sign-out, a wrong key, a session that is over, a forged form."""
     walk = Walk(browser, address, "en", 1440, False, pictures)
@@ -249,6 +323,9 @@ def main():
                     walk.context.close()
                     if number == 0:
                         walk_without_script(browser, address)
+                        walk_together(browser, address)
+                        walk_wide(browser, address, options.pictures)
+            walk_killed(browser, retain, folder, "0.db")
             with service(retain, folder, "--database", "keys.db", "--keys", "keys") as address:
                 walk_access(browser, address, secrets, options.pictures)
             browser.close()
