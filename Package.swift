@@ -154,7 +154,8 @@ let targets: [Target] = [
     room(
         "Training",
         [
-            "Explanation", "Tracking", "Search", "Reports", "Charts", "ChurnModel", "Drift",
+            "Explanation", "Texts", "Tracking", "Search", "Reports", "Charts", "ChurnModel",
+            "Drift",
             "Trees",
             "NeuralNetwork",
             "Features", "Schema", "Evaluation", "Tabular", "Files", "Kernels", "Output",

@@ -1,4 +1,5 @@
 import Output
+import Texts
 
 /// Names with one bar each, from top to bottom.
 public struct BarsChart: Chart {
@@ -47,11 +48,11 @@ public struct BarsChart: Chart {
             y: Ticks(covering: 0 ... 1)
         )
         frame.drawHorizontal(axis, on: &canvas)
-        if shown.isEmpty { frame.drawNoData(on: &canvas) }
+        if shown.isEmpty { frame.drawNoData(axis.language, on: &canvas) }
         let format = axis.isPercentage ? NumberFormat.percent(1) : .fixed(3)
         for (place, bar) in shown.enumerated() {
             let top = frame.top + 22 * Double(place)
-            let text = Frame.typeset(format.text(bar.value))
+            let text = axis.text(bar.value, format)
             canvas.text(
                 bar.name.clipped(to: 20),
                 x: frame.left - 8,
@@ -71,7 +72,8 @@ public struct BarsChart: Chart {
             )
         }
         if shown.count < bars.count {
-            canvas.text("and \(bars.count - shown.count) more", x: 0, y: bottom + 36, "label")
+            let more = axis.language.more(bars.count - shown.count)
+            canvas.text(more, x: 0, y: bottom + 36, "label")
         }
         return canvas.drawing(id: id, title: title, summary: summary, styled: styled)
     }

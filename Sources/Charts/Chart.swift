@@ -85,9 +85,12 @@ public struct Axis: Sendable, Equatable {
     /// A number along it, as it stands there.
     func text(_ value: Double, _ ticks: Ticks) -> String {
         let format = format(ticks)
-        return Frame.typeset(
-            language == .english ? format.text(value) : language.told(format, value)
-        )
+        return text(value, format)
+    }
+
+    /// A number that is measured along it, as it stands beside what is drawn.
+    func text(_ value: Double, _ format: NumberFormat) -> String {
+        Frame.typeset(language.form(format).text(value))
     }
 
     func format(_ ticks: Ticks) -> NumberFormat {

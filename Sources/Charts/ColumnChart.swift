@@ -52,7 +52,7 @@ public struct ColumnChart: Chart {
         var canvas = Canvas(height: 276)
         frame.drawVertical(yAxis, on: &canvas)
         if shown.isEmpty {
-            frame.drawNoData(on: &canvas)
+            frame.drawNoData(yAxis.language, on: &canvas)
         } else {
             draw(in: frame, on: &canvas)
         }

@@ -1,4 +1,5 @@
 import Output
+public import Texts
 
 /// The four ways in which a prediction and the truth can meet, with counts and shares of the truth.
 public struct ConfusionChart: Chart {
@@ -14,6 +15,8 @@ public struct ConfusionChart: Chart {
     public var falseNegatives: Int
     /// Stayed and predicted to stay.
     public var trueNegatives: Int
+    /// Of the words in it.
+    public var language: Language
 
     /// Creates a chart.
     public init(
@@ -22,7 +25,8 @@ public struct ConfusionChart: Chart {
         truePositives: Int,
         falsePositives: Int,
         falseNegatives: Int,
-        trueNegatives: Int
+        trueNegatives: Int,
+        language: Language = .english
     ) {
         self.title = title
         self.summary = summary
@@ -30,22 +34,29 @@ public struct ConfusionChart: Chart {
         self.falsePositives = falsePositives
         self.falseNegatives = falseNegatives
         self.trueNegatives = trueNegatives
+        self.language = language
     }
 
     /// Draws the chart.
     public func svg(id: String, styled: Bool) -> String {
         var canvas = Canvas(height: 276)
-        canvas.text("predicted to leave", x: 154, y: 34, "strong", anchor: .middle)
-        canvas.text("predicted to stay", x: 306, y: 34, "strong", anchor: .middle)
+        let leave = language("predicted to leave", "previsão: sai")
+        let stay = language("predicted to stay", "previsão: fica")
+        canvas.text(leave, x: 154, y: 34, "strong", anchor: .middle)
+        canvas.text(stay, x: 306, y: 34, "strong", anchor: .middle)
         let rows = [
-            ("left", truePositives, falseNegatives), ("stayed", falsePositives, trueNegatives),
+            (language("left", "saiu"), truePositives, falseNegatives),
+            (language("stayed", "ficou"), falsePositives, trueNegatives),
         ]
         for (index, row) in rows.enumerated() {
             let y = 46 + Double(index) * 108
             let isLeft = index == 0
             let total = Double(row.1) + Double(row.2)
-            let whole = isLeft ? "leavers" : "stayers"
-            canvas.text("really", x: 68, y: y + 46, "label", anchor: .end)
+            let whole =
+                isLeft
+                ? language("of leavers", "dos que saíram")
+                : language("of stayers", "dos que ficaram")
+            canvas.text(language("really", "de fato"), x: 68, y: y + 46, "label", anchor: .end)
             canvas.text(row.0, x: 68, y: y + 61, "strong", anchor: .end)
             cell(row.1, of: total, whole, x: 80, y: y, isRight: isLeft, on: &canvas)
             cell(row.2, of: total, whole, x: 232, y: y, isRight: !isLeft, on: &canvas)
@@ -74,14 +85,16 @@ public struct ConfusionChart: Chart {
             rounded: 4
         )
         canvas.text(
-            NumberFormat.grouped(0).text(count),
+            language.form(.grouped(0)).text(count),
             x: x + 74,
             y: y + 54,
             "big",
             anchor: .middle
         )
         let shareText =
-            total > 0 ? "\(NumberFormat.percent(1).text(share)) of \(whole)" : "no data"
+            total > 0
+            ? "\(language.form(.percent(1)).text(share)) \(whole)"
+            : language("no data", "sem dados")
         canvas.text(shareText, x: x + 74, y: y + 75, "label", anchor: .middle)
     }
 }

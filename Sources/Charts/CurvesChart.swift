@@ -1,4 +1,5 @@
 import Output
+import Texts
 
 /// Curves of the same thing, to be told apart by colour and dashes; their names stand beside the chart.
 public struct CurvesChart: Chart {
@@ -74,7 +75,7 @@ public struct CurvesChart: Chart {
         )
         frame.draw(xAxis, yAxis, on: &canvas)
         if points.isEmpty {
-            frame.drawNoData(on: &canvas)
+            frame.drawNoData(xAxis.language, on: &canvas)
         } else {
             // Many curves share the budget of one page.
             let columns = max(30, min(166, 1_600 / curves.count))
@@ -121,7 +122,8 @@ public struct CurvesChart: Chart {
         let extent = frame.y.extent
         let beyond = points.count { !extent.contains($0.y) }
         guard beyond > 0 else { return }
-        let text = "\(NumberFormat.grouped(0).text(beyond)) beyond the scale"
+        let count = xAxis.language.form(.grouped(0)).text(beyond)
+        let text = xAxis.language("\(count) beyond the scale", "\(count) além da escala")
         canvas.text(text, x: frame.right, y: frame.bottom + 36, "label", anchor: .end)
     }
 }

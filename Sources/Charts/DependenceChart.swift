@@ -1,4 +1,5 @@
 import Output
+import Texts
 
 /// A mean along the values of one column: a line over numbers, bars to both sides of nothing for levels.
 public struct DependenceChart: Chart {
@@ -65,7 +66,7 @@ public struct DependenceChart: Chart {
             y: axis.ticks(fitting: [0] + shown.map(\.value), count: 4)
         )
         var canvas = Canvas(height: 194)
-        frame.draw(Axis(title), axis, on: &canvas)
+        frame.draw(Axis(title, language: axis.language), axis, on: &canvas)
         canvas.line(frame.left, frame.up(0), frame.right, frame.up(0), "reference")
         let placed = shown.compactMap { cell in cell.span.map { (cell, $0) } }
         canvas.polyline(
@@ -116,7 +117,7 @@ public struct DependenceChart: Chart {
         )
         var canvas = Canvas(height: bottom + 44)
         frame.drawHorizontal(axis, on: &canvas)
-        if shown.isEmpty { frame.drawNoData(on: &canvas) }
+        if shown.isEmpty { frame.drawNoData(axis.language, on: &canvas) }
         let zero = frame.across(0)
         for (place, cell) in shown.enumerated() {
             let top = frame.top + 22 * Double(place)
@@ -141,19 +142,21 @@ public struct DependenceChart: Chart {
         }
         if !shown.isEmpty { canvas.line(zero, frame.top, zero, bottom, "axis") }
         if shown.count < cells.count {
-            canvas.text("and \(cells.count - shown.count) more", x: 0, y: bottom + 36, "label")
+            let more = axis.language.more(cells.count - shown.count)
+            canvas.text(more, x: 0, y: bottom + 36, "label")
         }
         return canvas
     }
 
     private func hint(_ cell: Cell) -> String {
-        let count = NumberFormat.grouped(0).text(cell.count)
-        return "\(cell.name.clipped(to: 80)): \(text(cell.value)), \(count) rows"
+        let count = axis.language.form(.grouped(0)).text(cell.count)
+        let rows = axis.language("rows", cell.count == 1 ? "linha" : "linhas")
+        return "\(cell.name.clipped(to: 80)): \(text(cell.value)), \(count) \(rows)"
     }
 
     private func text(_ value: Double) -> String {
         let format = axis.isPercentage ? NumberFormat.percent(1) : .fixed(3)
-        return (value > 0 ? "+" : "") + Frame.typeset(format.text(value))
+        return (value > 0 ? "+" : "") + axis.text(value, format)
     }
 }
 

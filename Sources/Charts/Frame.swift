@@ -1,4 +1,5 @@
 import Output
+import Texts
 
 /// The rectangle that data is drawn in, with both axes: from data to drawing coordinates.
 struct Frame {
@@ -79,9 +80,9 @@ struct Frame {
         canvas.text(axis.label, x: 0, y: top - 14, "label")
     }
 
-    func drawNoData(on canvas: inout Canvas) {
+    func drawNoData(_ language: Language, on canvas: inout Canvas) {
         canvas.text(
-            "no data",
+            language("no data", "sem dados"),
             x: (left + right) / 2,
             y: (top + bottom) / 2 + 4,
             "strong",

@@ -1,4 +1,5 @@
 import Output
+import Texts
 
 /// How scores spread among those who left and those who stayed, each as shares of their own class.
 public struct HistogramChart: Chart {
@@ -39,7 +40,12 @@ public struct HistogramChart: Chart {
     public func svg(id: String, styled: Bool) -> String {
         let shares = (Self.shares(stayed), Self.shares(left))
         let highest = max(shares.0.max() ?? 0, shares.1.max() ?? 0)
-        let yAxis = Axis("share of the class", isPercentage: true)
+        let language = xAxis.language
+        let yAxis = Axis(
+            language("share of the class", "parcela da classe"),
+            isPercentage: true,
+            language: language
+        )
         let frame = Frame(
             x: xAxis.ticks(fitting: []),
             y: Ticks(covering: 0 ... (highest > 0 ? highest : 1))
@@ -47,13 +53,16 @@ public struct HistogramChart: Chart {
         var canvas = Canvas(height: 276)
         frame.draw(xAxis, yAxis, on: &canvas)
         if highest == 0 {
-            frame.drawNoData(on: &canvas)
+            frame.drawNoData(language, on: &canvas)
         } else {
             frame.drawSteps(shares.0, over: frame.x.extent, .muted, on: &canvas)
             frame.drawSteps(shares.1, over: frame.x.extent, .leave, on: &canvas)
             drawThreshold(in: frame, on: &canvas)
-            Legend(entries: [("stayed", .line(.muted)), ("left", .line(.leave))])
-                .draw(right: frame.right, y: frame.top - 14, on: &canvas)
+            Legend(entries: [
+                (language("stayed", "ficaram"), .line(.muted)),
+                (language("left", "saíram"), .line(.leave)),
+            ])
+            .draw(right: frame.right, y: frame.top - 14, on: &canvas)
         }
         return canvas.drawing(id: id, title: title, summary: summary, styled: styled)
     }
@@ -62,7 +71,9 @@ public struct HistogramChart: Chart {
         guard let threshold, threshold.isFinite else { return }
         let x = frame.across(threshold)
         canvas.line(x, frame.top, x, frame.bottom, "mark")
-        let text = "threshold " + NumberFormat.fixed(3).text(threshold)
+        let language = xAxis.language
+        let text =
+            language("threshold ", "limiar ") + language.form(.fixed(3)).text(threshold)
         frame.note(text, at: PlotPoint(x, frame.top + 2), on: &canvas, above: false)
     }
 

@@ -1,4 +1,5 @@
 import Output
+import Texts
 
 /// One row per group: a value with its confidence interval, against the value over all groups.
 public struct IntervalChart: Chart {
@@ -63,23 +64,25 @@ public struct IntervalChart: Chart {
         )
         var canvas = Canvas(height: bottom + 44)
         drawAxis(in: frame, on: &canvas)
-        if shown.count(where: \.value.isFinite) == 0 { frame.drawNoData(on: &canvas) }
+        if shown.count(where: \.value.isFinite) == 0 {
+            frame.drawNoData(axis.language, on: &canvas)
+        }
         for (index, row) in shown.enumerated() {
             draw(row, y: 40 + Double(index) * 22, in: frame, on: &canvas)
         }
         if rows.count > shown.count {
-            canvas.text("and \(rows.count - shown.count) more", x: 0, y: bottom + 17, "label")
+            let more = axis.language.more(rows.count - shown.count)
+            canvas.text(more, x: 0, y: bottom + 17, "label")
         }
         return canvas.drawing(id: id, title: title, summary: summary, styled: styled)
     }
 
     private func drawAxis(in frame: Frame, on canvas: inout Canvas) {
-        let format = axis.format(frame.x)
         for tick in frame.x.values {
             let x = frame.across(tick)
             canvas.line(x, frame.top, x, frame.bottom, "grid")
             canvas.text(
-                Frame.typeset(format.text(tick)),
+                axis.text(tick, frame.x),
                 x: x,
                 y: frame.bottom + 17,
                 "tick",
@@ -96,14 +99,14 @@ public struct IntervalChart: Chart {
         guard let reference, reference.isFinite else { return }
         let x = frame.across(reference)
         canvas.line(x, frame.top, x, frame.bottom, "reference")
-        canvas.text("all", x: x, y: frame.top - 6, "label", anchor: .middle)
+        canvas.text(axis.language("all", "todos"), x: x, y: frame.top - 6, "label", anchor: .middle)
     }
 
     private func draw(_ row: Row, y: Double, in frame: Frame, on canvas: inout Canvas) {
         canvas.text(row.name.clipped(to: 20), x: frame.left - 10, y: y + 4, "name", anchor: .end)
         let format = axis.isPercentage ? NumberFormat.percent(1) : .fixed(3)
         canvas.text(
-            Frame.typeset(format.text(row.value)),
+            axis.text(row.value, format),
             x: 396,
             y: y + 4,
             "strong",

@@ -1,3 +1,5 @@
+import Texts
+
 /// The names of the colours, in one row.
 struct Legend {
     enum Symbol {
@@ -9,6 +11,14 @@ struct Legend {
     }
 
     let entries: [(name: String, symbol: Symbol)]
+
+    /// Of two distributions, that of the reference and that of now.
+    static func beforeAndNow(_ language: Language) -> Legend {
+        Legend(entries: [
+            (language("reference", "referência"), .line(.muted)),
+            (language("now", "agora"), .line(.leave)),
+        ])
+    }
 
     /// Draws the row so that it ends at `right`.
     ///
@@ -30,4 +40,9 @@ struct Legend {
     private static func width(_ name: String) -> Double {
         19 + Double(name.unicodeScalars.count) * 7.2 + 12
     }
+}
+
+extension Language {
+    /// How many are not drawn.
+    func more(_ count: Int) -> String { self("and \(count) more", "e mais \(number(count))") }
 }

@@ -1,4 +1,5 @@
 import Output
+public import Texts
 
 /// How levels of a category are spread before and now: two bars each.
 public struct LevelsChart: Chart {
@@ -24,14 +25,22 @@ public struct LevelsChart: Chart {
     public var summary: String
     /// The levels from top to bottom; of more than ten, those that changed most are drawn.
     public var levels: [Level]
+    /// Of the words in it.
+    public var language: Language
 
     private static let most = 10
 
     /// Creates a chart.
-    public init(title: String, summary: String, levels: [Level]) {
+    public init(
+        title: String,
+        summary: String,
+        levels: [Level],
+        language: Language = .english
+    ) {
         self.title = title
         self.summary = summary
         self.levels = levels
+        self.language = language
     }
 
     /// Draws the chart.
@@ -46,10 +55,14 @@ public struct LevelsChart: Chart {
             x: Ticks(covering: 0 ... (highest > 0 ? highest : 1), count: 4),
             y: Ticks(covering: 0 ... 1)
         )
-        let axis = Axis("share of the rows", isPercentage: true)
+        let axis = Axis(
+            language("share of the rows", "parcela das linhas"),
+            isPercentage: true,
+            language: language
+        )
         frame.drawHorizontal(axis, on: &canvas)
-        if shown.isEmpty { frame.drawNoData(on: &canvas) }
-        let percent = NumberFormat.percent(1)
+        if shown.isEmpty { frame.drawNoData(language, on: &canvas) }
+        let percent = language.form(.percent(1))
         for (place, level) in shown.enumerated() {
             let top = frame.top + 34 * Double(place)
             canvas.text(
@@ -73,10 +86,10 @@ public struct LevelsChart: Chart {
                 )
             }
         }
-        Legend(entries: [("reference", .line(.muted)), ("now", .line(.leave))])
-            .draw(right: frame.right, y: frame.top - 14, on: &canvas)
+        Legend.beforeAndNow(language).draw(right: frame.right, y: frame.top - 14, on: &canvas)
         if shown.count < levels.count {
-            canvas.text("and \(levels.count - shown.count) more", x: 0, y: bottom + 36, "label")
+            let more = language.more(levels.count - shown.count)
+            canvas.text(more, x: 0, y: bottom + 36, "label")
         }
         return canvas.drawing(id: id, title: title, summary: summary, styled: styled)
     }

@@ -118,7 +118,7 @@ public struct LineChart: Chart {
         )
         frame.draw(xAxis, yAxis, on: &canvas)
         if series.allSatisfy({ $0.points.isEmpty || $0.isReference }) {
-            frame.drawNoData(on: &canvas)
+            frame.drawNoData(xAxis.language, on: &canvas)
         } else {
             draw(in: frame, on: &canvas)
         }

@@ -1,3 +1,5 @@
+import Texts
+
 /// How a number spreads before and now, as shares of all rows, one over the other.
 public struct OverlayChart: Chart {
     /// What the chart shows.
@@ -38,14 +40,20 @@ public struct OverlayChart: Chart {
             y: Ticks(covering: 0 ... (highest > 0 ? highest : 1))
         )
         var canvas = Canvas(height: 276)
-        frame.draw(xAxis, Axis("share of the rows", isPercentage: true), on: &canvas)
+        let language = xAxis.language
+        let yAxis = Axis(
+            language("share of the rows", "parcela das linhas"),
+            isPercentage: true,
+            language: language
+        )
+        frame.draw(xAxis, yAxis, on: &canvas)
         if let range = xAxis.range, highest > 0 {
             frame.drawSteps(reference, over: range, .muted, on: &canvas)
             frame.drawSteps(current, over: range, .leave, on: &canvas)
-            Legend(entries: [("reference", .line(.muted)), ("now", .line(.leave))])
+            Legend.beforeAndNow(language)
                 .draw(right: frame.right, y: frame.top - 14, on: &canvas)
         } else {
-            frame.drawNoData(on: &canvas)
+            frame.drawNoData(language, on: &canvas)
         }
         return canvas.drawing(id: id, title: title, summary: summary, styled: styled)
     }

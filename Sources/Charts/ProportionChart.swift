@@ -1,3 +1,5 @@
+public import Texts
+
 /// "So many of a hundred": a hundred dots for each of a few groups, some of them coloured.
 public struct ProportionChart: Chart {
     /// One hundred.
@@ -20,12 +22,20 @@ public struct ProportionChart: Chart {
     public var summary: String
     /// The groups from left to right; two fit well.
     public var groups: [Group]
+    /// Of the words in it.
+    public var language: Language
 
     /// Creates a chart.
-    public init(title: String, summary: String, groups: [Group]) {
+    public init(
+        title: String,
+        summary: String,
+        groups: [Group],
+        language: Language = .english
+    ) {
         self.title = title
         self.summary = summary
         self.groups = groups
+        self.language = language
     }
 
     /// Draws the chart.
@@ -40,7 +50,9 @@ public struct ProportionChart: Chart {
             let share = group.share.isFinite ? max(0, min(1, group.share)) : 0
             let coloured = Int((share * 100).rounded())
             canvas.text(
-                group.share.isFinite ? "\(coloured) of 100" : "no data",
+                group.share.isFinite
+                    ? language("\(coloured) of 100", "\(coloured) de 100")
+                    : language("no data", "sem dados"),
                 x: left,
                 y: 14,
                 "strong"

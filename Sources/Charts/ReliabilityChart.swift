@@ -1,4 +1,5 @@
 import Output
+public import Texts
 
 /// Predicted against observed frequency, and how many customers each comparison rests on.
 ///
@@ -37,18 +38,27 @@ public struct ReliabilityChart: Chart {
     public var summary: String
     /// The bins by rising prediction.
     public var bins: [Bin]
+    /// Of the words in it.
+    public var language: Language
 
     /// Creates a chart.
-    public init(title: String, summary: String, bins: [Bin]) {
+    public init(title: String, summary: String, bins: [Bin], language: Language = .english) {
         self.title = title
         self.summary = summary
         self.bins = bins
+        self.language = language
     }
 
     /// Draws the chart.
     public func svg(id: String, styled: Bool) -> String {
-        let xAxis = Axis.fraction("predicted probability")
-        let yAxis = Axis.fraction("really left")
+        let xAxis = Axis.fraction(
+            language("predicted probability", "probabilidade prevista"),
+            language: language
+        )
+        let yAxis = Axis.fraction(
+            language("really left", "saíram de fato"),
+            language: language
+        )
         let whole = Ticks(covering: 0 ... 1)
         let upper = Frame(bottom: 190, x: whole, y: whole)
         var canvas = Canvas(height: 276)
@@ -59,7 +69,7 @@ public struct ReliabilityChart: Chart {
         drawCounts(shown, in: lower, on: &canvas)
         lower.drawHorizontal(xAxis, on: &canvas)
         if shown.isEmpty {
-            upper.drawNoData(on: &canvas)
+            upper.drawNoData(language, on: &canvas)
         } else {
             draw(shown, in: upper, on: &canvas)
         }
@@ -75,26 +85,37 @@ public struct ReliabilityChart: Chart {
         }
         canvas.polyline(places, "line model")
         for (bin, place) in zip(bins, places) {
-            let percent = NumberFormat.percent(1)
+            let percent = language.form(.percent(1))
+            let (predicted, left) = (percent.text(bin.predicted), percent.text(bin.observed))
             canvas.circle(
                 x: place.x,
                 y: place.y,
                 radius: 4,
                 "dot model",
-                hint:
-                    "predicted \(percent.text(bin.predicted)), left \(percent.text(bin.observed)), "
-                    + "\(NumberFormat.grouped(0).text(bin.count)) customers"
+                hint: language(
+                    "predicted \(predicted), left \(left), ",
+                    "previsto \(predicted), saíram \(left), "
+                )
+                    + customers(bin.count)
             )
         }
-        Legend(entries: [("perfect", .reference), ("model", .line(.model))])
-            .draw(right: frame.right, y: frame.top - 14, on: &canvas)
+        Legend(entries: [
+            (language("perfect", "perfeito"), .reference),
+            (language("model", "modelo"), .line(.model)),
+        ])
+        .draw(right: frame.right, y: frame.top - 14, on: &canvas)
+    }
+
+    private func customers(_ count: Int) -> String {
+        let text = language.form(.grouped(0)).text(count)
+        return language("\(text) customers", "\(text) \(count == 1 ? "cliente" : "clientes")")
     }
 
     private func drawCounts(_ bins: [Bin], in frame: Frame, on canvas: inout Canvas) {
         canvas.line(frame.left, frame.bottom, frame.right, frame.bottom, "axis")
         guard let most = bins.map(\.count).max() else { return }
         canvas.text(
-            NumberFormat.grouped(0).text(most),
+            language.form(.grouped(0)).text(most),
             x: frame.left - 6,
             y: frame.top + 5,
             "tick",
@@ -108,7 +129,7 @@ public struct ReliabilityChart: Chart {
                 width: 10,
                 height: frame.bottom - top,
                 "fill half muted",
-                hint: "\(NumberFormat.grouped(0).text(bin.count)) customers"
+                hint: customers(bin.count)
             )
         }
     }

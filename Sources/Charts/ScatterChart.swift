@@ -66,7 +66,7 @@ public struct ScatterChart: Chart {
         let frame = Frame(top: 46, x: xTicks, y: yAxis.ticks(fitting: shownLevels + room))
         frame.draw(xAxis, yAxis, on: &canvas)
         if dots.isEmpty {
-            frame.drawNoData(on: &canvas)
+            frame.drawNoData(yAxis.language, on: &canvas)
         } else {
             draw(in: frame, on: &canvas)
         }

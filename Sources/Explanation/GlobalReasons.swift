@@ -40,6 +40,9 @@ public struct GlobalReasons: Codable, Equatable, Sendable {
             case from, to, customers, meanPoints
         }
 
+        /// Stands for all levels that the schema does not list.
+        package static let notListed = "(not listed)"
+
         /// Creates a cell.
         public init(
             from: String,
@@ -136,7 +139,7 @@ public struct GlobalReasons: Codable, Equatable, Sendable {
 
     private static func text(_ value: Double, _ feature: ColumnSchema) -> String {
         if feature.type.coding?.isNull(value) ?? true { return "" }
-        if feature.type.coding != .number, value < 0 { return "(not listed)" }
+        if feature.type.coding != .number, value < 0 { return Cell.notListed }
         return feature.format?.text(of: value) ?? feature.type.text(of: value)
     }
 }

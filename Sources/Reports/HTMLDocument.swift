@@ -1,12 +1,13 @@
 import Markup
+import Texts
 
 /// A whole page that needs nothing else: no network, no script, no font.
 struct HTMLDocument {
     let title: String
     /// What stands between the tags of the body, ended by a line break.
     let body: HTML
-    /// Of its texts, as BCP 47 writes it.
-    var language = "en"
+    /// Of its texts.
+    var language = Language.english
     /// Rules of this page besides those of all.
     var style = ""
 
@@ -14,7 +15,7 @@ struct HTMLDocument {
     var source: String {
         let page: HTML = """
             <!DOCTYPE html>
-            <html lang="\(language)">
+            <html lang="\(language.rawValue)">
             <head>
             <meta charset="utf-8"/>
             <meta name="viewport" content="width=device-width, initial-scale=1"/>

@@ -96,7 +96,7 @@ public struct ModelCard: Sendable {
         let amount = NumberFormat.grouped(2)
         return Self.table(
             ["Cut", "Threshold", "Called", "Profit per customer", "95 % interval"],
-            content.evaluation.profit.cuts.map { name, point in
+            content.evaluation.profit.cuts().map { name, point in
                 [
                     name, point.threshold.map { NumberFormat.fixed(3).text($0) } ?? "nobody",
                     NumberFormat.percent(1).text(point.share), amount.text(point.profit),
@@ -112,7 +112,7 @@ public struct ModelCard: Sendable {
             ["Column", "Level", "Customers", "Left"] + names.map(\.title),
             content.evaluation.slices.map { slice in
                 [
-                    slice.column, slice.levelName + (slice.isSmall ? " (few)" : ""),
+                    slice.column, slice.levelName() + (slice.isSmall ? " (few)" : ""),
                     "\(slice.rows)",
                     "\(slice.positives)",
                 ] + names.map { NumberFormat.fixed(3).text(slice.metrics[$0]?.value) }

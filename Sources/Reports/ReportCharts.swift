@@ -1,6 +1,7 @@
 public import Charts
 import Evaluation
 import Output
+import Texts
 
 /// The charts of an evaluation, each with one line that says how to read it.
 public struct ReportChart: Sendable {
@@ -15,22 +16,27 @@ public struct ReportChart: Sendable {
 extension ReportChart {
     /// Every chart that the report holds, in the order of the page; for saving them one by one.
     public static func all(of content: ReportContent) -> [ReportChart] {
-        let evaluation = content.evaluation
+        let (evaluation, language) = (content.evaluation, content.language)
         var charts = [
-            gain(evaluation), lift(evaluation), confusion(evaluation), scores(evaluation),
-            profit(evaluation), roc(evaluation), precisionRecall(evaluation),
-            reliability(evaluation),
+            gain(evaluation, language), lift(evaluation, language),
+            confusion(evaluation, language), scores(evaluation, language),
+            profit(evaluation, language), roc(evaluation, language),
+            precisionRecall(evaluation, language), reliability(evaluation, language),
         ]
-        if let reasons = content.reasons { charts += [.reasons(reasons)] + dependence(reasons) }
+        if let reasons = content.reasons {
+            charts += [.reasons(reasons, language)] + dependence(reasons, language)
+        }
         if !evaluation.slices.isEmpty {
-            charts += [slices(evaluation, .rocAUC), slices(evaluation, .recall)]
+            charts += [
+                slices(evaluation, .rocAUC, language), slices(evaluation, .recall, language),
+            ]
         }
         if !content.learningCurve.isEmpty { charts.append(learning(content)) }
         if !content.treeCurve.isEmpty { charts.append(trees(content)) }
         return charts
     }
 
-    static func gain(_ evaluation: EvaluationReport) -> ReportChart {
+    static func gain(_ evaluation: EvaluationReport, _ language: Language) -> ReportChart {
         let rate = Verdict(evaluation: evaluation).baseRate ?? 0
         var points = [PlotPoint(0, 0)]
         for decile in evaluation.deciles {
@@ -38,26 +44,37 @@ extension ReportChart {
         }
         if points.filter({ $0.y.isFinite }).count < 2 { points = [] }
         let third = evaluation.deciles.dropFirst(2).first?.cumulativeGain
-        let found = NumberFormat.percent(0).text(third)
+        let found = language.form(.percent(0)).text(third)
         let chart = LineChart(
-            title: "Leavers found by calling the riskiest first",
-            summary: "The riskiest 30 % of customers hold \(found) of all who leave.",
-            xAxis: .fraction("customers called"),
-            yAxis: .fraction("leavers found"),
+            title: language(
+                "Leavers found by calling the riskiest first",
+                "Saídas encontradas ao contatar primeiro o maior risco"
+            ),
+            summary: language(
+                "The riskiest 30 % of customers hold \(found) of all who leave.",
+                "Os 30 % de clientes com maior risco reúnem \(found) de todos os que saem."
+            ),
+            xAxis: called(language),
+            yAxis: leaversFound(language),
             series: [
-                LineChart.Series("random", points: diagonal, tone: .muted, isReference: true),
                 LineChart.Series(
-                    "perfect",
+                    language("random", "aleatório"),
+                    points: diagonal,
+                    tone: .muted,
+                    isReference: true
+                ),
+                LineChart.Series(
+                    language("perfect", "perfeito"),
                     points: [PlotPoint(0, 0), PlotPoint(rate, 1), PlotPoint(1, 1)],
                     tone: .muted
                 ),
-                LineChart.Series("model", points: points),
+                LineChart.Series(language("model", "modelo"), points: points),
             ],
             marks: third.map {
                 [
                     LineChart.Mark(
                         PlotPoint(0.3, $0),
-                        note: "\(found) by calling 30 %",
+                        note: language("\(found) by calling 30 %", "\(found) contatando 30 %"),
                         isAbove: false
                     )
                 ]
@@ -66,64 +83,100 @@ extension ReportChart {
         return ReportChart(
             id: "gain",
             chart: chart,
-            reading:
-                "Call customers from the riskiest down: the higher the line over the dashed one, "
-                + "the fewer calls it takes."
+            reading: language(
+                "Call customers from the riskiest down: the higher the line over the dashed one, the fewer calls it takes.",
+                "Contate clientes do maior risco para baixo: quanto mais alta a linha acima da tracejada, menos contatos são precisos."
+            )
         )
     }
 
-    static func lift(_ evaluation: EvaluationReport) -> ReportChart {
-        let format = NumberFormat.fixed(1)
+    static func lift(_ evaluation: EvaluationReport, _ language: Language) -> ReportChart {
+        let form = language.form(.fixed(1))
+        let first = form.text(evaluation.deciles.first?.lift)
         let chart = ColumnChart(
-            title: "Lift by decile of the customers",
-            summary: "The riskiest decile leaves "
-                + "\(format.text(evaluation.deciles.first?.lift)) times as often as the average.",
-            xLabel: "decile of the customers, riskiest first",
-            yAxis: Axis("times the average rate"),
+            title: language("Lift by decile of the customers", "Lift por decil dos clientes"),
+            summary: language(
+                "The riskiest decile leaves \(first) times as often as the average.",
+                "No decil de maior risco a taxa de saída é \(first) vezes a média."
+            ),
+            xLabel: language(
+                "decile of the customers, riskiest first",
+                "decil dos clientes, do maior risco ao menor"
+            ),
+            yAxis: Axis(
+                language("times the average rate", "vezes a taxa média"),
+                language: language
+            ),
             bars: evaluation.deciles.map {
                 ColumnChart.Bar(
                     name: "\($0.decile)",
                     value: $0.lift ?? .nan,
-                    text: format.text($0.lift)
+                    text: form.text($0.lift)
                 )
             },
-            reference: (1, "average")
+            reference: (1, language("average", "média"))
         )
         return ReportChart(
             id: "lift",
             chart: chart,
-            reading: "A bar of 3 means: these customers leave three times as often as the average."
+            reading: language(
+                "A bar of 3 means: these customers leave three times as often as the average.",
+                "Uma barra de 3 quer dizer: a taxa de saída destes clientes é três vezes a média."
+            )
         )
     }
 
-    static func confusion(_ evaluation: EvaluationReport) -> ReportChart {
+    static func confusion(_ evaluation: EvaluationReport, _ language: Language) -> ReportChart {
         let matrix = evaluation.confusionAtThreshold
-        let count = NumberFormat.grouped(0)
+        let count = language.form(.grouped(0))
+        let threshold = language.form(.fixed(3)).text(matrix.threshold)
+        let (found, missed) = (
+            count.text(matrix.truePositives), count.text(matrix.falseNegatives)
+        )
+        let (alarms, spared) = (
+            count.text(matrix.falsePositives), count.text(matrix.trueNegatives)
+        )
         let chart = ConfusionChart(
-            title: "Confusion matrix at threshold \(NumberFormat.fixed(3).text(matrix.threshold))",
-            summary: "\(count.text(matrix.truePositives)) leavers found, "
-                + "\(count.text(matrix.falseNegatives)) missed, "
-                + "\(count.text(matrix.falsePositives)) false alarms, "
-                + "\(count.text(matrix.trueNegatives)) rightly left alone.",
+            title: language(
+                "Confusion matrix at threshold \(threshold)",
+                "Matriz de confusão no limiar \(threshold)"
+            ),
+            summary: language(
+                "\(found) leavers found, \(missed) missed, \(alarms) false alarms, \(spared) rightly left alone.",
+                "Saídas encontradas: \(found); perdidas: \(missed); alarmes falsos: \(alarms); deixados em paz com razão: \(spared)."
+            ),
             truePositives: matrix.truePositives,
             falsePositives: matrix.falsePositives,
             falseNegatives: matrix.falseNegatives,
-            trueNegatives: matrix.trueNegatives
+            trueNegatives: matrix.trueNegatives,
+            language: language
         )
         return ReportChart(
             id: "confusion",
             chart: chart,
-            reading: "Blue is right, orange is wrong: missed leavers above, needless calls below."
+            reading: language(
+                "Blue is right, orange is wrong: missed leavers above, needless calls below.",
+                "Azul é acerto, laranja é erro: saídas perdidas em cima, contatos desnecessários embaixo."
+            )
         )
     }
 
-    static func scores(_ evaluation: EvaluationReport) -> ReportChart {
+    static func scores(_ evaluation: EvaluationReport, _ language: Language) -> ReportChart {
         let histogram = evaluation.histogram
         let bins = min(histogram.positives.count, histogram.negatives.count)
         let chart = HistogramChart(
-            title: "Scores of those who left and those who stayed",
-            summary: "Predicted probabilities in \(bins) bins, as shares of each class.",
-            xAxis: .fraction("predicted probability"),
+            title: language(
+                "Scores of those who left and those who stayed",
+                "Escores de quem saiu e de quem ficou"
+            ),
+            summary: language(
+                "Predicted probabilities in \(bins) bins, as shares of each class.",
+                "Probabilidades previstas em \(bins) faixas, como parcelas de cada classe."
+            ),
+            xAxis: .fraction(
+                language("predicted probability", "probabilidade prevista"),
+                language: language
+            ),
             stayed: Array(histogram.negatives.prefix(bins)),
             left: Array(histogram.positives.prefix(bins)),
             threshold: evaluation.threshold
@@ -131,73 +184,42 @@ extension ReportChart {
         return ReportChart(
             id: "scores",
             chart: chart,
-            reading: "The less the two shapes overlap, the better the model tells them apart."
+            reading: language(
+                "The less the two shapes overlap, the better the model tells them apart.",
+                "Quanto menos as duas formas se sobrepõem, melhor o modelo as distingue."
+            )
         )
     }
 
-    static func profit(_ evaluation: EvaluationReport) -> ReportChart {
-        let profit = evaluation.profit
-        let amount = NumberFormat.grouped(2)
-        let chosen = profit.atThreshold
-        let half = profit.atHalf
-        let isApart = (chosen.share - half.share).magnitude > 0.02
-        var marks = [
-            LineChart.Mark(
-                PlotPoint(chosen.share, chosen.profit),
-                note: "chosen \(amount.text(chosen.profit))",
-                tone: .leave,
-                isDropped: true
-            )
-        ]
-        if isApart {
-            marks.append(
-                LineChart.Mark(
-                    PlotPoint(half.share, half.profit),
-                    note: "at 0.5 \(amount.text(half.profit))",
-                    tone: .muted,
-                    isAbove: half.profit > chosen.profit
-                )
-            )
-        }
-        let chart = LineChart(
-            title: "Profit by share of customers called",
-            summary: Verdict(evaluation: evaluation).money,
-            xAxis: .fraction("customers called"),
-            yAxis: Axis("expected profit per customer"),
-            series: [
-                LineChart.Series(
-                    "model",
-                    points: profit.curve.map { PlotPoint($0.share, $0.profit) }
-                ),
-                LineChart.Series(
-                    "random",
-                    points: [PlotPoint(0, 0), PlotPoint(1, profit.everyone.profit)],
-                    tone: .muted,
-                    isReference: true
-                ),
-            ],
-            marks: marks
-        )
-        return ReportChart(
-            id: "profit",
-            chart: chart,
-            reading: "Every further call costs; past the top of the line the next customer is not "
-                + "worth it."
-        )
-    }
-
-    static func slices(_ evaluation: EvaluationReport, _ name: MetricName) -> ReportChart {
+    static func slices(
+        _ evaluation: EvaluationReport,
+        _ name: MetricName,
+        _ language: Language
+    ) -> ReportChart {
         let all = evaluation.metrics[name]?.value
         let isRecall = name == .recall
+        let title = name.title(language)
+        let (count, whole) = (
+            evaluation.slices.count, language.form(name.format).text(all)
+        )
         let chart = IntervalChart(
-            title: isRecall ? "Leavers found, by group" : "\(name.title) by group",
-            summary: "\(name.title) of \(evaluation.slices.count) groups; of all customers "
-                + "\(name.format.text(all)).",
-            axis: Axis(isRecall ? "leavers found" : name.title, isPercentage: isRecall),
+            title: isRecall
+                ? language("Leavers found, by group", "Saídas encontradas, por grupo")
+                : language("\(title) by group", "\(title) por grupo"),
+            summary: language(
+                "\(title) of \(count) groups; of all customers \(whole).",
+                "\(title) de \(count) grupos; de todos os clientes, \(whole)."
+            ),
+            axis: Axis(
+                isRecall ? language("leavers found", "saídas encontradas") : title,
+                isPercentage: isRecall,
+                language: language
+            ),
             rows: evaluation.slices.map {
                 let metric = $0.metrics[name]
+                let level = $0.levelName(language).clipped(to: 40)
                 return IntervalChart.Row(
-                    name: "\($0.column.clipped(to: 40)): \($0.levelName.clipped(to: 40))",
+                    name: "\($0.column.clipped(to: 40)): \(level)",
                     value: metric?.value ?? .nan,
                     interval: metric?.interval?.range
                 )
@@ -208,10 +230,24 @@ extension ReportChart {
             id: isRecall ? "slices-recall" : "slices",
             chart: chart,
             reading: isRecall
-                ? "A group left of the dashed line has more of its leavers missed than the rest."
-                : "In a group left of the dashed line the model tells leavers from stayers less well."
+                ? language(
+                    "A group left of the dashed line has more of its leavers missed than the rest.",
+                    "Um grupo à esquerda da linha tracejada tem mais saídas perdidas que os demais."
+                )
+                : language(
+                    "In a group left of the dashed line the model tells leavers from stayers less well.",
+                    "Num grupo à esquerda da linha tracejada o modelo distingue pior quem sai de quem fica."
+                )
         )
     }
 
     static let diagonal = [PlotPoint(0, 0), PlotPoint(1, 1)]
+
+    static func called(_ language: Language) -> Axis {
+        .fraction(language("customers called", "clientes contatados"), language: language)
+    }
+
+    static func leaversFound(_ language: Language) -> Axis {
+        .fraction(language("leavers found", "saídas encontradas"), language: language)
+    }
 }

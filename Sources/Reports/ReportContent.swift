@@ -1,5 +1,6 @@
 public import Evaluation
 public import Explanation
+public import Texts
 
 /// All that a report tells, as plain values: whoever trained or evaluated the model fills it in.
 ///
@@ -37,6 +38,8 @@ public struct ReportContent: Codable, Sendable, Equatable {
     public var reproduction: [ReportFact]
     /// What the reader has to know before relying on the model.
     public var warnings: [String]
+    /// In which its texts are, and the HTML page; the text report and the model card are English.
+    public var language: Language
 
     /// Creates the content of a report.
     public init(
@@ -55,7 +58,8 @@ public struct ReportContent: Codable, Sendable, Equatable {
         columns: [ReportColumn] = [],
         settings: [ReportFact] = [],
         reproduction: [ReportFact] = [],
-        warnings: [String] = []
+        warnings: [String] = [],
+        language: Language = .english
     ) {
         self.model = model
         self.modelSummary = modelSummary
@@ -73,6 +77,7 @@ public struct ReportContent: Codable, Sendable, Equatable {
         self.settings = settings
         self.reproduction = reproduction
         self.warnings = warnings
+        self.language = language
     }
 }
 

@@ -72,7 +72,7 @@ public struct TextReport: Sendable {
                 ("Cut", .left), ("Threshold", .right), ("Called", .right),
                 ("Profit per customer", .right), ("95 % interval", .right),
             ],
-            rows: content.evaluation.profit.cuts.map { name, point in
+            rows: content.evaluation.profit.cuts().map { name, point in
                 [
                     name, point.threshold.map { NumberFormat.fixed(3).text($0) } ?? "nobody",
                     NumberFormat.percent(1).text(point.share), amount.text(point.profit),
@@ -108,7 +108,7 @@ public struct TextReport: Sendable {
             ],
             rows: report.answers.map { answer in
                 [
-                    answer.certainty.title, NumberFormat.grouped(0).text(answer.rows),
+                    answer.certainty.title(), NumberFormat.grouped(0).text(answer.rows),
                     percent.text(answer.share), NumberFormat.grouped(0).text(answer.leavers),
                 ]
             }
@@ -130,7 +130,7 @@ public struct TextReport: Sendable {
             rows: content.evaluation.slices.map { slice in
                 let rate = slice.rows > 0 ? Double(slice.positives) / Double(slice.rows) : nil
                 let mark = slice.isSmall ? " (few)" : ""
-                let group = "\(slice.column): \(slice.levelName)".clipped(to: 26) + mark
+                let group = "\(slice.column): \(slice.levelName())".clipped(to: 26) + mark
                 return [
                     group, NumberFormat.grouped(0).text(slice.rows),
                     NumberFormat.percent(1).text(rate),

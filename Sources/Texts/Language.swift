@@ -9,7 +9,7 @@ public import Output
 /// let language = Language.portuguese
 /// print(language("12 customers", "12 clientes"), language.number(1234.5, decimals: 1))  // 12 clientes 1.234,5
 /// ```
-public enum Language: String, CaseIterable, Sendable {
+public enum Language: String, CaseIterable, Codable, Sendable {
     case english = "en"
     /// Of Brazil.
     case portuguese = "pt-BR"
@@ -67,10 +67,6 @@ public enum Language: String, CaseIterable, Sendable {
     public func told(_ format: NumberFormat, _ value: Double) -> String {
         guard value.isFinite else { return self("not known", "não se sabe") }
         let text = format.text(value).replacing("-", with: "\u{2212}")
-        switch self {
-        case .english: return text
-        case .portuguese:
-            return String(text.map { $0 == "," ? "." : $0 == "." ? "," : $0 })
-        }
+        return marked(text)
     }
 }

@@ -43,6 +43,19 @@ struct LanguageOption: ParsableArguments {
     var choice = Language.english
 }
 
+/// `--language` of verbs whose HTML page alone takes it.
+struct PageLanguageOption: ParsableArguments {
+    @Option(
+        name: .customLong("language"),
+        help: ArgumentHelp(
+            "In which the page of --html is: en or pt-BR; all else stays English.",
+            valueName: "language"
+        ),
+        transform: language
+    )
+    var choice = Language.english
+}
+
 /// A language by its tag, in any case; `pt` is that of Brazil.
 private func language(_ tag: String) throws -> Language {
     guard let language = Language(tag: tag) else {

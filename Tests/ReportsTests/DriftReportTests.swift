@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct DriftReportTests {
     /// Two columns, of which the first has grown by half and the second lost a level to an unlisted one.
-    private static func report(
+    static func report(
         names: [String] = ["size", "colour"],
         moves: Bool = true,
         count: Int = 1,

@@ -1,6 +1,7 @@
 import Foundation
 import Reports
 import Testing
+import Texts
 import Tracking
 
 @Suite struct RunComparisonTests {
@@ -117,10 +118,14 @@ import Tracking
     enum Input: CaseIterable {
         case usual, nothing, hostile, diverged, fifty
 
-        var page: String {
+        var page: String { page(in: .english) }
+
+        func page(in language: Language) -> String {
             switch self {
-            case .usual: return Self.page([SampleRuns.best, SampleRuns.seed], [0.5, 0.4, 0.35])
-            case .nothing: return Self.page([SampleRuns.run("1", ""), SampleRuns.run("2", "")], [])
+            case .usual:
+                return Self.page([SampleRuns.best, SampleRuns.seed], [0.5, 0.4, 0.35], language)
+            case .nothing:
+                return Self.page([SampleRuns.run("1", ""), SampleRuns.run("2", "")], [], language)
             case .hostile:
                 let name = SampleRuns.hostile
                 let run = SampleRuns.run(
@@ -129,22 +134,27 @@ import Tracking
                     metrics: [name: 1, "test_log_loss": 1],
                     params: [name: String(repeating: name, count: 200)]
                 )
-                return Self.page([run, SampleRuns.best], [1, 2], key: name)
+                return Self.page([run, SampleRuns.best], [1, 2], language, key: name)
             case .diverged:
-                return Self.page([SampleRuns.best, SampleRuns.seed], [0.5, .nan, 1e308])
+                return Self.page([SampleRuns.best, SampleRuns.seed], [0.5, .nan, 1e308], language)
             case .fifty:
                 let runs = (0 ..< 50).map { SampleRuns.run("\($0)x", "run-\($0)") }
-                return Self.page(runs, (0 ..< 3_000).map { Double($0 * 7_919 % 1_000) })
+                return Self.page(runs, (0 ..< 3_000).map { Double($0 * 7_919 % 1_000) }, language)
             }
         }
 
-        private static func page(_ runs: [Run], _ values: [Double], key: String = "loss") -> String
-        {
+        private static func page(
+            _ runs: [Run],
+            _ values: [Double],
+            _ language: Language,
+            key: String = "loss"
+        ) -> String {
             let history = SampleRuns.history(key, values)
             return RunComparisonPage(
                 RunComparison(runs),
                 curves: [RunCurve(key, histories: runs.map { _ in history })],
-                now: SampleRuns.now
+                now: SampleRuns.now,
+                language: language
             ).document
         }
     }

@@ -1,6 +1,7 @@
 import Charts
 import Drift
 import Output
+import Texts
 
 /// Both distributions of one column, and what they say.
 struct DriftChart {
@@ -9,9 +10,10 @@ struct DriftChart {
     let chart: any Chart
 
     /// Draws a column of a report; nil where a side has no value.
-    init?(_ column: ColumnVerdict, _ report: DriftReport) {
-        title = column.name.clipped(to: 60) + (column.hasDrifted ? " drifts" : "")
-        reading = Self.sentence(column)
+    init?(_ column: ColumnVerdict, _ report: DriftReport, _ language: Language) {
+        let name = report.name(of: column, language)
+        title = name.clipped(to: 60) + (column.hasDrifted ? language(" drifts", " mudou") : "")
+        reading = Self.sentence(column, language)
         let isScore = report.verdict.score == column
         let old =
             isScore
@@ -28,7 +30,7 @@ struct DriftChart {
             chart = OverlayChart(
                 title: title,
                 summary: reading,
-                xAxis: Axis(column.name.clipped(to: 40), range: bins.range),
+                xAxis: Axis(name.clipped(to: 40), range: bins.range, language: language),
                 reference: bins.shares(of: old),
                 current: bins.shares(of: new)
             )
@@ -36,21 +38,24 @@ struct DriftChart {
             chart = LevelsChart(
                 title: title,
                 summary: reading,
-                levels: Self.levels(names, old, new)
+                levels: Self.levels(names, old, new, language),
+                language: language
             )
         default: return nil
         }
     }
 
-    private static func sentence(_ column: ColumnVerdict) -> String {
-        guard let worst = column.worst else { return "There are no values to compare." }
-        let percent = NumberFormat.percent(1)
-        let limit = "threshold \(percent.text(worst.threshold))"
+    private static func sentence(_ column: ColumnVerdict, _ language: Language) -> String {
+        guard let worst = column.worst else {
+            return language("There are no values to compare.", "Não há valores a comparar.")
+        }
+        let limit =
+            language("threshold ", "limiar ")
+            + language.form(.percent(1)).text(worst.threshold)
         let p =
-            worst.adjustedPValue < 0.0001
-            ? "corrected p < 0.0001"
-            : "corrected p \(NumberFormat.fixed(4).text(worst.adjustedPValue))"
-        let finding = column.finding
+            language("corrected p ", "p corrigido ")
+            + ColumnVerdict.chance(worst.adjustedPValue, language)
+        let finding = column.finding(language)
         return finding.prefix(1).uppercased() + finding.dropFirst() + " (\(limit), \(p))."
     }
 
@@ -58,7 +63,8 @@ struct DriftChart {
     private static func levels(
         _ names: [String],
         _ old: LevelCounts,
-        _ new: LevelCounts
+        _ new: LevelCounts,
+        _ language: Language
     ) -> [LevelsChart.Level] {
         func share(_ count: Int, _ counts: LevelCounts) -> Double {
             counts.rows == 0 ? 0 : Double(count) / Double(counts.rows)
@@ -71,7 +77,8 @@ struct DriftChart {
             )
         }
         for (name, before, now) in [
-            ("(unlisted)", old.unseen, new.unseen), ("(empty)", old.missing, new.missing),
+            (language("(unlisted)", "(não listado)"), old.unseen, new.unseen),
+            (language("(empty)", "(vazio)"), old.missing, new.missing),
         ] where before + now > 0 {
             levels.append(
                 LevelsChart.Level(name, reference: share(before, old), current: share(now, new))

@@ -1,15 +1,16 @@
 import Charts
 import Drift
 import Output
+import Texts
 
 extension DriftReport {
     /// The table for a terminal, the worst column first, and the sentence.
     public var text: String {
         let table = TextTable(
-            columns: ColumnVerdict.titles.map { ($0.title, $0.isNumber ? .right : .left) },
-            rows: lines.map(\.cells)
+            columns: Self.titles().map { ($0.title, $0.isNumber ? .right : .left) },
+            rows: lines().map(\.cells)
         )
-        let sentences = [headline, rowSentence] + cautions
+        let sentences = [headline, rowSentence(.english)] + cautions
         let text = table.text + "\n" + sentences.map { $0 + "\n" }.joined()
         // No-break spaces are for pages: a terminal's tools split at the common one.
         return String(text.map { $0 == "\u{A0}" ? " " : $0 })
@@ -28,9 +29,9 @@ extension DriftReport {
 
             \(lead)
 
-            \(rowSentence.markdownEscaped)
+            \(rowSentence(.english).markdownEscaped)
             \(warnings)
-            \(Self.markdownTable(lines))
+            \(Self.markdownTable(lines()))
             """
     }
 
@@ -38,8 +39,8 @@ extension DriftReport {
         _ lines: [(cells: [String], hasDrifted: Bool)]
     ) -> String {
         func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
-        return line(ColumnVerdict.titles.map(\.title))
-            + line(ColumnVerdict.titles.map { $0.isNumber ? "--:" : "---" })
+        return line(titles().map(\.title))
+            + line(titles().map { $0.isNumber ? "--:" : "---" })
             + lines.map { cells, hasDrifted in
                 line(
                     cells.enumerated().map { place, cell in
@@ -57,14 +58,14 @@ extension DriftReport {
             all.map { column in
                 Self.testCase(
                     column.name,
-                    !column.hasDrifted ? nil : (column.finding, column.tests.map(\.junit))
+                    !column.hasDrifted ? nil : (column.finding(), column.tests.map(\.junit))
                 )
             }
             + (verdict.rows.map { rows in
-                let failure = (rows.finding, [rows.junit])
-                return [Self.testCase(RowVerdict.name, rows.hasDrifted ? failure : nil)]
+                let failure = (rows.finding(.english), [rows.junit])
+                return [Self.testCase(RowVerdict.name(.english), rows.hasDrifted ? failure : nil)]
             } ?? [])
-        let failures = lines.count(where: \.hasDrifted)
+        let failures = lines().count(where: \.hasDrifted)
         let counts = "tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\""
         let suite = "\(referenceName.clipped(to: 160)) → \(currentName.clipped(to: 160))"
         return """
@@ -98,6 +99,6 @@ extension RowVerdict {
     fileprivate var junit: String {
         "classifier: effect \(NumberFormat.fixed(4).text(effect)), threshold "
             + "\(NumberFormat.fixed(4).text(threshold)), p \(pValue)"
-            + (telling.map { ", drift, " + $0 } ?? ", drift")
+            + (telling(.english).map { ", drift, " + $0 } ?? ", drift")
     }
 }

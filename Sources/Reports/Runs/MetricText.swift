@@ -1,4 +1,5 @@
 import Output
+import Texts
 
 /// How a metric's value is written: as many digits as tell runs apart, whatever its size.
 package enum MetricText {
@@ -37,14 +38,21 @@ package enum MetricText {
         }
     }
 
-    /// `0.3312 [0.310, 0.352]`; an end tells the first digits, its others say nothing.
-    package static func text(_ value: Double, low: Double?, high: Double?) -> String {
-        guard let low, let high else { return text(value) }
+    /// `0.3312 [0.310, 0.352]`, `0,3312 [0,310; 0,352]`; an end tells the first digits, its others say nothing.
+    static func text(
+        _ value: Double,
+        low: Double?,
+        high: Double?,
+        _ language: Language = .english
+    ) -> String {
+        let shown = language.marked(text(value))
+        guard let low, let high else { return shown }
         func end(_ value: Double) -> String {
             (0.001 ..< 100).contains(value.magnitude) || value == 0
                 ? NumberFormat.fixed(3).text(value) : text(value)
         }
-        return "\(text(value)) [\(end(low)), \(end(high))]"
+        let ends = (language.marked(end(low)), language.marked(end(high)))
+        return language("\(shown) [\(ends.0), \(ends.1)]", "\(shown) [\(ends.0); \(ends.1)]")
     }
 
     private static func scientific(_ value: Double) -> String {

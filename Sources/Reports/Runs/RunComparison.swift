@@ -1,4 +1,5 @@
 import Charts
+import Texts
 public import Tracking
 
 /// Runs side by side: which parameters differ, and which run is best by which metric.
@@ -88,7 +89,10 @@ public struct RunComparison: Sendable {
     }
 
     /// Which run is the best by the metric that comes first; nil where none tells.
-    package var verdict: String? {
+    package var verdict: String? { verdict(in: .english) }
+
+    /// The same in a language.
+    func verdict(in language: Language) -> String? {
         guard let row = metrics.first(where: { $0.key.isFinal && !$0.best.isEmpty }),
             let best = row.best.min(), let value = row.values[best]
         else { return nil }
@@ -96,18 +100,23 @@ public struct RunComparison: Sendable {
             .compactMap { index in row.values[index].map { (index, $0) } }
             .filter { !$0.1.isNaN }
         let higher = row.key.higherIsBetter == true
-        let word = higher ? "Highest" : "Lowest"
-        let equals = row.best.count > 1 ? " and \(row.best.count - 1) more" : ""
-        var text =
-            "\(word) \(row.key.name): \(labels[best])\(equals) with \(MetricText.text(value))"
+        let word = higher ? language("Highest", "Maior") : language("Lowest", "Menor")
+        let more = row.best.count - 1
+        let equals = more > 0 ? language(" and \(more) more", " e mais \(more)") : ""
+        let (with, shown) = (language("with", "com"), language.marked(MetricText.text(value)))
+        var text = "\(word) \(row.key.name): \(labels[best])\(equals) \(with) \(shown)"
         guard let next = others.min(by: { higher ? $0.1 > $1.1 : $0.1 < $1.1 }) else {
             return text + "."
         }
-        text += "; next is \(labels[next.0]) with \(MetricText.text(next.1))"
+        let follows = language("; next is", "; a seguir,")
+        text += "\(follows) \(labels[next.0]) \(with) \(language.marked(MetricText.text(next.1)))"
         let ends = (row.lows[best], row.highs[best], row.lows[next.0], row.highs[next.0])
         if let low = ends.0, let high = ends.1, let nextLow = ends.2, let nextHigh = ends.3 {
             let overlaps = low <= nextHigh && nextLow <= high
-            text += overlaps ? ", and their intervals overlap" : ", and their intervals are apart"
+            text +=
+                overlaps
+                ? language(", and their intervals overlap", ", e os intervalos se sobrepõem")
+                : language(", and their intervals are apart", ", e os intervalos não se tocam")
         }
         return text + "."
     }

@@ -1,5 +1,6 @@
 import Charts
 import Output
+import Texts
 public import Tracking
 
 /// A metric of several runs, step by step.
@@ -60,32 +61,43 @@ extension CurvesChart {
     ///   - labels: Names of the runs.
     ///   - steps: The horizontal range of all charts of the page.
     ///   - values: The vertical range; nil fits the curves.
+    ///   - language: Of its words and numbers.
     init(
         _ curve: RunCurve,
         labels: [String],
         steps: ClosedRange<Double>,
-        values: ClosedRange<Double>?
+        values: ClosedRange<Double>?,
+        language: Language
     ) {
         let best = curve.best.map { best in
-            let word = curve.key.higherIsBetter == true ? "Highest" : "Lowest"
-            let step = NumberFormat.grouped(0).text(best.point.x)
-            return "\(word): \(MetricText.text(best.point.y)), \(labels[best.run]), step \(step)."
+            let word =
+                curve.key.higherIsBetter == true
+                ? language("Highest", "Maior") : language("Lowest", "Menor")
+            let step = language.form(.grouped(0)).text(best.point.x)
+            let value = language.marked(MetricText.text(best.point.y))
+            return "\(word): \(value), \(labels[best.run]), "
+                + language("step \(step).", "passo \(step).")
         }
         let broken = curve.brokenCounts.enumerated().filter { $0.element > 0 }
         var notes: [String] = best.map { [$0] } ?? []
         if let first = broken.first {
             let count = broken.reduce(0) { $0 + $1.element }
-            let others = broken.count > 1 ? " and \(broken.count - 1) more" : ""
+            let more = broken.count - 1
+            let others = more > 0 ? language(" and \(more) more", " e mais \(more)") : ""
+            let whose = labels[first.offset] + others
             notes.append(
-                "Not drawn, because no number or infinite: \(count) of \(labels[first.offset])\(others)."
+                language(
+                    "Not drawn, because no number or infinite: \(count) of \(whose).",
+                    "Sem desenho, por não ser número ou ser infinito: \(count) de \(whose)."
+                )
             )
         }
         self.init(
             title: curve.key.name.clipped(to: 60),
             summary: notes.joined(separator: " "),
-            xAxis: Axis("step", range: steps),
+            xAxis: Axis(language("step", "passo"), range: steps, language: language),
             // The chart's title names it.
-            yAxis: Axis("", range: values),
+            yAxis: Axis("", range: values, language: language),
             curves: curve.curves.enumerated().map { Curve(labels[$0], points: $1, place: $0) }
         )
     }

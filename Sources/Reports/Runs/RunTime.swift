@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Texts
 
 /// How moments and durations of runs are written; moments are milliseconds since 1970.
 package enum RunTime {
@@ -6,6 +7,14 @@ package enum RunTime {
     package static func moment(_ moment: Int64) -> String {
         guard let date = date(moment) else { return "n/a" }
         return date.formatted(style.time(includingFractionalSeconds: false)) + " UTC"
+    }
+
+    /// The same in words of a language, where that is not English: `24 nov. 2026, 03:17 UTC`.
+    static func moment(_ moment: Int64, _ language: Language) -> String {
+        switch language {
+        case .english: Self.moment(moment)
+        case .portuguese: date(moment) == nil ? "n/d" : language.moment(moment)
+        }
     }
 
     /// `2026-11-24`.
@@ -53,6 +62,17 @@ package enum RunTime {
         let (passed, overflow) = (end ?? now).subtractingReportingOverflow(start)
         guard !overflow, passed >= 0 else { return "n/a" }
         return duration(passed) + (end == nil ? "…" : "")
+    }
+
+    /// The same with the marks of a language: `4,2 s`.
+    static func duration(
+        from start: Int64,
+        to end: Int64?,
+        now: Int64,
+        _ language: Language
+    ) -> String {
+        let text = duration(from: start, to: end, now: now)
+        return text == "n/a" ? language(text, "n/d") : language.marked(text)
     }
 
     private static let style = Date.ISO8601FormatStyle(

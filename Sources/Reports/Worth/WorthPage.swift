@@ -37,7 +37,7 @@ public struct WorthPage: Sendable {
         return HTMLDocument(
             title: title,
             body: body,
-            language: language.rawValue,
+            language: language,
             style:
                 "header .card{margin-top:24px}header ul{margin:0;padding-left:20px}header li+li{margin-top:6px}"
                 + "section .card.table{margin-top:24px}"

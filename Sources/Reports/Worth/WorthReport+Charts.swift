@@ -26,7 +26,11 @@ extension WorthReport {
                 "\(rate(worth.rates.contactedRate)) of the contacted and \(rate(worth.rates.heldOutRate)) of the held-out left; lines are 95 % intervals of each.",
                 "Saíram \(rate(worth.rates.contactedRate)) dos contatados e \(rate(worth.rates.heldOutRate)) do controle; as linhas são intervalos de 95 % de cada um."
             ),
-            axis: Axis(language("share that left", "parcela que saiu"), isPercentage: true),
+            axis: Axis(
+                language("share that left", "parcela que saiu"),
+                isPercentage: true,
+                language: language
+            ),
             rows: [row(arms.titles[0], contact), row(arms.titles[1], heldOut)]
         )
     }
@@ -47,8 +51,11 @@ extension WorthReport {
                 "Evidence that it works is \(strength(worth.evidence.worksValue)), that it harms \(strength(worth.evidence.harmsValue)); it counts from 20 on. Blocks in order of score.",
                 "A evidência de que funciona é \(strength(worth.evidence.worksValue)), de que faz mal \(strength(worth.evidence.harmsValue)); vale a partir de 20. Blocos em ordem de escore."
             ),
-            xAxis: Axis(language("matured customers", "clientes maturados")),
-            yAxis: Axis(language("evidence, as a power of ten", "evidência, como potência de dez")),
+            xAxis: Axis(language("matured customers", "clientes maturados"), language: language),
+            yAxis: Axis(
+                language("evidence, as a power of ten", "evidência, como potência de dez"),
+                language: language
+            ),
             series: [
                 .init(language("works", "funciona"), points: points(\.powersOfTen.works)),
                 .init(
@@ -78,9 +85,10 @@ extension WorthReport {
                 "Contatando primeiro os escores mais altos; todos os \(language.number(end.customers)) reteriam \(language.number(end.saved)). Em média \(language.number(curve.area)) a mais do que em qualquer ordem\(bracketed(curve.areaInterval) { language.number($0) }), p = \(language.number(curve.pValue, decimals: 3))."
             ),
             xAxis: Axis(
-                language("customers, highest score first", "clientes, do maior escore ao menor")
+                language("customers, highest score first", "clientes, do maior escore ao menor"),
+                language: language
             ),
-            yAxis: Axis(language("customers saved", "clientes retidos")),
+            yAxis: Axis(language("customers saved", "clientes retidos"), language: language),
             series: [
                 .init(
                     language("by score", "por escore"),

@@ -53,6 +53,8 @@ struct DriftCommand: AsyncParsableCommand {
     @Option(help: "Also write both distributions of each column as one HTML file.")
     var html: String?
 
+    @OptionGroup var language: PageLanguageOption
+
     @Option(help: "Write a test for each column in JUnit's form; - is standard output.")
     var junit: String?
 
@@ -128,7 +130,8 @@ struct DriftCommand: AsyncParsableCommand {
 
     private func write(_ report: DriftReport) throws {
         for (file, text) in [
-            (html, { DriftPage(report).document }), (junit, { report.junit }),
+            (html, { DriftPage(report, language: language.choice).document }),
+            (junit, { report.junit }),
             (markdown, { report.markdown }),
         ] {
             guard let file else { continue }

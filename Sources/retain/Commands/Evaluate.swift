@@ -6,6 +6,7 @@ import Files
 import Reports
 import Schema
 import Tabular
+import Texts
 import Training
 
 /// `retain evaluate`: all metrics of a model on labelled customers.
@@ -17,6 +18,7 @@ struct Evaluate: AsyncParsableCommand {
             (--all-rows takes all of them).
 
               retain evaluate model customers.csv --html report.html
+              retain evaluate model customers.csv --html report.html --language pt-BR
               retain evaluate model customers.csv --slice Gender --json
             """
     )
@@ -29,6 +31,8 @@ struct Evaluate: AsyncParsableCommand {
 
     @Option(help: "Also write the report as one HTML file.")
     var html: String?
+
+    @OptionGroup var language: PageLanguageOption
 
     @Option(
         name: .customLong("slice"),
@@ -85,20 +89,26 @@ struct Evaluate: AsyncParsableCommand {
                 seed: record.seed
             )
         }
-        let content = ReportContent(
-            folder.model,
-            record,
-            report,
-            data: judgedFile,
-            reasons: html == nil && !asJSON.isOn ? nil : try reasons(folder, customers.table)
-        )
+        let reasons = html == nil && !asJSON.isOn ? nil : try self.reasons(folder, customers.table)
+        func content(_ language: Language) -> ReportContent {
+            ReportContent(
+                folder.model,
+                record,
+                report,
+                data: judgedFile,
+                reasons: reasons,
+                language: language
+            )
+        }
         if let html {
-            try AtomicFile.write(Array(HTMLReport(content).document.utf8), to: html)
+            let page = HTMLReport(content(language.choice)).document
+            try AtomicFile.write(Array(page.utf8), to: html)
             note("Wrote the report to \(html).")
         }
         try say(
             asJSON.isOn
-                ? json(Judged(report: report, reasons: content.reasons)) : TextReport(content).text
+                ? json(Judged(report: report, reasons: reasons))
+                : TextReport(content(.english)).text
         )
     }
 

@@ -23,6 +23,8 @@ struct RunsCompare: AsyncParsableCommand {
     @Option(help: "Also write a page with learning curves to this file.")
     var html: String?
 
+    @OptionGroup var language: PageLanguageOption
+
     @Flag(help: "Also tell what is the same in all runs, and what the machine was busy with.")
     var all = false
 
@@ -45,7 +47,12 @@ struct RunsCompare: AsyncParsableCommand {
             let now = milliseconds()
             if let html {
                 let curves = try await store.curves(of: comparison, withSystem: all)
-                let page = RunComparisonPage(comparison, curves: curves, now: now)
+                let page = RunComparisonPage(
+                    comparison,
+                    curves: curves,
+                    now: now,
+                    language: language.choice
+                )
                 try AtomicFile.write(Array(page.document.utf8), to: html)
                 note("Wrote the comparison to \(html).")
             }

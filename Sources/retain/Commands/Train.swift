@@ -52,6 +52,8 @@ struct Train: AsyncParsableCommand {
     @Option(help: "Also write the report as one HTML file.")
     var html: String?
 
+    @OptionGroup var language: PageLanguageOption
+
     @OptionGroup(title: "Cross-validation")
     var folds: FoldOptions
 
@@ -173,7 +175,12 @@ struct Train: AsyncParsableCommand {
         try outcome.save(to: output)
         do {
             if let html, let test = outcome.record.test {
-                let content = ReportContent(outcome.model, outcome.record, test)
+                let content = ReportContent(
+                    outcome.model,
+                    outcome.record,
+                    test,
+                    language: language.choice
+                )
                 try AtomicFile.write(Array(HTMLReport(content).document.utf8), to: html)
             }
         } catch {
