@@ -21,6 +21,7 @@ cd "$work"
     "$program" campaign plan spring model --scored scores.csv --contacts 2000 --database retain.db -o list.csv
 } >log 2>&1 || { cat log >&2; exit 1; }
 "$python/python" -c 'import csv, json; json.dump(next(csv.DictReader(open("known.csv"))), open("one.json", "w"))'
+: >serve.log
 "$program" serve model --database retain.db --port 0 2>serve.log &
 service=$!
 for _ in $(seq 200); do

@@ -48,7 +48,7 @@ extension DeskSite {
                 saved: Self.saved(worth),
                 money: Self.money(worth),
                 customersMissing: missing,
-                evidence: Self.evidence(worth, from: chosen, to: now),
+                evidence: Self.evidence(worth),
                 arms: [
                     Self.arm(worth.contact, isContacted: true),
                     Self.arm(worth.heldOut, isContacted: false),
@@ -83,24 +83,17 @@ extension DeskSite {
         return interval.map { Estimate(value: money.total, low: $0.low, high: $0.high) }
     }
 
-    /// The path of the evidence, along customers, laid out over the campaign's days.
-    private static func evidence(
-        _ worth: CampaignWorth,
-        from campaign: CampaignEntry,
-        to now: Int64
-    ) -> [WorthItPage.Evidence] {
+    /// Some hundred places of the path of the evidence.
+    private static func evidence(_ worth: CampaignWorth) -> [WorthItPage.Evidence] {
         let path = worth.evidence.path
         guard let last = path.last, last.customers > 0 else { return [] }
-        let span = Double(now - campaign.created)
         let step = max(1, path.count / 120)
         let places = Array(stride(from: 0, to: path.count, by: step)) + [path.count - 1]
         return places.map { place in
-            let point = path[place]
-            let share = Double(point.customers) / Double(last.customers)
-            return WorthItPage.Evidence(
-                date: campaign.created + Int64(share * span),
-                worksValue: point.works,
-                harmsValue: point.harms
+            WorthItPage.Evidence(
+                customers: path[place].customers,
+                worksValue: path[place].works,
+                harmsValue: path[place].harms
             )
         }
     }

@@ -161,7 +161,7 @@ extension SamplePages {
             let works: Double = 1 + days * days / 400 + Double(place % 5) / 5
             let harms: Double = 1 / (1 + days / 9)
             return .init(
-                date: Self.now + Int64(place) * Self.day,
+                customers: 20 * place,
                 worksValue: works,
                 harmsValue: harms
             )

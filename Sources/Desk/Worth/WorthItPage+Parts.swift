@@ -77,7 +77,7 @@ extension WorthItPage {
 
     /// Evidence as the part of the way to a claim, on the scale on which it adds up.
     func curve(_ language: Language) -> HTML {
-        guard let first = evidence.first, let last = evidence.last else {
+        guard let last = evidence.last else {
             let words = language(
                 "No evidence yet: it begins when the days of the first customers are over.",
                 "Ainda sem evidência: começa quando terminam os dias dos primeiros clientes."
@@ -85,11 +85,9 @@ extension WorthItPage {
             return "<div class=\"card empty\"><p>\(words)</p></div>"
         }
         func points(_ value: (Evidence) -> Double) -> [PlotPoint] {
-            evidence.map {
-                PlotPoint(Double($0.date - first.date) / 86_400_000, Self.way(value($0)))
-            }
+            evidence.map { PlotPoint(Double($0.customers), Self.way(value($0))) }
         }
-        let days = max(1, Double(last.date - first.date) / 86_400_000)
+        let customers = Double(max(1, last.customers))
         let share = language.percent(Self.way(last.worksValue))
         let chart = LineChart(
             title: language("How the evidence grew", "Como a evidência cresceu"),
@@ -97,7 +95,11 @@ extension WorthItPage {
                 "\(share) of the way to “calling helps”. It may be looked at every day: that is counted in.",
                 "\(share) do caminho até “contatar ajuda”. Pode ser olhada todo dia: isso já está na conta."
             ),
-            xAxis: Axis(language("days", "dias"), range: 0 ... days, language: language),
+            xAxis: Axis(
+                language("customers whose days are over", "clientes cujos dias terminaram"),
+                range: 0 ... customers,
+                language: language
+            ),
             yAxis: Axis(
                 language("of what is needed", "do necessário"),
                 isPercentage: true,
@@ -113,7 +115,7 @@ extension WorthItPage {
                 ),
                 LineChart.Series(
                     language("enough", "suficiente"),
-                    points: [PlotPoint(0, 1), PlotPoint(days, 1)],
+                    points: [PlotPoint(0, 1), PlotPoint(customers, 1)],
                     isReference: true
                 ),
             ]

@@ -22,27 +22,27 @@ public struct WorthItPage: DeskPage, FramedPage {
     public var money: Estimate?
     /// About how many more customers must mature for a verdict; nil where there is one, or it can't be said.
     public var customersMissing: Int?
-    /// How the evidence grew, the earliest first.
+    /// How the evidence grew with the customers whose days are over, the fewest first.
     public var evidence: [Evidence]
     /// Those called and those left alone.
     public var arms: [Arm]
 
-    /// The evidence on a day.
+    /// The evidence of so many customers.
     public struct Evidence: Sendable {
-        /// In milliseconds since 1970.
-        public var date: Int64
+        /// Whose days were over.
+        public var customers: Int
         /// The e-value for calling to help; 20 claims.
         public var worksValue: Double
         /// The e-value for calling to harm.
         public var harmsValue: Double
 
-        /// Creates a day's evidence.
+        /// Creates a point.
         public init(
-            date: Int64,
+            customers: Int,
             worksValue: Double,
             harmsValue: Double
         ) {
-            self.date = date
+            self.customers = customers
             self.worksValue = worksValue
             self.harmsValue = harmsValue
         }
