@@ -137,9 +137,7 @@ extension DeskSite {
                 )
             }
             var messages = counts.remarks.map { UploadResult.Message(line: nil, text: $0) }
-            if let problem = counts.firstProblem {
-                messages.append(UploadResult.Message(line: nil, text: problem))
-            }
+            messages += counts.problems.map { UploadResult.Message(line: nil, text: $0) }
             if counts.unnamed > 0 {
                 let count = language.number(counts.unnamed)
                 messages.append(

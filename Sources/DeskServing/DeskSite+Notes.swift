@@ -1,9 +1,12 @@
 import Campaign
+import Desk
 import Explanation
 import Logging
 import Record
 import Schema
 import Serving
+import Synchronization
+import Texts
 import Wire
 
 extension DeskSite {
@@ -46,29 +49,86 @@ extension DeskSite {
         _ served: ServedModel,
         _ explainer: CustomerExplainer
     ) async throws {
-        var ranks: [Int] = []
+        let told = try await told(members.map(\.customer), served, explainer)
+        var notes: [Int: MemberNote] = [:]
+        for member in members { notes[member.rank] = try told[member.customer]?.note }
+        if !notes.isEmpty { try await record.keep(notes, of: campaign) }
+    }
+
+    /// Why customers have their scores; nothing of those whose rows the record does not hold.
+    private func told(
+        _ customers: [String],
+        _ served: ServedModel,
+        _ explainer: CustomerExplainer
+    ) async throws -> [String: ToldNote] {
+        var known: [String] = []
         var rows = CodedRows(width: explainer.features.count)
-        for member in members {
+        for customer in customers {
             guard
-                let latest = try await record.history(of: member.customer, most: 1)?
-                    .predictions.first,
+                let latest = try await record.history(of: customer, most: 1)?.predictions.first,
                 let decoded = try? served.decoder.customers(Array(latest.features.utf8)),
                 decoded.problems.isEmpty
             else { continue }
-            ranks.append(member.rank)
+            known.append(customer)
             rows.append(Array(decoded.coded[row: 0]))
         }
         let (coded, threads) = (rows, settings.threads)
-        guard coded.count > 0 else { return }
+        guard coded.count > 0 else { return [:] }
         let explained = await service.explaining {
             explainer.explain(coded, .pairs(2), withLevers: true, threads: threads)
         }
-        guard let explained else { return }
-        var notes: [Int: MemberNote] = [:]
-        for (place, customer) in explained.enumerated() {
-            let told = ToldNote(customer, Array(coded[row: place]), explainer.features)
-            notes[ranks[place]] = try told.note
+        var told: [String: ToldNote] = [:]
+        for (place, customer) in (explained ?? []).enumerated() {
+            told[known[place]] = ToldNote(customer, Array(coded[row: place]), explainer.features)
         }
-        try await record.keep(notes, of: campaign)
+        return told
+    }
+
+    /// Whoever comes next after a list; why they have their scores stands there once it was found.
+    func outside(
+        _ decision: CampaignDecision,
+        of campaign: String,
+        _ language: Language
+    ) -> [QueueRow] {
+        let notes = outsideNotes.notes(of: campaign)
+        if notes == nil {
+            let served = service.current
+            let customers = decision.justOutside.map(\.customer)
+            Task.detached(priority: .utility) { [self] in
+                do {
+                    guard let explainer = served.explainer else { return }
+                    outsideNotes.keep(
+                        try await told(customers, served, explainer),
+                        of: campaign
+                    )
+                } catch {
+                    logger.error(
+                        "reasons of those just outside a list can't be found",
+                        metadata: ["campaign": "\(campaign)", "error": "\(error)"]
+                    )
+                }
+            }
+        }
+        return decision.justOutside.map { QueueRow($0, notes?[$0.customer], language) }
+    }
+}
+
+/// Why those just outside the open campaign's list have their scores: found once while a service runs, since they are no
+/// members beside whom the record could keep it.
+final class OutsideNotes: Sendable {
+    private let state = Mutex<(campaign: String, notes: [String: ToldNote])>(("", [:]))
+
+    /// What is known so far; nil where this campaign is asked for the first time.
+    func notes(of campaign: String) -> [String: ToldNote]? {
+        state.withLock { state in
+            guard state.campaign != campaign else { return state.notes }
+            state = (campaign, [:])
+            return nil
+        }
+    }
+
+    /// Keeps what was found, unless another campaign is asked for by now.
+    func keep(_ notes: [String: ToldNote], of campaign: String) {
+        state.withLock { if $0.campaign == campaign { $0.notes = notes } }
     }
 }

@@ -41,7 +41,8 @@ extension DeskSite {
             summary: summary(campaign, standing, decision, visit),
             filter: filter,
             rows: found.entries.map { QueueRow($0, visit.language) },
-            outside: decision.map { $0.justOutside.map { QueueRow($0) } } ?? [],
+            outside: decision.map { outside($0, of: campaign.name, visit.language) } ?? [],
+            hasLevers: !service.current.saved.model.levers.isEmpty,
             customer: beside
         )
         await noteAside(visit)
@@ -240,14 +241,14 @@ extension QueueRow {
         )
     }
 
-    init(_ outside: CampaignDecision.Outside) {
+    init(_ outside: CampaignDecision.Outside, _ told: ToldNote?, _ language: Language) {
         self.init(
             rank: 0,
             identifier: outside.customer,
             risk: outside.probability,
             gain: outside.expectedProfit,
-            reasons: [],
-            lever: .unknown,
+            reasons: told?.chips(language) ?? [],
+            lever: told?.hint(language) ?? .unknown,
             state: .waiting
         )
     }

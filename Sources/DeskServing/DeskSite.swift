@@ -17,6 +17,7 @@ public final class DeskSite: Site {
     let logger: Logger
     /// One campaign is planned at a time, and one file is scored.
     let bench = DeskBench()
+    let outsideNotes = OutsideNotes()
 
     /// Prepares pages for a service.
     ///

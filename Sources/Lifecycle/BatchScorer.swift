@@ -65,7 +65,8 @@ struct BatchScorer: Sendable {
             scored: decoded.acceptedRows.count,
             listed: listed.count,
             rejected: decoded.rejectedRows.count,
-            firstProblem: decoded.violations.first?.description,
+            problems: decoded.violations.prefix(ScoringWorkflow.Counts.mostProblems)
+                .map(\.description),
             outside: decoded.outside
         )
         result.scores =
@@ -195,7 +196,7 @@ struct ScoredBatch: Sendable {
     let scored: Int
     let listed: Int
     let rejected: Int
-    let firstProblem: String?
+    let problems: [String]
     /// The least age among the dates in days; nil where there is none.
     var leastAge: Double?
     /// Dates after the day from which they are counted back, where they must not be.

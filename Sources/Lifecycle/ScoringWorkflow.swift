@@ -37,8 +37,10 @@ public struct ScoringWorkflow: Sendable {
         public var listed = 0
         /// Rows that break the schema.
         public var rejected = 0
+        /// What is wrong with rejected rows, the first twenty problems.
+        public var problems: [String] = []
         /// The first rejected row's problem.
-        public var firstProblem: String?
+        public var firstProblem: String? { problems.first }
         /// What a person should know of how the file was read, such as its encoding.
         public var remarks: [String] = []
         /// What dates were counted back from; nil where the model reads none.
@@ -58,6 +60,7 @@ public struct ScoringWorkflow: Sendable {
 
         /// So many of them are kept, since memory must not grow with the file.
         static let mostFlagged = 1_000
+        static let mostProblems = 20
     }
 
     /// A number that is out of range and counts as the nearest bound.
@@ -213,7 +216,7 @@ extension ScoringWorkflow.Counts {
         scored += batch.scored
         listed += batch.listed
         rejected += batch.rejected
-        firstProblem = firstProblem ?? batch.firstProblem
+        problems += batch.problems.prefix(max(0, Self.mostProblems - problems.count))
         lateDates += batch.lateDates
         leastAge = [leastAge, batch.leastAge].compactMap(\.self).min()
         outside.add(batch.outside)

@@ -1,7 +1,8 @@
 public import Tabular
 
 extension SchemaInference {
-    /// As `infer`; without a target it takes the one two-level column whose name speaks of leaving.
+    /// As `infer`; without a target it takes the one two-level column whose name speaks of leaving, or that is called
+    /// target.
     ///
     /// Whoever leaves `target` nil tells the user which column was taken.
     ///
@@ -23,7 +24,7 @@ extension SchemaInference {
     }
 }
 
-/// Finds the target by its name, where exactly one column's name speaks of leaving.
+/// Finds the target by its name, where exactly one column's name speaks of leaving, or one is called target.
 ///
 /// - Parameter candidates: Names of the columns with two levels.
 /// - Returns: The one column, or nil where none or several speak of it.
@@ -33,5 +34,6 @@ func targetNamedByChurn(among candidates: [String]) -> String? {
         let name = name.lowercased()
         return words.contains { name.contains($0) }
     }
-    return named.count == 1 ? named[0] : nil
+    guard named.isEmpty else { return named.count == 1 ? named[0] : nil }
+    return candidates.first { $0.lowercased() == "target" }
 }

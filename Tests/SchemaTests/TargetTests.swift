@@ -164,4 +164,20 @@ import Testing
         #expect(batch.acceptedRows == [0, 1, 3, 6] && batch.rowCount == 7)
         #expect(batch.violations.map(\.row) == [4])
     }
+
+    @Test(arguments: [
+        (["Age", "Complain", "Exited"], "Exited"), (["Age", "Complain", "target"], "target"),
+        (["Age", "TARGET", "Exited"], "Exited"), (["Age", "Complain", "target_group"], nil),
+        (["Age", "Left", "Churn"], nil), (["Churn", "Complain", "Target"], "Target"),
+    ])
+    func `without a word from the user a name decides, or nothing does`(
+        header: [String],
+        target: String?
+    ) throws {
+        let rows = (0 ..< 60).map { ["\($0 % 41)", "\($0 / 2 % 2)", "\($0 % 2)"] }
+        let file = CustomerFile(header: header, rows: rows)
+        let found = try? SchemaInference(target: nil)
+            .inferFindingTarget(header: file.header, batches: file.batches())
+        #expect(found?.schema.target.column == target)
+    }
 }

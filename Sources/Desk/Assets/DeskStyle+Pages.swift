@@ -12,7 +12,7 @@ extension DeskStyle {
         .queue tbody th a{color:var(--ink);text-decoration:none}.queue tbody th a:hover{text-decoration:underline}
         .queue td:nth-child(3),td.risk{white-space:nowrap}
         .queue td:nth-child(1),.queue td:nth-child(4){text-align:right;white-space:nowrap}.queue td:nth-child(5){padding-left:14px}
-        .queue td:nth-child(6){max-width:11em}
+        .queue td:nth-child(6){max-width:11em}.no-levers tr>:nth-child(6){display:none}
         .queue tr.done td,.queue tr.done th a{color:var(--quiet)}
         .queue tr.chosen{background:var(--model-tint)}.queue tr.chosen th a{font-weight:600}
         .queue td:nth-child(7){position:relative;white-space:nowrap}

@@ -201,15 +201,11 @@ public struct CampaignPreviewPage: DeskPage, FramedPage {
                 .text(language("Customer", "Cliente")),
                 .number(language("Risk of leaving", "Risco de sair")),
                 .number(language("Expected gain", "Ganho esperado")),
-                .text(language("Why", "Por quê")),
             ],
             rows: rows.prefix(10).map { row in
                 [
                     row.identifier, language.percent(row.risk),
                     language.number(row.gain, decimals: 2),
-                    row.reasons.prefix(3).map {
-                        "\($0.text.clipped(to: 40)) \(language.signed($0.points.rounded()))"
-                    }.joined(separator: ", "),
                 ]
             },
             language: language

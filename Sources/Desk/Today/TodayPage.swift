@@ -11,6 +11,8 @@ public struct TodayPage: DeskPage, FramedPage {
     public var rows: [QueueRow]
     /// Whoever comes next after the list, the nearest first; empty where that is not known.
     public var outside: [QueueRow]
+    /// Whether the company has said what it can change; without that no column tells what could help.
+    public var hasLevers: Bool
     /// The customer beside the list; nil for none.
     public var customer: CustomerView?
 
@@ -20,12 +22,14 @@ public struct TodayPage: DeskPage, FramedPage {
         filter: QueueFilter,
         rows: [QueueRow],
         outside: [QueueRow],
+        hasLevers: Bool = true,
         customer: CustomerView? = nil
     ) {
         self.summary = summary
         self.filter = filter
         self.rows = rows
         self.outside = outside
+        self.hasLevers = hasLevers
         self.customer = customer
     }
 
@@ -69,8 +73,10 @@ public struct TodayPage: DeskPage, FramedPage {
             <input type="hidden" name="back" value="\(exact: frame.address)">
             """ : ""
         let close: HTML = frame.mayAct ? "</form>" : ""
+        let hasLevers = hasLevers || rows.contains { $0.lever != .unknown }
+        let style: HTML = hasLevers ? "" : " no-levers"
         return """
-            \(form)<table class="queue">
+            \(form)<table class="queue\(style)">
             <caption class="unseen">\(language("Customers to call", "Clientes a contatar"))</caption>
             <thead><tr>\(QueueColumn.allCases.map { $0.head(filter, frame) })</tr></thead>
             <tbody>
