@@ -5,11 +5,7 @@ import Wire
 extension Problem {
     /// The problem with the members by which MLflow's clients know errors, beside ours.
     var jsonForMLflow: [UInt8] {
-        var members = Array(",\"error_code\":".utf8)
-        members.appendJSON(mlflowCode)
-        members += ",\"message\":".utf8
-        members.appendJSON(mlflowMessage)
-        return json(with: members)
+        members.with(["error_code": .string(mlflowCode), "message": .string(mlflowMessage)]).bytes()
     }
 
     /// MLflow's word for the status, as its servers send it.

@@ -68,35 +68,21 @@ public struct Problem: Error, Equatable, Sendable {
         headers: [.retryAfter: "1"]
     )
 
-    var json: [UInt8] { json() }
+    var json: [UInt8] { members.bytes() }
 
-    /// The problem, and other members behind it.
-    ///
-    /// - Parameter members: Each with a comma before it.
-    /// - Returns: A JSON object.
-    func json(with members: [UInt8] = []) -> [UInt8] {
-        var json = Array("{\"type\":\"about:blank\",\"title\":".utf8)
-        json.appendJSON(status.reasonPhrase)
-        json += ",\"status\":\(status.code),\"detail\":".utf8
-        json.appendJSON(detail)
-        if !fields.isEmpty {
-            json += ",\"errors\":[".utf8
-            for (number, field) in fields.enumerated() {
-                json += (number == 0 ? "{" : ",{").utf8
-                if let index = field.index { json += "\"index\":\(index),".utf8 }
-                if let name = field.field {
-                    json += "\"field\":".utf8
-                    json.appendJSON(name)
-                    json.append(UInt8(ascii: ","))
-                }
-                json += "\"problem\":".utf8
-                json.appendJSON(field.problem)
-                json.append(UInt8(ascii: "}"))
-            }
-            json.append(UInt8(ascii: "]"))
+    /// What every answer with a problem holds.
+    var members: JSONValue {
+        let own: JSONValue = [
+            "type": "about:blank", "title": .string(status.reasonPhrase),
+            "status": .whole(status.code),
+            "detail": .string(detail),
+        ]
+        guard !fields.isEmpty else { return own }
+        let errors = fields.map { field in
+            let place: JSONValue = field.index.map { ["index": .whole($0)] } ?? [:]
+            let name: JSONValue = field.field.map { ["field": .string($0)] } ?? [:]
+            return place.with(name).with(["problem": .string(field.problem)])
         }
-        json += members
-        json.append(UInt8(ascii: "}"))
-        return json
+        return own.with(["errors": .array(errors)])
     }
 }
