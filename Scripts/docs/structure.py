@@ -62,7 +62,8 @@ def shape(path):
         elif line.startswith("|"):
             parts.append(("row", line.count("|")))
         elif line.startswith("!["):
-            parts.append(("picture", LINK.match(line)[1]))
+            # A picture of a page may speak the language of the document.
+            parts.append(("picture", LINK.match(line)[1].replace(".pt-BR.", ".")))
         elif line.startswith("<!-- "):
             parts.append(("mark", line.split(":")[0]))
     return parts
