@@ -18,6 +18,11 @@ TARGET ?=
 swift_build = swift build --scratch-path "$(BUILD)" --product retain
 # By name: all tests together with all of the dependencies' programs would take ten minutes more.
 swift_tests = swift build --scratch-path "$(BUILD)" -c release --product retainPackageTests
+# The measuring programs are a package of their own, compiled with what `make build` compiled. SwiftPM would take one
+# package's plan for the other's, so each begins with none.
+plan = $(BUILD)/release/description.json
+swift_benchmark = trap 'rm -f "$(plan)"' EXIT; rm -f "$(plan)"; \
+	swift build --package-path Benchmarks --scratch-path "$(abspath $(BUILD))" -c release --product
 release = $(BUILD)/release/retain
 debug = $(BUILD)/debug/retain
 sources = Sources Tests $(wildcard Benchmarks) Package.swift
@@ -97,7 +102,7 @@ fuzz: setup ## try to break the readers of requests with libFuzzer, FUZZ_SECONDS
 bench: DATA := $(or $(DATA),$(wildcard $(SHARED)/data/Customer-Churn-Records.csv))
 bench: setup ## measure, and write docs/performance.md anew; PEERS=path-to-python adds the Python peers
 	@$(swift_build) -c release
-	@swift build --package-path Benchmarks --scratch-path "$(abspath $(BUILD))" -c release --product measure
+	@$(swift_benchmark) measure
 	@python3 Scripts/bench.py --retain "$(release)" --measure "$(BUILD)/release/measure" \
 		$(if $(DATA),--data "$(DATA)") $(if $(PEERS),--peers "$(PEERS)" --peer-scripts "$(SHARED)/peers")
 
@@ -124,12 +129,12 @@ quality: setup ## rerun the comparison of models on the fixed folds and on the f
 	@python3 Scripts/quality.py --retain "$(release)" --data "$(DATA)" --sets "$(SETS)" --output docs/quality.md
 
 drift-study: setup ## simulate false alarms, power and delay of the drift tests, and write docs/drift.md anew; half an hour and more
-	@swift build --package-path Benchmarks --scratch-path "$(abspath $(BUILD))" -c release --product drift-study
+	@$(swift_benchmark) drift-study
 	@python3 Scripts/drift-study.py --study "$(BUILD)/release/drift-study"
 
 decision-study: setup ## simulate campaigns whose truth is known, and write docs/worth.md anew; some ten minutes
 	@$(swift_build) -c release
-	@swift build --package-path Benchmarks --scratch-path "$(abspath $(BUILD))" -c release --product decision-study
+	@$(swift_benchmark) decision-study
 	@python3 Scripts/decision-study.py --retain "$(release)" --study "$(BUILD)/release/decision-study"
 
 image-test: ## build the container and prove it: size, user, read-only root, /predict, SIGTERM
