@@ -28,30 +28,24 @@ extension SQLiteRecord {
     ) async throws(RecordStoreError) -> QueueStanding? {
         try await read { db in
             guard let campaign = try OpenCampaign(campaign, db) else { return nil }
-            var standing = QueueStanding(
-                contacts: 0,
-                heldOut: 0,
-                states: [:],
-                waitingProfit: 0,
-                profit: 0
-            )
-            let arms = try Row.fetchAll(
+            // One pass over the members as they lie; grouping them by arm would sort them first.
+            let sums = try Row.fetchOne(
                 db,
                 sql: """
-                    SELECT arm, COUNT(*) AS members, SUM(expected_profit) AS profit
-                    FROM campaign_member WHERE campaign = ? GROUP BY arm
+                    SELECT COUNT(*) FILTER (WHERE arm = 'contact') AS contacts,
+                        COUNT(*) FILTER (WHERE arm <> 'contact') AS held_out,
+                        TOTAL(expected_profit) FILTER (WHERE arm = 'contact') AS profit
+                    FROM campaign_member WHERE campaign = ?
                     """,
                 arguments: [campaign.id]
             )
-            for arm in arms {
-                if arm["arm"] == CampaignMember.Arm.contact.rawValue {
-                    standing.contacts = arm["members"]
-                    standing.profit = arm["profit"]
-                } else {
-                    standing.heldOut = arm["members"]
-                }
-            }
-            standing.waitingProfit = standing.profit
+            var standing = QueueStanding(
+                contacts: sums?["contacts"] ?? 0,
+                heldOut: sums?["held_out"] ?? 0,
+                states: [:],
+                waitingProfit: sums?["profit"] ?? 0,
+                profit: sums?["profit"] ?? 0
+            )
             // From the sayings' side, for most members wait.
             let states = try Row.fetchAll(
                 db,
