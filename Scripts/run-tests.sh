@@ -6,6 +6,6 @@ log=$1/tests.log
 swift test --scratch-path "$1" -c release --disable-xctest --skip-build 2>&1 | tee "$log" || {
     printf '\nWHAT FAILED\n'
     # Each issue with the lines that explain it; what one test prints can stand between those of another.
-    grep -A 4 -E '^✘ .* recorded an issue|^.*(Fatal error|Crash|Segmentation)' "$log" | grep -v '^[◇✔]' | head -n 200
+    grep -A 4 -E '^✘ .* recorded an issue|^.*(Fatal error|Crash|Segmentation)' "$log" | grep -v -e '^◇' -e '^✔' | head -n 200
     exit 1
 }

@@ -66,11 +66,10 @@ extension DeskSite {
         for customer in customers {
             guard
                 let latest = try await record.history(of: customer, most: 1)?.predictions.first,
-                let decoded = try? served.decoder.customers(Array(latest.features.utf8)),
-                decoded.problems.isEmpty
+                let row = served.row(latest.features)
             else { continue }
             known.append(customer)
-            rows.append(Array(decoded.coded[row: 0]))
+            rows.append(row)
         }
         let (coded, threads) = (rows, settings.threads)
         guard coded.count > 0 else { return [:] }

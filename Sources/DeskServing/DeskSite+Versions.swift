@@ -136,12 +136,23 @@ extension DeskSite {
     /// So many customers are compared at most.
     private static let mostCompared = 20_000
 
+    /// What the record knows of customers last, with what they were predicted from.
+    func latestCustomers() async throws -> [Record.CustomerPage.Entry] {
+        try await record.customers(
+            prefix: "",
+            from: 0,
+            count: Self.mostCompared,
+            withFeatures: true
+        )
+        .entries
+    }
+
     /// Who would enter and leave the list if another version answered.
     ///
     /// Both score what the record knows of the customers last; the list is as long as that of the open campaign, or a tenth
     /// of the customers.
     ///
-    /// - Returns: Nil where there is no such version, or nobody to compare.
+    /// - Returns: Nil where there is no such version.
     func moves(to version: String, _ registered: Registered) async throws -> ModelPage.Moves? {
         let served = service.current
         guard let found = registered.versions.first(where: { "\($0.version)" == version }) else {
@@ -156,13 +167,7 @@ extension DeskSite {
             )
         }
         guard let other else { return nil }
-        let page = try await record.customers(
-            prefix: "",
-            from: 0,
-            count: Self.mostCompared,
-            withFeatures: true
-        )
-        let entries = page.entries
+        let entries = try await latestCustomers()
         var top = (entries.count + 9) / 10
         if let campaign = try await openCampaign(),
             let standing = try await record.standing(of: campaign.name)
@@ -200,6 +205,13 @@ extension DeskSite {
 }
 
 extension ServedModel {
+    /// A customer's features as the record holds them, coded; nil where it can't read them.
+    func row(_ features: String) -> [Double]? {
+        guard let decoded = try? decoder.customers(Array(features.utf8)), decoded.problems.isEmpty
+        else { return nil }
+        return Array(decoded.coded[row: 0])
+    }
+
     /// The features of those customers whose rows it can read, and their places.
     func rows(
         _ entries: some Sequence<Record.CustomerPage.Entry>
@@ -207,10 +219,8 @@ extension ServedModel {
         var rows = CodedRows(width: saved.model.schema.features.count)
         var places: [Int] = []
         for (place, entry) in entries.enumerated() {
-            guard let features = entry.features,
-                let decoded = try? decoder.customers(Array(features.utf8)), decoded.problems.isEmpty
-            else { continue }
-            rows.append(Array(decoded.coded[row: 0]))
+            guard let row = entry.features.flatMap({ row($0) }) else { continue }
+            rows.append(row)
             places.append(place)
         }
         return (rows, places)

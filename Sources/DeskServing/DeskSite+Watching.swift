@@ -80,19 +80,10 @@ extension DeskSite {
         .suffix(365)
     }
 
-    /// So many customers are compared as whole rows at most.
-    private static let mostRows = 20_000
-
     /// Whether those who were scored last can be told from those scored before, half of the customers each.
     private func wholeRows(_ language: Language) async throws -> LiveDriftPage.Rows {
-        let page = try await record.customers(
-            prefix: "",
-            from: 0,
-            count: Self.mostRows,
-            withFeatures: true
-        )
         let served = service.current
-        let entries = page.entries.sorted { $0.time < $1.time }
+        let entries = try await latestCustomers().sorted { $0.time < $1.time }
         let verdict = try await bench.run {
             let half = entries.count / 2
             let schema = served.saved.model.schema

@@ -29,18 +29,7 @@ final class DeskFixture {
     /// - Throws: What training and opening files throw.
     init(keys: APIKeys? = nil, isTracked: Bool = false) throws {
         folder = try TemporaryFolder()
-        let path = try folder.customers(1_500)
-        let (data, inferred) = try CustomerData.inferring(
-            path,
-            SchemaInference(target: "Exited"),
-            threads: 2
-        )
-        var project = Project(schema: inferred.schema, training: TrainingSettings(.seed))
-        project.training.loop.epochs = 10
-        project.levers = [Lever("NumOfProducts", .range(minimum: 1, maximum: 2, step: 1), cost: 5)]
-        let result = try TrainingWorkflow(project, seed: 42, threads: 2).run(data)
-        try result.save(to: folder.path + "/model")
-        let saved = try ModelFolder.load(from: folder.path + "/model")
+        let saved = try Self.model("model", in: folder, epochs: 10, seed: 42)
         record = try SQLiteRecord(folder.path + "/retain.db")
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         service = try PredictionService(
@@ -59,6 +48,26 @@ final class DeskFixture {
             settings.tracking = { body in try await body(try LocalStore(path)) }
         }
         site = DeskSite(service, record: record, settings: settings, logger: logger)
+    }
+
+    /// Trains a small model of simulated customers and saves it under a name.
+    static func model(
+        _ name: String,
+        in folder: TemporaryFolder,
+        epochs: Int,
+        seed: UInt64
+    ) throws -> SavedModel {
+        let (data, inferred) = try CustomerData.inferring(
+            folder.customers(1_500),
+            SchemaInference(target: "Exited"),
+            threads: 2
+        )
+        var project = Project(schema: inferred.schema, training: TrainingSettings(.seed))
+        project.training.loop.epochs = epochs
+        project.levers = [Lever("NumOfProducts", .range(minimum: 1, maximum: 2, step: 1), cost: 5)]
+        let result = try TrainingWorkflow(project, seed: seed, threads: 2).run(data)
+        try result.save(to: folder.path + "/" + name)
+        return try ModelFolder.load(from: folder.path + "/" + name)
     }
 
     /// What a browser gets, following where it is sent.

@@ -3,9 +3,7 @@ import Desk
 import DeskServing
 import Foundation
 import Lifecycle
-import NeuralNetwork
 import Record
-import Schema
 import Serving
 import TestSupport
 import Testing
@@ -14,20 +12,6 @@ import Training
 
 /// What the desk tells of versions and of drift, from a real registry and a real record.
 @Suite struct DeskRegistryTests {
-    /// Trains another model of the same customers.
-    private func other(_ desk: DeskFixture) throws -> SavedModel {
-        let (data, inferred) = try CustomerData.inferring(
-            desk.folder.customers(1_500),
-            SchemaInference(target: "Exited"),
-            threads: 2
-        )
-        var project = Project(schema: inferred.schema, training: TrainingSettings(.seed))
-        project.training.loop.epochs = 1
-        let result = try TrainingWorkflow(project, seed: 43, threads: 2).run(data)
-        try result.save(to: desk.folder.path + "/other")
-        return try ModelFolder.load(from: desk.folder.path + "/other")
-    }
-
     private func register(_ saved: SavedModel, in store: LocalStore) async throws {
         let files = try ModelFolder.files(
             saved.model,
@@ -51,7 +35,8 @@ import Training
         let store = try LocalStore(desk.folder.path + "/mlflow.db")
         try await store.createRegisteredModel("churn", description: "")
         try await register(desk.service.current.saved, in: store)
-        try await register(try other(desk), in: store)
+        let other = try DeskFixture.model("other", in: desk.folder, epochs: 1, seed: 43)
+        try await register(other, in: store)
         let bounds = PromotionBounds()
         let promotion = ModelPromotion(store, name: "churn", who: "ada") { 1_700_000_000_000 }
         let judged = try desk.folder.customers(3_000, seed: 9)

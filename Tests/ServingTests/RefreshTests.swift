@@ -156,7 +156,10 @@ private struct ChangingTraffic {
             let version = try answer.member("model_version") ?? ""
             let probability = try answer.member("churn_probability").flatMap(Float.init)
             let place = (Int(version) ?? 0) - 1
-            #expect(expected.indices.contains(place) && probability == expected[place])
+            #expect(
+                expected.indices.contains(place) && probability == expected[place],
+                "\(answer.status): \(String(buffer: answer.body))"
+            )
             versions.insert(version)
         }
         return versions

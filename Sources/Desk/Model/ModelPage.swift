@@ -134,7 +134,7 @@ public struct ModelPage: DeskPage, FramedPage {
         public var from: String
         /// The version that would take its place.
         public var to: String
-        /// How many customers both versions scored.
+        /// How many customers were compared.
         public var customers: Int
         /// How many of them the list holds.
         public var listed: Int
