@@ -27,7 +27,7 @@ release = $(BUILD)/release/retain
 debug = $(BUILD)/debug/retain
 sources = Sources Tests $(wildcard Benchmarks) Package.swift
 
-.PHONY: help setup demo build test lint format determinism main-job interop desk-test desk-load load load-picture fuzz bench bench-serving bench-reasons quality drift-study decision-study fixtures clean \
+.PHONY: help setup demo build test lint format determinism main-job interop desk-test desk-load load load-picture fuzz bench bench-serving bench-reasons bench-forms quality drift-study decision-study fixtures clean \
 	image image-test bare-debian dist checksums check-version check-size check-delivery check-docs docs reference picture requirements pipeline step-data step-drift step-train step-gate step-summary
 
 help: ## list the targets
@@ -113,6 +113,10 @@ bench-serving: ## measure the service beside nginx, and with PEERS=path-to-pytho
 	@data="$(DATA)"; if [[ -z "$$data" ]]; then data=$$(mktemp --suffix .csv); "$(release)" simulate --rows 10000 --seed 42 --complain -o "$$data"; fi; \
 		python3 Scripts/bench_serving.py --retain "$(or $(PROGRAM),$(release))" --data "$$data" \
 		$(if $(PEERS),--peers "$(PEERS)" --peer-scripts "$(SHARED)/peers")
+
+bench-forms: setup ## measure scoring of other forms than plain CSV; PEERS=path-to-python with pyarrow
+	@$(swift_build) -c release
+	@"$(or $(PEERS),python3)" Scripts/bench_forms.py --retain "$(or $(PROGRAM),$(release))"
 
 bench-reasons: DATA := $(or $(DATA),$(wildcard $(SHARED)/data/Customer-Churn-Records.csv))
 bench-reasons: ## measure exact reasons beside shap; PEERS=path-to-python with Scripts/fixtures/reasons.requirements.txt

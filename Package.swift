@@ -91,7 +91,7 @@ let targets: [Target] = [
     room("Output"),
     room("Kernels", ["CProcessor"], extra: fusedMultiplyAdd + alwaysOptimised, fixtures: true),
     room("Files", ["Output", "CFlush", "CCrypto", "CZlib", "CZstd"]),
-    room("Tabular", ["Kernels", "Files", "Output"]),
+    room("Tabular", ["Kernels", "Files", "Output"], fixtures: true),
     room("Evaluation", ["Kernels", "Output"], extra: alwaysOptimised, fixtures: true),
     room("Schema", ["Tabular", "Output", yams], testing: ["Evaluation"], fixtures: true),
     room(

@@ -13,6 +13,7 @@ let package = Package(
             dependencies: [
                 .product(name: "Wire", package: "retain"),
                 .product(name: "Schema", package: "retain"),
+                .product(name: "Tabular", package: "retain"),
             ],
             swiftSettings: [
                 .enableUpcomingFeature("ExistentialAny"),

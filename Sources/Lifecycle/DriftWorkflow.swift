@@ -123,7 +123,7 @@ public struct DriftWorkflow: Sendable {
         var reader = try CSVReader(path, encoding: encoding)
         var beginning: [RecordBatch] = []
         while beginning.count < chunksToInferFrom, let chunk = try reader.nextChunk() {
-            beginning.append(chunk.parsed())
+            beginning.append(try chunk.parsed())
         }
         var inference = inference
         inference.dialect = reader.dialect

@@ -81,22 +81,15 @@ public struct ScoringWorkflow: Sendable {
         case csv
         /// An object in a line of its own, which also names the fields that count as a bound.
         case json
-
-        /// What stands above the customers.
-        fileprivate func header(certainty: Bool, asOf: Day?, reasons: ReasonColumns?) -> String {
-            switch self {
-            case .csv:
-                "identifier,churn_probability,risk\(certainty ? ",certainty" : "")"
-                    + (asOf == nil ? "" : ",as_of") + (reasons?.header ?? "") + "\n"
-            case .json: ""
-            }
-        }
+        /// Columns, as a stream of Arrow.
+        case arrow
     }
 
     /// Scores a file.
     ///
     /// The output has the columns `identifier,churn_probability,risk`, if asked for `certainty`, and `as_of` where dates are
-    /// counted back from one day, then `reason_1,points_1` and so on where asked for; the identifier is the schema's, or the row's line where it has none. As JSON it has them as
+    /// counted back from one day, then `reason_1,points_1` and so on where asked for, and `rejected` with all rows; the identifier
+    /// is the schema's, or the row's number from 1 where the schema or the file has none. As JSON it has them as
     /// members, and `outside` beside them. The rejects have `line,reason,row`. Both files appear
     /// whole at the end or not at all.
     ///
@@ -111,6 +104,7 @@ public struct ScoringWorkflow: Sendable {
     ///   - record: Where the predictions are kept besides; nil keeps none.
     ///   - least: Only customers of this risk or a higher one are written; nil writes all.
     ///   - reasons: Why each customer that is written has this score; nil does not tell.
+    ///   - allRows: Whether rows that break the schema are written in their places, too, without a score.
     ///   - onProgress: Called with the rows so far.
     /// - Returns: How many rows went where.
     /// - Throws: `FileError`, `CSVError`, `ColumnMismatch`, or `NoCertainty` where the model can't tell; `UnrecordableFile` and
@@ -126,6 +120,7 @@ public struct ScoringWorkflow: Sendable {
         record: BatchRecord? = nil,
         atLeast least: Risk? = nil,
         reasons: ReasonColumns? = nil,
+        allRows: Bool = false,
         onProgress: (Counts) -> Void = { _ in }
     ) throws -> Counts {
         guard !certainty || model.conformal != nil else { throw NoCertainty() }
@@ -139,18 +134,24 @@ public struct ScoringWorkflow: Sendable {
             asOf: asOf
         )
         if record != nil { try UnrecordableFile.check(model.schema, decoder, source: input) }
+        let layout = ScoreLayout(
+            form: form,
+            conformal: certainty ? model.conformal : nil,
+            asOf: asOf?.day,
+            reasons: reasons,
+            allRows: allRows
+        )
         let scorer = BatchScorer(
             model: model,
             decoder: decoder,
-            conformal: certainty ? model.conformal : nil,
-            asOf: asOf?.day,
-            form: form,
+            layout: layout,
             isKept: record != nil,
-            least: least,
-            reasons: reasons
+            least: least
         )
+        let identifier =
+            decoder.identifierColumn.map { RowIdentifier.column($0) } ?? .number(first: 1)
         var scores = try AtomicFile(output)
-        try scores.write(form.header(certainty: certainty, asOf: asOf?.day, reasons: reasons))
+        try scores.write(layout.header(identifier))
         var rejected = try rejects.map { try AtomicFile($0) }
         try rejected?.write("line,reason,row\n")
         var counts = Counts()
@@ -181,6 +182,7 @@ public struct ScoringWorkflow: Sendable {
                     }
                 }
             }
+            try scores.write(layout.footer)
             counts.remarks = reader.remarks
             try rejected?.commit()
             try scores.commit()
@@ -211,7 +213,7 @@ public struct NoCertainty: RetainError, Equatable {
 
 extension ScoringWorkflow.Counts {
     fileprivate mutating func take(_ batch: ScoredBatch, scores: inout AtomicFile) throws {
-        try scores.write(batch.scores)
+        try scores.write(batch.scores.bytes(firstRow: read + 1))
         read += batch.scored + batch.rejected
         scored += batch.scored
         listed += batch.listed

@@ -67,7 +67,7 @@ extension CSVReader {
 /// Chunks on their way to workers, and results on their way back.
 private final class BatchPipeline<T: Sendable>: Sendable {
     private struct State {
-        var chunks: [(number: Int, chunk: CSVChunk)] = []
+        var chunks: [(number: Int, chunk: RecordChunk)] = []
         var results: [(number: Int, result: Result<T, any Error>)] = []
         var isStopped = false
     }
@@ -80,7 +80,7 @@ private final class BatchPipeline<T: Sendable>: Sendable {
     init(transform: @escaping @Sendable (RecordBatch) throws -> T) { self.transform = transform }
 
     /// Hands a chunk to whichever worker is free.
-    func submit(_ chunk: CSVChunk, number: Int) {
+    func submit(_ chunk: RecordChunk, number: Int) {
         state.withLock { $0.chunks.append((number, chunk)) }
         chunkIsThere.signal()
     }

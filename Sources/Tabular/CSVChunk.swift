@@ -1,7 +1,7 @@
 internal import Kernels
 
 /// A stretch of CSV text that begins and ends with a record, not yet looked into.
-public struct CSVChunk: Sendable {
+struct CSVChunk: Sendable {
     /// The text, then padding.
     let bytes: [UInt8]
     /// Length of the text.
@@ -47,9 +47,9 @@ public struct CSVChunk: Sendable {
     /// Splits the text into records and fields.
     ///
     /// - Complexity: O(*n*) in the bytes.
-    public func parsed() -> RecordBatch {
+    func parsed() -> RecordBatch {
         let chunk = inUTF8
-        return chunk.plainBatch() ?? QuotedParser(chunk).batch()
+        return chunk.plainBatch() ?? chunk.quotedBatch() ?? QuotedParser(chunk).batch()
     }
 
     /// The same text in UTF-8.
@@ -85,6 +85,48 @@ public struct CSVChunk: Sendable {
             starts: starts,
             ends: starts,
             places: nil,
+            firstLine: firstLine
+        )
+    }
+
+    /// The batch of a text like that, some of whose fields stand whole between quotes and hold no further ones.
+    ///
+    /// So write data frames and Spark. Nil where that is not so.
+    private func quotedBatch() -> RecordBatch? {
+        guard summary.hasQuote, !summary.hasCarriageReturn, columnCount > 1 else { return nil }
+        var (starts, quotes) = StructuralScan.fieldStartsBesideQuotes(
+            bytes,
+            count: count,
+            delimiter: dialect.delimiter
+        )
+        let rows = summary.lineEnds
+        guard starts.count == rows * columnCount + 1 else { return nil }
+        var places: [RecordBatch.Place] = []
+        places.reserveCapacity(rows)
+        for row in 0 ..< rows {
+            let (start, end) = (starts[row * columnCount], starts[(row + 1) * columnCount] - 1)
+            guard bytes[Int(end)] == 0x0A else { return nil }
+            places.append(RecordBatch.Place(start: start, end: end, line: UInt32(row)))
+        }
+        if summary.hasNonASCII, UTF8Check.firstInvalid(bytes, in: 0 ..< count) != nil { return nil }
+        var ends = starts
+        for field in 0 ..< rows * columnCount where bytes[Int(starts[field])] == 0x22 {
+            let last = starts[field + 1] - 2
+            guard last > starts[field], bytes[Int(last)] == 0x22 else { return nil }
+            starts[field] += 1
+            ends[field + 1] -= 1
+            quotes -= 2
+        }
+        // A quote that is left stands within a field.
+        guard quotes == 0 else { return nil }
+        return RecordBatch(
+            columnCount: columnCount,
+            rowCount: rows,
+            malformed: [],
+            bytes: bytes,
+            starts: starts,
+            ends: ends,
+            places: places,
             firstLine: firstLine
         )
     }

@@ -51,6 +51,32 @@ struct CSVHeader {
             throw error("the header has no name", "give the columns names")
         }
         for column in nameless { names[column] = Self.unnamed(column, among: names) }
+        try Self.check(names, of: source, line: line)
+        self.names = names
+        let lines = ByteSummary(Array(cutter.ahead.prefix(length)), in: 0 ..< length).lineEnds
+        cutter.drop(length, lines: lines)
+    }
+
+    /// Finds what names can't be those of columns.
+    ///
+    /// - Throws: `CSVError` for numbers, for a name that is there twice and for one that is empty.
+    static func check(_ names: [String], of source: String, line: Int? = nil) throws(CSVError) {
+        func error(
+            _ rule: String,
+            _ fix: String,
+            column: Int? = nil,
+            value: String? = nil
+        ) -> CSVError {
+            CSVError(
+                source: source,
+                line: line,
+                column: column.map { "\($0 + 1)" },
+                value: value,
+                rule: rule,
+                fix: fix
+            )
+        }
+        guard !names.isEmpty else { throw error("there are no columns", "write some") }
         let numbers = names.count { Double($0) != nil }
         guard 2 * numbers < names.count || numbers == 0 else {
             throw error(
@@ -59,17 +85,19 @@ struct CSVHeader {
                 value: names.first { Double($0) != nil }
             )
         }
-        for (column, name) in names.enumerated() where names[..<column].contains(name) {
-            throw error(
-                "the header has this name twice",
-                "rename one of the columns",
-                column: "\(column + 1)",
-                value: name
-            )
+        for (column, name) in names.enumerated() {
+            guard !name.isEmpty else {
+                throw error("the column has no name", "give it one", column: column)
+            }
+            guard !names[..<column].contains(name) else {
+                throw error(
+                    "the header has this name twice",
+                    "rename one of the columns",
+                    column: column,
+                    value: name
+                )
+            }
         }
-        self.names = names
-        let lines = ByteSummary(Array(cutter.ahead.prefix(length)), in: 0 ..< length).lineEnds
-        cutter.drop(length, lines: lines)
     }
 
     /// The name that data frames give a column without one.

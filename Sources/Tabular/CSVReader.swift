@@ -1,7 +1,7 @@
 /// Reads a CSV file, or standard input, as batches of records, in constant memory.
 ///
-/// A file may be packed by gzip or zstd, in UTF-16 or Windows-1252, or be JSON Lines instead of CSV; the first bytes
-/// tell. JSON on standard input is read into memory.
+/// A file may be packed by gzip or zstd, in UTF-16 or Windows-1252, or be JSON Lines or Arrow instead of CSV; the first
+/// bytes tell. JSON on standard input is read into memory. A column of Arrow's is text only where text is asked for.
 ///
 /// RFC 4180, and what it leaves open: fields may hold line ends between quotes; CR LF, LF and CR end
 /// a line; a byte-order mark is skipped; blank lines are no records; the last line needs no line end;
@@ -24,11 +24,18 @@ public struct CSVReader: ~Copyable {
     /// How the file is written.
     public let dialect: CSVDialect
 
-    private var cutter: RecordCutter
+    /// Nil where values come, and no text.
+    private var cutter: RecordCutter?
+    private let arrow: ArrowStream?
     private let headerRemarks: [String]
 
     /// What a person should know of how the file is read, such as its encoding; whole once the file has been read.
-    public var remarks: [String] { cutter.remarks + headerRemarks }
+    public var remarks: [String] {
+        switch cutter {
+        case .some(let cutter): cutter.remarks + headerRemarks
+        case nil: headerRemarks
+        }
+    }
 
     /// How many bytes are read at once.
     public static let defaultBlockSize = 1 << 20
@@ -50,10 +57,15 @@ public struct CSVReader: ~Copyable {
         encoding: TextEncoding? = nil,
         blockSize: Int = CSVReader.defaultBlockSize
     ) throws {
-        try self.init(
-            RecordCutter(path, encoding: encoding, blockSize: blockSize),
-            dialect: given
-        )
+        let blocks = try InputBlocks(path, encoding: encoding)
+        if blocks.isArrow {
+            try self.init(ArrowStream(blocks), of: path)
+        } else {
+            try self.init(
+                RecordCutter(blocks, encoding: encoding, blockSize: blockSize),
+                dialect: given
+            )
+        }
     }
 
     /// Reads a text that is in memory, and its header.
@@ -66,6 +78,26 @@ public struct CSVReader: ~Copyable {
     public init(text: [UInt8], named name: String, dialect given: CSVDialect? = nil) throws {
         let blocks = try InputBlocks(text: text, named: name)
         try self.init(RecordCutter(blocks, blockSize: Self.defaultBlockSize), dialect: given)
+    }
+
+    /// Reads a stream or a file of Arrow that is in memory.
+    ///
+    /// - Parameters:
+    ///   - bytes: The whole of it.
+    ///   - name: Stands for the path in errors.
+    /// - Throws: `CSVError` where it is none, or has columns that are none of a customer file.
+    public init(arrow bytes: [UInt8], named name: String) throws {
+        try self.init(ArrowStream(InputBlocks(arrow: bytes, named: name)), of: name)
+    }
+
+    private init(_ arrow: ArrowStream, of path: String) throws {
+        try CSVHeader.check(arrow.names, of: path)
+        source = path
+        header = arrow.names
+        headerRemarks = []
+        dialect = CSVDialect()
+        self.arrow = arrow
+        cutter = nil
     }
 
     private init(_ start: consuming RecordCutter, dialect given: CSVDialect?) throws {
@@ -96,23 +128,27 @@ public struct CSVReader: ~Copyable {
         self.header = header.names
         headerRemarks = header.remarks
         self.dialect = dialect
-        self.cutter = cutter
+        self.cutter = consume cutter
+        arrow = nil
     }
 
     /// The next stretch of records, for `parsed()` on any thread; nil at the end.
     ///
     /// - Throws: `FileError` where the file can't be read on; `CSVError` where a quote is never
     ///   closed or a record is longer than 16 MiB.
-    public mutating func nextChunk() throws -> CSVChunk? {
-        guard let next = try cutter.next(delimiter: dialect.delimiter) else { return nil }
-        return CSVChunk(
-            bytes: next.bytes,
-            count: next.count,
-            columnCount: header.count,
-            dialect: dialect,
-            firstLine: next.line,
-            summary: next.summary,
-            encoding: cutter.encoding ?? .utf8
+    public mutating func nextChunk() throws -> RecordChunk? {
+        if let arrow { return try arrow.next().map { RecordChunk($0.rows, firstRow: $0.first) } }
+        guard let next = try cutter?.next(delimiter: dialect.delimiter) else { return nil }
+        return RecordChunk(
+            CSVChunk(
+                bytes: next.bytes,
+                count: next.count,
+                columnCount: header.count,
+                dialect: dialect,
+                firstLine: next.line,
+                summary: next.summary,
+                encoding: cutter?.encoding ?? .utf8
+            )
         )
     }
 

@@ -1,3 +1,5 @@
+internal import Kernels
+
 /// What the plain numbers of a column tell of their decimal sign: it may as well part thousands, as in 8.105.
 public struct DecimalTally: Equatable, Sendable {
     /// Whole numbers of up to three digits.
@@ -43,21 +45,23 @@ extension RecordBatch {
     /// - Complexity: O(*n*) in the bytes of the column.
     public func decimalTally(column: Int, separator: UInt8) -> DecimalTally {
         var tally = DecimalTally()
+        let spans = spans(column)
+        let bytes = spans.bytes
         for row in 0 ..< rowCount {
-            var range = range(row: row, column: column)
+            var range = spans.range(row: row)
             while let first = range.first, bytes[first] == 0x20 { range.removeFirst() }
             while let last = range.last, bytes[last] == 0x20 { range.removeLast() }
             if let first = range.first, bytes[first] == 0x2D || bytes[first] == 0x2B {
                 range.removeFirst()
             }
-            let whole = digits(from: range.lowerBound, in: range)
+            let whole = Self.digits(bytes, from: range.lowerBound, in: range)
             if whole == range.upperBound {
                 if range.count > 3 { tally.long += 1 } else if !range.isEmpty { tally.bare += 1 }
                 if range.count == 1, bytes[range.lowerBound] == 0x30 { tally.nothings += 1 }
                 continue
             }
             guard bytes[whole] == separator else { continue }
-            let end = digits(from: whole + 1, in: range)
+            let end = Self.digits(bytes, from: whole + 1, in: range)
             let isWhole = end == range.upperBound
             guard isWhole || bytes[end] | 0x20 == 0x65, end - range.lowerBound > 1 else { continue }
             let before = whole - range.lowerBound
@@ -75,7 +79,11 @@ extension RecordBatch {
     }
 
     /// Where the digits that begin at a place end.
-    private func digits(from start: Int, in range: Range<Int>) -> Int {
+    private static func digits(
+        _ bytes: [UInt8],
+        from start: Int,
+        in range: Range<Int>
+    ) -> Int {
         var place = start
         while place < range.upperBound, bytes[place] >= 0x30, bytes[place] <= 0x39 { place += 1 }
         return place

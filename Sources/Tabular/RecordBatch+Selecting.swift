@@ -4,6 +4,16 @@ extension RecordBatch {
     /// - Precondition: The rows are rows of the batch.
     /// - Complexity: O(*n*) in the fields selected; the bytes are shared.
     public func selecting(_ rows: [Int]) -> RecordBatch {
+        if let typed {
+            return RecordBatch(
+                typed.map { $0.selecting(rows) },
+                rowCount: rows.count,
+                firstRow: firstLine,
+                places: rows.map {
+                    Place(start: 0, end: 0, line: UInt32(line(row: $0) - firstLine))
+                }
+            )
+        }
         var starts: [UInt32] = []
         // A field ends before the entry behind its own.
         var ends: [UInt32] = [0]

@@ -1,6 +1,6 @@
 internal import Kernels
 
-/// Consecutive records of a CSV file: the bytes of their fields, unquoted, and where they stood.
+/// Consecutive records of a file: the bytes of their fields, unquoted, or their values, and where they stood.
 ///
 /// Row and column count from 0; `line` counts from 1 as an editor does.
 public struct RecordBatch: Sendable {
@@ -21,6 +21,8 @@ public struct RecordBatch: Sendable {
     /// and line upon line.
     let places: [Place]?
     let firstLine: Int
+    /// The columns of a file of values, whose fields are made into text only where text is asked for; nil of a text.
+    let typed: [TypedColumn]?
 
     struct Place: Sendable {
         var start: UInt32
@@ -37,7 +39,8 @@ public struct RecordBatch: Sendable {
         starts: [UInt32],
         ends: [UInt32],
         places: [Place]?,
-        firstLine: Int
+        firstLine: Int,
+        typed: [TypedColumn]? = nil
     ) {
         self.columnCount = columnCount
         self.rowCount = rowCount
@@ -47,6 +50,28 @@ public struct RecordBatch: Sendable {
         self.ends = ends
         self.places = places
         self.firstLine = firstLine
+        self.typed = typed
+    }
+
+    /// Creates a batch of values.
+    ///
+    /// - Parameters:
+    ///   - columns: Of equal length, at least one.
+    ///   - rowCount: Their length.
+    ///   - firstRow: The number of the first row in its file, from 1, which stands for its line.
+    ///   - places: The number of each row below the first; nil where row follows upon row.
+    init(_ columns: [TypedColumn], rowCount: Int, firstRow: Int, places: [Place]? = nil) {
+        self.init(
+            columnCount: columns.count,
+            rowCount: rowCount,
+            malformed: [],
+            bytes: [],
+            starts: [],
+            ends: [],
+            places: places,
+            firstLine: firstRow,
+            typed: columns
+        )
     }
 
     /// Creates a batch from texts, for tests and for callers that hold no CSV.
@@ -82,7 +107,11 @@ public struct RecordBatch: Sendable {
 
     /// The text of one field, unquoted.
     public func text(row: Int, column: Int) -> String {
-        String(decoding: bytes[range(row: row, column: column)], as: UTF8.self)
+        if let typed {
+            precondition(row >= 0 && row < rowCount, "row \(row) of a batch of \(rowCount) rows")
+            return typed[column].text(row)
+        }
+        return String(decoding: bytes[range(row: row, column: column)], as: UTF8.self)
     }
 
     /// The texts of one column, unquoted.
@@ -99,9 +128,17 @@ public struct RecordBatch: Sendable {
         return firstLine + Int(places[row].line)
     }
 
-    /// The record as it stood in the file, without its line end.
+    /// The record as it stood in the file, without its line end; of a file of values, as CSV would have it.
     public func raw(row: Int) -> [UInt8] {
         precondition(row >= 0 && row < rowCount, "row \(row) of a batch of \(rowCount) rows")
+        if typed != nil {
+            var record: [UInt8] = []
+            for column in 0 ..< columnCount {
+                if column > 0 { record.append(UInt8(ascii: ",")) }
+                appendCSVField(row: row, column: column, to: &record)
+            }
+            return record
+        }
         if let places { return Array(bytes[Int(places[row].start) ..< Int(places[row].end)]) }
         let first = Int(starts[row * columnCount])
         return Array(bytes[first ..< Int(ends[(row + 1) * columnCount]) - 1])
@@ -109,7 +146,11 @@ public struct RecordBatch: Sendable {
 
     /// Adds the bytes of one field, unquoted, to `output`.
     public func append(row: Int, column: Int, to output: inout [UInt8]) {
-        output.append(contentsOf: bytes[range(row: row, column: column)])
+        if typed != nil {
+            output.append(contentsOf: text(row: row, column: column).utf8)
+        } else {
+            output.append(contentsOf: bytes[range(row: row, column: column)])
+        }
     }
 
     /// Adds one field to a line of CSV, between quotes where it needs them.
@@ -119,7 +160,11 @@ public struct RecordBatch: Sendable {
         to output: inout [UInt8],
         delimiter: UInt8 = UInt8(ascii: ",")
     ) {
-        output.appendCSVField(bytes[range(row: row, column: column)], delimiter: delimiter)
+        if typed != nil {
+            output.appendCSVField(text(row: row, column: column), delimiter: delimiter)
+        } else {
+            output.appendCSVField(bytes[range(row: row, column: column)], delimiter: delimiter)
+        }
     }
 
     /// The column as numbers: NaN where the field is empty, blank or not a number.
@@ -134,20 +179,31 @@ public struct RecordBatch: Sendable {
         column: Int,
         decimalComma: Bool = false
     ) -> (values: [Double], invalid: [Int]) {
-        DecimalColumn.parse(spans(column), separator: UInt8(ascii: decimalComma ? "," : "."))
+        let separator = UInt8(ascii: decimalComma ? "," : ".")
+        return typed.map { $0[column].numbers(separator: separator) }
+            ?? DecimalColumn.parse(spans(column), separator: separator)
+    }
+
+    /// Whether the column came as numbers and not as text.
+    public func holdsNumbers(column: Int) -> Bool {
+        switch typed?[column] {
+        case .integers, .floats: true
+        case .texts, .coded, nil: false
+        }
     }
 
     /// The column as codes of levels: the index in `levels`, or one of `LevelCode`.
     ///
     /// - Complexity: O(*n*) in the rows.
     public func codes(column: Int, levels: [String]) -> [Int32] {
-        LevelColumn(levels).match(spans(column))
+        typed.map { $0[column].codes(LevelColumn(levels)) }
+            ?? LevelColumn(levels).match(spans(column))
     }
 
     /// Lines of CSV, one for each value: the identifier of its row, the value, its ending.
     ///
     /// - Parameters:
-    ///   - column: The identifiers, quoted where they need to be; nil writes each row's `line`.
+    ///   - identifier: The identifiers, quoted where they need to be.
     ///   - rows: The row of each value.
     ///   - values: Written as their `description`.
     ///   - endings: What may follow a value, the line end included.
@@ -155,14 +211,14 @@ public struct RecordBatch: Sendable {
     /// - Returns: The lines' bytes.
     /// - Complexity: O(*n*) in the bytes of the lines.
     public func lines(
-        identifiedBy column: Int?,
+        identifiedBy identifier: RowIdentifier,
         rows: [Int],
         values: [Float],
         endings: [[UInt8]],
         endingOf: [UInt8]
     ) -> [UInt8] {
         ScoreLines.make(
-            fields: column.map { spans($0) } ?? lineNumbers,
+            fields: spans(identifier),
             rows: rows,
             values: values,
             endings: endings,
@@ -170,29 +226,20 @@ public struct RecordBatch: Sendable {
         )
     }
 
-    /// The number of each row's line, as if it were a column.
-    private var lineNumbers: FieldSpans {
-        var text: [UInt8] = []
-        var starts: [UInt32] = [0]
-        for row in 0 ..< rowCount {
-            text += "\(line(row: row)),".utf8
-            starts.append(UInt32(text.count))
+    /// The identifiers as if they were a column.
+    func spans(_ identifier: RowIdentifier) -> FieldSpans {
+        switch identifier {
+        case .column(let column): spans(column)
+        case .number(let first): FieldSpans(countingFrom: first, rows: rowCount)
         }
-        return FieldSpans(
-            bytes: text + Array(repeating: 0, count: StructuralScan.padding),
-            starts: starts,
-            ends: starts,
-            first: 0,
-            stride: 1,
-            rows: rowCount
-        )
     }
 
-    private func spans(_ column: Int) -> FieldSpans {
+    func spans(_ column: Int) -> FieldSpans {
         precondition(
             column >= 0 && column < columnCount,
             "column \(column) of a batch of \(columnCount) columns"
         )
+        if let typed { return typed[column].spans(rowCount: rowCount) }
         return FieldSpans(
             bytes: bytes,
             starts: starts,
@@ -201,5 +248,25 @@ public struct RecordBatch: Sendable {
             stride: columnCount,
             rows: rowCount
         )
+    }
+}
+
+/// What tells the rows of a file apart.
+public enum RowIdentifier: Equatable, Sendable {
+    /// The fields of a column.
+    case column(Int)
+    /// The row's number in its file, where it has no such column: that of the batch's first row, from 1.
+    case number(first: Int)
+}
+
+extension RecordBatch {
+    /// What tells a row apart.
+    ///
+    /// - Precondition: The row is one of the batch.
+    public func text(row: Int, _ identifier: RowIdentifier) -> String {
+        switch identifier {
+        case .column(let column): text(row: row, column: column)
+        case .number(let first): "\(first + row)"
+        }
     }
 }

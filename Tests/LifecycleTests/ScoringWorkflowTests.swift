@@ -198,7 +198,8 @@ import Training
         #expect(error?.description.contains("Ballance") == true)
     }
 
-    @Test func `without identifier the line names the row`() throws {
+    @Test(arguments: [1, 3])
+    func `without identifier its number names the row`(threads: Int) throws {
         let folder = try TemporaryFolder()
         var text = "x,y,left\n"
         for row in 0 ..< 400 { text += "\(row % 17).5,\((row * 7) % 11),\((row / 3) % 2)\n" }
@@ -211,10 +212,19 @@ import Training
         #expect(inferred.schema.identifier == nil)
         let model = try TrainingWorkflow(Project(schema: inferred.schema), seed: 1)
             .run(data) { _ in }.model
-        _ = try ScoringWorkflow(model, threads: 1)
-            .run(input: path, output: folder.path + "/s.csv", rejects: nil)
-        let lines = try folder.text("s.csv").split(separator: "\n")
-        #expect(lines[1].hasPrefix("2,") && lines[400].hasPrefix("401,"))
+        // A line end within a field is no row, and a rejected row counts.
+        var many = "x,y,left,note\n"
+        for row in 1 ... 60_000 {
+            many += row == 50_000 ? "x,1,0,\n" : "\(row % 17).5,\(row % 11),1,\"a\nb\"\n"
+        }
+        _ = try ScoringWorkflow(model, threads: threads).run(
+            input: folder.file("many.csv", many),
+            output: folder.path + "/s.csv",
+            rejects: nil
+        )
+        let lines = try folder.text("s.csv").split(separator: "\n").dropFirst()
+        let numbers = lines.compactMap { Int($0.prefix { $0 != "," }) }
+        #expect(numbers == Array(1 ..< 50_000) + Array(50_001 ... 60_000))
     }
 
     @Test func `certainty is a column of its own`() throws {

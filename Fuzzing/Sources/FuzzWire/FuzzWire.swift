@@ -1,5 +1,6 @@
 import Foundation
 import Schema
+import Tabular
 import Wire
 
 /// A column of each kind.
@@ -35,7 +36,7 @@ private let outcomes = OutcomeDecoder(schema)
 public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     guard count > 0 else { return 0 }
     let body = Array(UnsafeBufferPointer(start: start + 1, count: count - 1))
-    switch start[0] % 6 {
+    switch start[0] % 7 {
     case 0: tryCustomers(body)
     case 1: check(try? customers.frame(body))
     case 2: check(try? customers.inference(body).rows)
@@ -46,7 +47,8 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
                 .rows
         )
     case 4: check(try? customers.table(body))
-    default: _ = try? outcomes.outcomes(body)
+    case 5: _ = try? outcomes.outcomes(body)
+    default: tryArrow(body)
     }
     return 0
 }
@@ -85,6 +87,18 @@ private func tryCustomers(_ body: [UInt8]) {
     precondition(listed.problems.map(\.problem) == alone.problems.map(\.problem))
     precondition(listed.identifiers == alone.identifiers)
     precondition(listed.coded.values.map(\.bitPattern) == alone.coded.values.map(\.bitPattern))
+}
+
+/// A stream of Arrow gives as many values as rows, or is refused.
+private func tryArrow(_ body: [UInt8]) {
+    guard var reader = try? CSVReader(arrow: body, named: "the body") else { return }
+    while let batch = try? reader.nextChunk()?.parsed() {
+        for column in reader.header.indices {
+            precondition(batch.texts(column: column).count == batch.rowCount)
+            precondition(batch.numbers(column: column).values.count == batch.rowCount)
+            precondition(batch.codes(column: column, levels: ["A"]).count == batch.rowCount)
+        }
+    }
 }
 
 /// There is a value for each feature of each customer, and codes are those of levels.

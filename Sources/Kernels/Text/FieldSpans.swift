@@ -42,11 +42,81 @@ public struct FieldSpans: Sendable {
         self.rows = rows
     }
 
+    /// Whole numbers, one after the other, as if they were a column.
+    ///
+    /// - Parameters:
+    ///   - number: The first one, 0 or more.
+    ///   - rows: How many.
+    /// - Complexity: O(`rows`); the digits are counted up in place.
+    public init(countingFrom number: Int, rows: Int) {
+        precondition(number >= 0 && rows >= 0, "spans: \(rows) numbers from \(number)")
+        var digits = Array("\(number)".utf8)
+        var bytes: [UInt8] = []
+        var bounds: [UInt32] = [0]
+        bytes.reserveCapacity(rows * (digits.count + 2) + StructuralScan.padding)
+        bounds.reserveCapacity(rows + 1)
+        for _ in 0 ..< rows {
+            bytes += digits
+            bytes.append(UInt8(ascii: ","))
+            bounds.append(UInt32(bytes.count))
+            var place = digits.count - 1
+            while place >= 0, digits[place] == UInt8(ascii: "9") {
+                digits[place] = UInt8(ascii: "0")
+                place -= 1
+            }
+            if place >= 0 { digits[place] += 1 } else { digits.insert(UInt8(ascii: "1"), at: 0) }
+        }
+        bytes += [UInt8](repeating: 0, count: StructuralScan.padding)
+        self.init(bytes: bytes, starts: bounds, ends: bounds, first: 0, stride: 1, rows: rows)
+    }
+
+    /// Whole numbers as their decimal digits.
+    ///
+    /// - Parameters:
+    ///   - numbers: Shape [rows].
+    ///   - isMissing: Which fields are empty, shape [rows]; empty where none is.
+    /// - Complexity: O(digits).
+    public init(_ numbers: [Int64], isMissing: [Bool]) {
+        precondition(isMissing.isEmpty || isMissing.count == numbers.count, "spans: missing rows")
+        var bytes: [UInt8] = []
+        var bounds: [UInt32] = [0]
+        bytes.reserveCapacity(8 * numbers.count + StructuralScan.padding)
+        bounds.reserveCapacity(numbers.count + 1)
+        for (row, number) in numbers.enumerated() {
+            if isMissing.isEmpty || !isMissing[row] {
+                let start = bytes.count
+                var rest = number.magnitude
+                repeat {
+                    bytes.append(UInt8(truncatingIfNeeded: rest % 10) + 0x30)
+                    rest /= 10
+                } while rest > 0
+                if number < 0 { bytes.append(0x2D) }
+                // The last digit came first.
+                var (low, high) = (start, bytes.count - 1)
+                while low < high {
+                    bytes.swapAt(low, high)
+                    (low, high) = (low + 1, high - 1)
+                }
+            }
+            bytes.append(0x2C)
+            bounds.append(UInt32(bytes.count))
+        }
+        bytes += [UInt8](repeating: 0, count: StructuralScan.padding)
+        self.init(
+            bytes: bytes,
+            starts: bounds,
+            ends: bounds,
+            first: 0,
+            stride: 1,
+            rows: numbers.count
+        )
+    }
+
     /// Where the field of a row lies.
     ///
     /// - Precondition: The row is one of `rows`, and its field lies within the text.
     @inline(__always)
-    func range(row: Int) -> Range<Int> {
+    public func range(row: Int) -> Range<Int> {
         precondition(row >= 0 && row < rows, "spans: row \(row) of \(rows)")
         let field = first + row * stride
         let (start, end) = (Int(starts[field]), Int(ends[field + 1]) - 1)

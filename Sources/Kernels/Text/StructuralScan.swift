@@ -22,9 +22,42 @@ public enum StructuralScan {
         count: Int,
         delimiter: UInt8
     ) -> [UInt32] {
-        unsafe scan(bytes, count: count, offset: 1, leadingZero: true) { block in
+        unsafe scan(bytes, count: count, offset: 1, leadingZero: true) { block, _ in
             unsafe retain_mask64_equal(block, delimiter) | retain_mask64_equal(block, 0x0A)
         }
+    }
+
+    /// The positions just after every delimiter and line feed that stand outside of double quotes.
+    ///
+    /// A byte is within quotes where an odd number of quotes stands before it, which is true of a text whose quotes are
+    /// all around whole fields; the caller sees to that.
+    ///
+    /// - Parameters:
+    ///   - bytes: The text and at least `padding` bytes more.
+    ///   - count: Length of the text.
+    ///   - delimiter: The byte between fields.
+    /// - Returns: As `fieldStarts` does, and how many quotes there are.
+    /// - Complexity: O(`count`).
+    public static func fieldStartsBesideQuotes(
+        _ bytes: [UInt8],
+        count: Int,
+        delimiter: UInt8
+    ) -> (starts: [UInt32], quotes: Int) {
+        var quotes = 0
+        // All bits set while a block begins within quotes.
+        var inside: UInt64 = 0
+        let starts = unsafe scan(bytes, count: count, offset: 1, leadingZero: true) { block, text in
+            let marks = unsafe retain_mask64_equal(block, 0x22) & text
+            quotes &+= marks.nonzeroBitCount
+            // Each bit becomes the parity of the quotes up to it (Langdale and Lemire, 3.1.1, by shifts).
+            var within = marks
+            for shift: UInt64 in [1, 2, 4, 8, 16, 32] { within ^= within << shift }
+            within ^= inside
+            inside = UInt64(bitPattern: Int64(bitPattern: within) >> 63)
+            return unsafe (retain_mask64_equal(block, delimiter) | retain_mask64_equal(block, 0x0A))
+                & ~within
+        }
+        return (starts, quotes)
     }
 
     /// The positions of every delimiter, line feed, carriage return and double quote, ascending.
@@ -36,7 +69,7 @@ public enum StructuralScan {
     /// - Returns: Their offsets.
     /// - Complexity: O(`count`).
     public static func positions(_ bytes: [UInt8], count: Int, delimiter: UInt8) -> [UInt32] {
-        unsafe scan(bytes, count: count, offset: 0, leadingZero: false) { block in
+        unsafe scan(bytes, count: count, offset: 0, leadingZero: false) { block, _ in
             unsafe retain_mask64_equal(block, delimiter) | retain_mask64_equal(block, 0x0A)
                 | retain_mask64_equal(block, 0x0D) | retain_mask64_equal(block, 0x22)
         }
@@ -48,7 +81,7 @@ public enum StructuralScan {
         count: Int,
         offset: UInt32,
         leadingZero: Bool,
-        matching: (UnsafeRawPointer) -> UInt64
+        matching: (_ block: UnsafeRawPointer, _ text: UInt64) -> UInt64
     ) -> [UInt32] {
         precondition(
             count >= 0 && bytes.count >= count + padding && bytes.count < Int(UInt32.max),
@@ -68,9 +101,10 @@ public enum StructuralScan {
                     guard let block = unsafe memory.baseAddress?.advanced(by: position) else {
                         break
                     }
-                    var hits = unsafe matching(block)
                     let left = count - position
-                    if left < 64 { hits &= (1 << UInt64(left)) &- 1 }
+                    // Which of the bytes are text.
+                    let text = left < 64 ? (1 << UInt64(left)) &- 1 : ~UInt64(0)
+                    var hits = unsafe matching(block, text) & text
                     let total = hits.nonzeroBitCount
                     let base = UInt32(truncatingIfNeeded: position) &+ offset
                     // Eight at a time without asking: what is written too much is overwritten.

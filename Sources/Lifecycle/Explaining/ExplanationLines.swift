@@ -34,6 +34,7 @@ struct ExplanationLines {
     /// - Parameters:
     ///   - decoded: The batch as the schema reads it.
     ///   - batch: The batch.
+    ///   - firstRow: The number of the batch's first row in its file, from 1, by which customers without an identifier are called.
     ///   - group: Which of the accepted rows.
     ///   - counts: Takes how many there are.
     /// - Returns: Their bytes.
@@ -41,6 +42,7 @@ struct ExplanationLines {
     func lines(
         _ decoded: DecodedBatch,
         of batch: RecordBatch,
+        from firstRow: Int,
         _ group: Range<Int>,
         _ counts: inout ExplanationWorkflow.Counts
     ) throws -> [UInt8] {
@@ -53,11 +55,9 @@ struct ExplanationLines {
             withLevers: workflow.manner.withLevers,
             threads: workflow.threads
         )
-        let identifiers = group.map { row in
-            let source = decoded.acceptedRows[row]
-            return decoder.identifierColumn.map { batch.text(row: source, column: $0) }
-                ?? "\(batch.line(row: source))"
-        }
+        let identifier =
+            decoder.identifierColumn.map { RowIdentifier.column($0) } ?? .number(first: firstRow)
+        let identifiers = group.map { batch.text(row: decoded.acceptedRows[$0], identifier) }
         let moves = try before?.moves(of: identifiers, to: rows, threads: workflow.threads)
         var bytes: [UInt8] = []
         for (place, row) in group.enumerated() {

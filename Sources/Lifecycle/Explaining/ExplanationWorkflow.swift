@@ -141,11 +141,14 @@ public struct ExplanationWorkflow: Sendable {
             (batch, decoder.decode(batch))
         } consume: { batch, decoded in
             try rejected?.write(decoded.rejectedLines(of: batch))
+            let firstRow = counts.read + 1
             counts.take(decoded)
             let rows = decoded.acceptedRows.indices
             for first in stride(from: 0, to: rows.count, by: Self.group) {
                 let group = first ..< min(first + Self.group, rows.count)
-                try text.write(try teller.lines(decoded, of: batch, group, &counts))
+                try text.write(
+                    try teller.lines(decoded, of: batch, from: firstRow, group, &counts)
+                )
                 onProgress(counts)
             }
         }

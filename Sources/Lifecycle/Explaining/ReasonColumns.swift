@@ -37,11 +37,6 @@ public struct ReasonColumns: Sendable {
         self.threads = threads
     }
 
-    /// `,reason_1,points_1,…`.
-    var header: String {
-        (0 ..< count).map { ",reason_\($0 + 1),points_\($0 + 1)" }.joined()
-    }
-
     /// Explains some rows of a table.
     func explain(_ table: Table, rows: [Int]) -> [ExplainedCustomer] {
         var coded = CodedRows(width: explainer.features.count)

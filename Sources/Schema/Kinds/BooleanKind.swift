@@ -24,9 +24,9 @@ struct BooleanKind: ColumnKind {
         {
             return .value(Double(code))
         }
-        // A spreadsheet has written True as TRUE or =TRUE().
-        if let truth = BooleanWords.truth(of: text), BooleanWords.truth(of: yes) == true,
-            BooleanWords.truth(of: no) == false
+        // A spreadsheet has written True as TRUE or =TRUE(); a data frame has true where a file had 1, Yes or Y.
+        if let truth = BooleanWords.truth(of: text),
+            BooleanWords.meaning(of: [no, yes]).map({ $0 == (no, yes) }) == true
         {
             return .value(truth ? 1 : 0)
         }

@@ -17,7 +17,8 @@ struct NumberReader: Sendable {
     ///
     /// - Complexity: O(bytes of the column).
     func numbers(_ batch: RecordBatch, column: Int) -> [Double] {
-        guard let form else {
+        // What came as a number is written in no form.
+        guard let form, !batch.holdsNumbers(column: column) else {
             return batch.numbers(column: column, decimalComma: decimalComma).values
         }
         return (0 ..< batch.rowCount).map { row in

@@ -49,7 +49,8 @@ struct ForeignFile {
     private static let known: [(bytes: [UInt8], kind: String, remedy: String)] = [
         (Array("PAR1".utf8), "a Parquet file", python("read_parquet")),
         (Array("PARE".utf8), "an encrypted Parquet file", python("read_parquet")),
-        (Array("ARROW1".utf8), "an Arrow or Feather file", python("read_feather")),
+        (Array("ARROW1".utf8), "an Arrow file", python("read_feather")),
+        ([0xFF, 0xFF, 0xFF, 0xFF], "an Arrow stream", "send it as CSV"),
         (Array("FEA1".utf8), "a Feather file", python("read_feather")),
         (Array("ORC".utf8), "an ORC file", python("read_orc")),
         (

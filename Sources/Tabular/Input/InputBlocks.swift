@@ -42,6 +42,12 @@ struct InputBlocks: ~Copyable {
         )
     }
 
+    /// Reads columns of Arrow in memory; `name` stands for the path.
+    init(arrow bytes: [UInt8], named name: String) {
+        path = name
+        left = bytes[...]
+    }
+
     private init(
         _ blocks: consuming BlockReader,
         encoding: TextEncoding?,
@@ -64,12 +70,19 @@ struct InputBlocks: ~Copyable {
         } else {
             file = consume blocks
         }
+        if isFile, isArrow { return }
         try decode(as: encoding)
         if let foreign = ForeignFile(left) {
             throw CSVError(source: path, rule: "the file is \(foreign.kind)", fix: foreign.remedy)
         }
         if takesJSON { try takeJSON(encoding) }
     }
+
+    /// Whether columns of Arrow are to come and no text, as a stream or as a file.
+    var isArrow: Bool { left.starts(with: [0xFF, 0xFF, 0xFF, 0xFF]) || startsArrowFile }
+
+    /// Whether the mark of an Arrow file comes first.
+    var startsArrowFile: Bool { left.starts(with: ArrowFile.mark + [0, 0]) }
 
     /// Puts the step in between that makes UTF-8 of UTF-16, where the file is or shall be that.
     private mutating func decode(as encoding: TextEncoding?) throws {

@@ -13,7 +13,7 @@ extension CustomerDecoder {
             let names = reader.header.map { Array($0.utf8) }
             var rows = CustomerRowsBuilder(self)
             while let chunk = try reader.nextChunk() {
-                append(chunk.parsed(), names, reader.dialect, to: &rows)
+                append(try chunk.parsed(), names, reader.dialect, to: &rows)
             }
             return rows.result
         } catch let error as CSVError {

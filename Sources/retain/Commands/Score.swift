@@ -15,9 +15,14 @@ struct Score: AsyncParsableCommand {
         discussion: """
             Writes identifier, churn_probability and risk: high from the model's threshold on, where \
             contacting the customer pays; medium from half of the threshold; else low. Memory stays \
-            constant at any length. A row that breaks the schema goes to the file of --rejects; \
-            without one such rows make the exit code 65. A number outside its range counts as the nearest \
-            bound (`outside: error` in retain.yaml refuses it); such rows are counted.
+            constant at any length. A row that breaks the schema goes to the file of --rejects, or stays in its \
+            place with --all-rows, which adds a column `rejected` with what is wrong; \
+            without either such rows make the exit code 65. A number outside its range counts as the nearest \
+            bound (`outside: error` in retain.yaml refuses it); such rows are counted. Rows without an \
+            identifier are called by their number.
+
+            The file may be an Arrow stream or file instead of CSV, and --arrow writes a stream: data frames and Spark \
+            hand over columns so, without text between.
 
             --json writes an object a line, which names these fields in `outside`; where the scores go to a \
             file, that is CSV all the same, and the counts are printed as JSON.
@@ -47,6 +52,17 @@ struct Score: AsyncParsableCommand {
 
     @Option(help: "Where rows that break the schema go: line, reason, the row as it was.")
     var rejects: String?
+
+    @Flag(
+        help: """
+            Write a line for each row: those that break the schema have no score, and what is wrong in a last \
+            column, rejected.
+            """
+    )
+    var allRows = false
+
+    @Flag(help: "Write the scores as an Arrow stream instead of CSV.")
+    var arrow = false
 
     @Option(help: "Keep the predictions in this record, too (default: none is kept).")
     var database: String?
@@ -80,6 +96,14 @@ struct Score: AsyncParsableCommand {
     func validate() throws {
         guard rejects == nil || rejects != output else {
             throw ValidationError("--output and --rejects must be different files")
+        }
+        guard !allRows || (risk ?? .low) == .low else {
+            throw ValidationError(
+                "--all-rows writes every row, and --risk only some; leave out one"
+            )
+        }
+        guard !arrow || output != "-" || !asJSON.isOn else {
+            throw ValidationError("--arrow and --json are two forms of the same output; choose one")
         }
         guard (reasons ?? 1) >= 1 else { throw ValidationError("--reasons must be 1 or more") }
         guard reasons != nil || !method.isGiven else {
@@ -120,10 +144,11 @@ struct Score: AsyncParsableCommand {
                 asOf: asOf.day,
                 encoding: encoding.choice,
                 certainty: certainty,
-                form: asJSON.isOn && output == "-" ? .json : .csv,
+                form: arrow ? .arrow : asJSON.isOn && output == "-" ? .json : .csv,
                 record: record,
                 atLeast: risk,
-                reasons: columns
+                reasons: columns,
+                allRows: allRows
             ) {
                 activity.tell("\(countText($0.read)) rows")
             }
@@ -141,7 +166,7 @@ struct Score: AsyncParsableCommand {
         if counts.rejected > 0 {
             note("The first rejected row: \(counts.firstProblem ?? "")")
         }
-        guard counts.rejected == 0 || rejects != nil else {
+        guard counts.rejected == 0 || rejects != nil || allRows else {
             throw RejectedRows(
                 source: data,
                 rejected: counts.rejected,

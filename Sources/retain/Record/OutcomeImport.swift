@@ -53,7 +53,7 @@ struct OutcomeImport {
         var result = Result()
         result.unused = outcomes.unused
         while let chunk = try reader.nextChunk() {
-            let batch = chunk.parsed()
+            let batch = try chunk.parsed()
             let found = outcomes.read(batch)
             for start in stride(from: 0, to: found.outcomes.count, by: Self.piece) {
                 let piece = found.outcomes[start...].prefix(Self.piece)
