@@ -35,3 +35,14 @@ public struct ColumnMismatch: RetainError, Equatable {
         return parts.joined(separator: "; ")
     }
 }
+
+extension Schema {
+    /// Finds out whether a file has the column of weights that the schema names.
+    ///
+    /// - Parameter header: Names of the file's columns.
+    /// - Throws: `ColumnMismatch` where it has not.
+    public func checkWeight(in header: [String]) throws(ColumnMismatch) {
+        guard let weight, !header.contains(weight) else { return }
+        throw ColumnMismatch(missing: [weight], doubled: [], header: header)
+    }
+}

@@ -10,6 +10,8 @@ public struct DecodedBatch: Equatable, Sendable {
     public var acceptedRows: [Int]
     /// Whether each accepted row has the positive level; empty where no target was asked for.
     public var labels: [Bool]
+    /// How much each accepted row counts in training; nil where no column says so.
+    public var weights: [Float]?
     /// Everything that breaks the schema, by row and then by column of the schema.
     public var violations: [SchemaViolation]
     /// Rows of the batch that break the schema, ascending.
@@ -30,8 +32,14 @@ public struct DecodedBatch: Equatable, Sendable {
     /// - Parameters:
     ///   - all: Every row of the batch.
     ///   - labels: Of each row; no values where no target was asked for.
+    ///   - weights: Of each row; nil where no column says so.
     ///   - found: What breaks the schema and what counts as a bound, column by column.
-    init(_ all: Table, labels: TargetRule.Labels, violations found: [SchemaViolation]) {
+    init(
+        _ all: Table,
+        labels: TargetRule.Labels,
+        weights: [Float]? = nil,
+        violations found: [SchemaViolation]
+    ) {
         let violations = found.filter { $0.bound == nil }
         let bounded = found.filter { $0.bound != nil }
         unlabelledRows = labels.unlabelledRows
@@ -40,6 +48,7 @@ public struct DecodedBatch: Equatable, Sendable {
             table = all
             acceptedRows = Array(0 ..< all.rowCount)
             self.labels = labels.values
+            self.weights = weights
             self.violations = []
             rejectedRows = []
             outside = Self.byRow(bounded)
@@ -55,6 +64,7 @@ public struct DecodedBatch: Equatable, Sendable {
         table = all.selecting(accepted)
         acceptedRows = accepted
         self.labels = labels.values.isEmpty ? [] : accepted.map { labels.values[$0] }
+        self.weights = weights.map { weights in accepted.map { weights[$0] } }
         self.violations = Self.byRow(breaking)
         rejectedRows = isRejected.indices.filter { isRejected[$0] }
         outside = Self.byRow(bounded.filter { !isRejected[$0.row] && !isLeftOut[$0.row] })

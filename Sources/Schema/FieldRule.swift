@@ -82,6 +82,28 @@ package struct FieldRule: Sendable {
         kind.decode(batch, column: index, by: self, violations: &violations)
     }
 
+    /// How much the rows of a batch count; rows whose weight is no number above 0 are appended to `violations`.
+    func weights(
+        _ batch: RecordBatch,
+        column index: Int,
+        violations: inout [SchemaViolation]
+    ) -> [Float] {
+        guard case .number(let values) = decode(batch, column: index, violations: &violations)
+        else { return [] }
+        for row in values.indices where values[row] <= 0 {
+            violations.append(
+                SchemaViolation(
+                    row: row,
+                    line: batch.line(row: row),
+                    column: column.name,
+                    value: batch.text(row: row, column: index),
+                    rule: "is no weight above 0; leave the row out where it shall not count"
+                )
+            )
+        }
+        return values.map { Float($0) }
+    }
+
     /// The codes of one column of a batch.
     func codes(
         _ batch: RecordBatch,
@@ -89,10 +111,18 @@ package struct FieldRule: Sendable {
         violations: inout [SchemaViolation]
     ) -> [Int32] {
         var codes = batch.codes(column: index, levels: levels)
+        // Other spellings of a level are few and come again.
+        var spellings: [String: Int32] = [:]
         for row in codes.indices where codes[row] < 0 {
             if codes[row] == LevelCode.null, column.nulls == .impute { continue }
+            if let known = spellings[batch.text(row: row, column: index)] {
+                codes[row] = known
+                continue
+            }
             switch read(batch, row: row, column: index, violations: &violations) {
-            case .value(let code), .bounded(let code, _): codes[row] = Int32(code)
+            case .value(let code), .bounded(let code, _):
+                codes[row] = Int32(code)
+                spellings[batch.text(row: row, column: index)] = Int32(code)
             case .null: codes[row] = LevelCode.null
             case .unlisted, .violation: codes[row] = LevelCode.unlisted
             }

@@ -49,6 +49,9 @@ public struct Schema: Codable, Equatable, Sendable {
 
     /// The columns that the model reads, in the order of the file.
     public var features: [ColumnSchema] { columns.filter { $0.role == .feature } }
+
+    /// The column that says how much a row counts in training; nil where all count the same.
+    public var weight: String? { columns.first { $0.role == .weight }?.name }
 }
 
 /// What one column means.
@@ -120,7 +123,7 @@ public struct ColumnSchema: Codable, Equatable, Sendable {
 
 /// What a column is for.
 public enum Role: String, Codable, CaseIterable, Sendable {
-    case feature, target, identifier, leak, constant, ignored
+    case feature, target, identifier, weight, leak, constant, ignored
 }
 
 /// What to do with an empty field.

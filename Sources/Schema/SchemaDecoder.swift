@@ -22,6 +22,8 @@ public struct SchemaDecoder: Sendable {
     public let identifierColumn: Int?
     private let features: [(index: Int, rule: FieldRule)]
     private let target: (index: Int, rule: TargetRule)?
+    /// How much rows count in training; nil where labels are not read, and where the schema or the file has no such column.
+    private let weight: (index: Int, rule: FieldRule)?
     /// Tells each row's day that dates are counted back from; nil where all rows have the same.
     private let reference: (index: Int, rule: FieldRule)?
 
@@ -65,6 +67,13 @@ public struct SchemaDecoder: Sendable {
             }
         }
         features = found.filter { $0.1.column.role == .feature }
+        weight =
+            needsTarget
+            ? schema.columns.first { $0.role == .weight }.flatMap { column in
+                index(column).map {
+                    ($0, FieldRule(column: column, nulls: nulls, decimalComma: decimalComma))
+                }
+            } : nil
         reference = found.first { $0.1.column.name == referenceName }
         target =
             needsTarget
@@ -90,6 +99,9 @@ public struct SchemaDecoder: Sendable {
         let labels = target.map {
             $0.rule.decode(batch, column: $0.index, violations: &violations)
         }
+        let weights = weight.map { index, rule in
+            rule.weights(batch, column: index, violations: &violations)
+        }
         let malformed = batch.malformedRecords
         if !malformed.isEmpty {
             // The fields of such a record are empty; to complain of them, too, would be noise.
@@ -111,6 +123,7 @@ public struct SchemaDecoder: Sendable {
                 rowCount: batch.rowCount
             ),
             labels: labels ?? TargetRule.Labels(values: []),
+            weights: weights,
             violations: violations
         )
     }

@@ -5,7 +5,7 @@ extension Schema {
     /// - Returns: `Columns that the model does not read: "Id" (identifier); "Note", "Extra" (not in retain.yaml).`
     public func unusedColumns(of header: [String]) -> String? {
         let reasons: [(why: String, names: [String])] =
-            [Role.identifier, .leak, .constant, .ignored].map { role in
+            [Role.identifier, .weight, .leak, .constant, .ignored].map { role in
                 (
                     role.rawValue,
                     header.filter { name in

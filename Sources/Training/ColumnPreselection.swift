@@ -44,7 +44,7 @@ struct ColumnPreselection: Sendable {
             return BinnedColumn(name: feature.name, bins: bins, values: bins.bins(of: column))
         }
         labels = rows.labels
-        isJudge = rows.labels.indices.map { rows.weights?[$0] ?? 1 == 1 }
+        isJudge = rows.labels.indices.map(rows.isJudge)
     }
 
     /// The columns that tell most in some of the rows, in the order of the schema.

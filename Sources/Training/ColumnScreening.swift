@@ -186,7 +186,8 @@ extension NetworkRecipe.Rows {
         return Self(
             table: Table(kept.map { ($0, $1) }, rowCount: table.rowCount),
             labels: labels,
-            weights: weights
+            weights: weights,
+            isTreated: isTreated
         )
     }
 }

@@ -3,6 +3,7 @@ public import Evaluation
 private import Features
 private import Kernels
 private import NeuralNetwork
+private import Schema
 
 /// How good a way to train is: each split's held-out rows judged by a model that has not seen them.
 ///
@@ -58,8 +59,13 @@ public struct CrossValidation: Codable, Equatable, Sendable {
         threads: Int,
         onProgress: @escaping @Sendable (TrainingProgress) throws -> Void = { _ in }
     ) throws {
+        try project.schema.checkWeight(in: data.header)
         try LeakGate.check(data.table, labels: data.labels, schema: project.schema)
-        let rows = NetworkRecipe.Rows(table: data.table, labels: data.labels)
+        let rows = NetworkRecipe.Rows(
+            table: data.table,
+            labels: data.labels,
+            weights: data.relativeWeights
+        )
         let progress = StageProgress(
             .validating,
             total: plan.splits.count,

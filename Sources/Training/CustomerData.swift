@@ -14,6 +14,8 @@ public struct CustomerData: Sendable {
     public let table: Table
     /// Whether each row has the positive level.
     public let labels: [Bool]
+    /// How much each row counts in training, by the schema's column; nil where the schema or the file has none.
+    public let weights: [Float]?
     /// The numbers of the file that are out of range.
     public let outside: OutsideCounts
     /// The rows of the file that are left out because the target says nothing of them.
@@ -104,6 +106,7 @@ public struct CustomerData: Sendable {
             header: file.header,
             table: try parts.table(of: file.source),
             labels: parts.labels,
+            weights: parts.weights,
             unlabelled: parts.unlabelled,
             asOf: asOf,
             outside: parts.outside
@@ -144,6 +147,16 @@ public struct CustomerData: Sendable {
     /// The name of the file without its folder.
     public var name: String { source.split(separator: "/").last.map(String.init) ?? source }
 
+    /// The rows' weights, 1 on the mean, so that weights of any scale train alike; nil where there are none.
+    ///
+    /// - Complexity: O(rows).
+    var relativeWeights: [Float]? {
+        weights.map { weights in
+            let mean = weights.reduce(0.0) { $0 + Double($1) } / Double(max(weights.count, 1))
+            return weights.map { Float(Double($0) / mean) }
+        }
+    }
+
     /// Some of the rows, in that order.
     ///
     /// - Complexity: O(rows · columns).
@@ -154,6 +167,7 @@ public struct CustomerData: Sendable {
             header: header,
             table: table.selecting(rows),
             labels: rows.map { labels[$0] },
+            weights: weights.map { weights in rows.map { weights[$0] } },
             unlabelled: unlabelled,
             asOf: asOf,
             outside: outside
@@ -166,6 +180,7 @@ public struct CustomerData: Sendable {
         header: [String],
         table: Table,
         labels: [Bool],
+        weights: [Float]?,
         unlabelled: UnlabelledRows,
         asOf: AsOf?,
         outside: OutsideCounts
@@ -175,6 +190,7 @@ public struct CustomerData: Sendable {
         self.header = header
         self.table = table
         self.labels = labels
+        self.weights = weights
         self.unlabelled = unlabelled
         self.asOf = asOf
         self.outside = outside
@@ -196,6 +212,7 @@ public struct CustomerData: Sendable {
     private struct Parts {
         var tables: [Table] = []
         var labels: [Bool] = []
+        var weights: [Float]?
         var violations: [SchemaViolation] = []
         var rejected = 0
         var unlabelled = UnlabelledRows()
@@ -204,6 +221,7 @@ public struct CustomerData: Sendable {
         mutating func take(_ batch: DecodedBatch) {
             tables.append(batch.table)
             labels += batch.labels
+            if let own = batch.weights { weights = (weights ?? []) + own }
             violations += batch.violations.prefix(max(0, 5 - violations.count))
             rejected += batch.rejectedRows.count
             unlabelled.add(batch.unlabelled)
@@ -227,6 +245,7 @@ public struct CustomerData: Sendable {
             header: header,
             table: table,
             labels: parts.labels,
+            weights: parts.weights,
             unlabelled: parts.unlabelled,
             asOf: asOf,
             outside: parts.outside

@@ -16,23 +16,31 @@ struct NetworkRecipe: Equatable, Sendable {
     struct Rows: Sendable {
         let table: Table
         let labels: [Bool]
-        /// How much each row counts in learning, shape [rows], at most 1; nil where all count whole.
+        /// How much each row counts in learning, shape [rows]; nil where all count the same.
         var weights: [Float]?
+        /// Which rows are customers who were offered something to stay, by whom nobody may be judged; nil for none.
+        var isTreated: [Bool]?
 
         func selecting(_ places: [Int]) -> Self {
             Self(
                 table: table.selecting(places),
                 labels: places.map { labels[$0] },
-                weights: weights.map { weights in places.map { weights[$0] } }
+                weights: weights.map { weights in places.map { weights[$0] } },
+                isTreated: isTreated.map { isTreated in places.map { isTreated[$0] } }
             )
         }
 
-        /// The rows that count whole: by the others nobody may be judged.
+        /// Whether one may judge by a row.
+        func isJudge(_ row: Int) -> Bool { isTreated.map { !$0[row] } ?? true }
+
+        /// The rows by which one may judge, each of which counts the same then.
         var judging: Self {
-            guard let weights else { return self }
-            var whole = selecting(weights.indices.filter { weights[$0] == 1 })
-            whole.weights = nil
-            return whole
+            var judges = self
+            judges.weights = nil
+            guard let isTreated else { return judges }
+            judges = judges.selecting(isTreated.indices.filter { !isTreated[$0] })
+            judges.isTreated = nil
+            return judges
         }
     }
 

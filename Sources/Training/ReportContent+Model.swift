@@ -125,6 +125,11 @@ extension ReportColumn {
             case .feature: column.nulls == .impute ? imputed : ""
             case .target: language("what the model predicts", "o que o modelo prevê")
             case .identifier: language("names the customer", "nomeia o cliente")
+            case .weight:
+                language(
+                    "how much the row counts in learning",
+                    "quanto a linha conta no aprendizado"
+                )
             case .leak: language("gives the target away", "entrega o alvo")
             case .constant: language("the same in every row", "igual em todas as linhas")
             case .ignored: language("left out in retain.yaml", "deixada de fora em retain.yaml")
@@ -146,6 +151,7 @@ extension Role {
         case .feature: language(rawValue, "entrada")
         case .target: language(rawValue, "alvo")
         case .identifier: language(rawValue, "identificador")
+        case .weight: language(rawValue, "peso")
         case .leak: language(rawValue, "vazamento")
         case .constant: language(rawValue, "constante")
         case .ignored: language(rawValue, "ignorada")

@@ -55,6 +55,19 @@ extension TrainingRecord.Data {
             + (treated == nil ? "" : offered)
     }
 
+    fileprivate func weightFact(_ language: Language) -> ReportFact? {
+        weight.map {
+            let form = language.form(.fixed(2))
+            let range =
+                $0.least == $0.greatest
+                ? "1" : "\(form.text($0.least)) – \(form.text($0.greatest))"
+            return ReportFact(
+                language("Rows count in learning by", "As linhas contam no aprendizado por"),
+                "\($0.column) (\(range); \(language("1 on the mean", "1 na média")))"
+            )
+        }
+    }
+
     fileprivate func treatedFact(_ language: Language) -> ReportFact? {
         treated.map {
             let weight = language.marked("\($0.weight)")
@@ -154,6 +167,7 @@ extension TrainingRecord {
                 )
             ),
             data.treatedFact(language),
+            data.weightFact(language),
             ReportFact(language("Seed", "Semente"), "\(seed)"),
             ReportFact("Retain", retainVersion),
         ].compactMap(\.self)

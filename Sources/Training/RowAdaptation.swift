@@ -108,7 +108,7 @@ extension NetworkRecipe {
 extension NetworkRecipe.Rows {
     /// Whether each class has rows enough to be learned from and judged on in every fold.
     var canBeFolded: Bool {
-        let judges = labels.indices.filter { weights?[$0] ?? 1 == 1 }
+        let judges = labels.indices.filter(isJudge)
         let positives = judges.count { labels[$0] }
         return min(positives, judges.count - positives) >= 20
     }

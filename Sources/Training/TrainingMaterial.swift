@@ -1,4 +1,4 @@
-private import Schema
+import Schema
 private import Tabular
 
 /// What a model learns from: a file, who in it was treated, and other files beside it.
@@ -48,11 +48,20 @@ public struct TrainingMaterial: Sendable {
         let own = NetworkRecipe.Rows(
             table: data.table,
             labels: data.labels,
-            weights: treated?.weights(Float(treatedWeight))
+            weights: weights,
+            isTreated: treated?.isTreated
         )
         var test = own.selecting(split.judged)
         test.weights = nil
+        test.isTreated = nil
         return (own.selecting(split.learned).joined(with: beside), test)
+    }
+
+    /// How much each row of the file counts, by its own weight and by whether it was treated; nil where all count the same.
+    private var weights: [Float]? {
+        let ofTreated = treated?.weights(Float(treatedWeight))
+        guard let own = data.relativeWeights else { return ofTreated }
+        return ofTreated.map { zip(own, $0).map { $0 * $1 } } ?? own
     }
 
     /// How many rows are learned from and judged on.
@@ -83,17 +92,29 @@ extension NetworkRecipe.Rows {
     fileprivate func joined(with others: [CustomerData]) -> Self {
         guard !others.isEmpty else { return self }
         let count = others.reduce(0) { $0 + $1.labels.count }
+        let hasWeights = weights != nil || others.contains { $0.weights != nil }
+        let besides = others.flatMap { other in
+            other.relativeWeights ?? [Float](repeating: 1, count: other.labels.count)
+        }
         return Self(
             table: Table(joining: [table] + others.map(\.table)),
             labels: labels + others.flatMap(\.labels),
-            weights: weights.map { $0 + [Float](repeating: 1, count: count) }
+            weights: hasWeights
+                ? (weights ?? [Float](repeating: 1, count: labels.count)) + besides : nil,
+            isTreated: isTreated.map { $0 + [Bool](repeating: false, count: count) }
         )
     }
 }
 
 extension TrainingRecord.Data {
     /// Describes material and how it was divided.
-    init(_ material: TrainingMaterial, training: Int, validation: Int, test: Int) {
+    init(
+        _ material: TrainingMaterial,
+        _ schema: Schema,
+        training: Int,
+        validation: Int,
+        test: Int
+    ) {
         let data = material.data
         self.init(
             name: data.name,
@@ -106,6 +127,13 @@ extension TrainingRecord.Data {
             testRows: test,
             treated: material.treated.map {
                 Treated(column: $0.column, rows: $0.count, weight: material.treatedWeight)
+            },
+            weight: data.relativeWeights.map { weights in
+                Weight(
+                    column: schema.weight ?? "",
+                    least: Double(weights.min() ?? 1),
+                    greatest: Double(weights.max() ?? 1)
+                )
             },
             beside: material.beside.isEmpty
                 ? nil : material.beside.map { Source(name: $0.name, digest: $0.digest) }

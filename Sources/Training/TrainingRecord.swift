@@ -5,6 +5,8 @@ public import NeuralNetwork
 public struct TrainingRecord: Codable, Equatable, Sendable {
     /// Version of Retain that trained it.
     public var retainVersion: String
+    /// What the network was called that was trained elsewhere; nil where Retain trained the model.
+    public var imported: String?
     /// Random seed of everything that is drawn.
     public var seed: UInt64
     /// The settings.
@@ -50,6 +52,8 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
         public var testRows: Int
         /// Who was treated, and what became of them; nil where that was not asked.
         public var treated: Treated?
+        /// How much rows counted in learning; nil where all counted the same.
+        public var weight: Weight?
         /// Files all of whose rows were learned from beside the file's; nil for none.
         public var beside: [Source]?
 
@@ -61,6 +65,16 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
             public var rows: Int
             /// How much each counted in learning; 0 where they were excluded.
             public var weight: Double
+        }
+
+        /// A column of weights.
+        public struct Weight: Codable, Equatable, Sendable {
+            /// The column.
+            public var column: String
+            /// The least weight, 1 being the file's mean.
+            public var least: Double
+            /// The greatest weight, 1 being the file's mean.
+            public var greatest: Double
         }
 
         /// A file.

@@ -5,7 +5,12 @@ private import Reports
 extension TrainingWorkflow.Result {
     /// The model card, Markdown.
     var card: String {
-        record.test.map { ModelCard(ReportContent(model, record, $0)).markdown }
+        if let imported = record.imported {
+            return
+                "# Model card\n\nTaken over from \(imported), which was trained elsewhere: there is no held-out judgement;"
+                + " `retain evaluate` judges it on customers it has not seen.\n"
+        }
+        return record.test.map { ModelCard(ReportContent(model, record, $0)).markdown }
             ?? "# Model card\n\nTrained on every row: there is no held-out judgement.\n"
     }
 

@@ -76,6 +76,7 @@ public struct TrainingWorkflow: Sendable {
         let settings = project.training
         let data = material.data
         try TrainingError.check(labels: data.labels)
+        try project.schema.checkWeight(in: data.header)
         try LeakGate.check(data.table, labels: data.labels, schema: project.schema)
 
         let (learning, test) = material.split(share: settings.testShare, seed: seed)
@@ -129,6 +130,7 @@ public struct TrainingWorkflow: Sendable {
                 settings: settings,
                 data: TrainingRecord.Data(
                     material,
+                    project.schema,
                     training: fitting.training.labels.count,
                     validation: fitting.validationRows,
                     test: test.labels.count
@@ -168,7 +170,7 @@ public struct TrainingWorkflow: Sendable {
     }
 
     /// Reference customers of the rows that the model was fitted on.
-    private func references(
+    func references(
         for model: ChurnModel,
         _ training: NetworkRecipe.Rows,
         _ onProgress: @escaping @Sendable (TrainingProgress) throws -> Void

@@ -168,7 +168,7 @@ private struct GrowingTrees: Sendable {
     func counted(_ folds: HeldOutFolds, onLook: ([Double]) -> Void) throws -> CountedTrees {
         let count = parts.count
         let held = (0 ..< count).map { fold in
-            folds.folds.heldOut(fold).filter { folds.training.counts($0) }
+            folds.folds.heldOut(fold).filter(folds.training.isJudge)
         }
         var growths = (0 ..< count).map { fold in
             growth(parts[fold], folds.folds.kept(fold), seed: seed &+ UInt64(fold))
@@ -245,9 +245,4 @@ private struct CountedTrees: Sendable {
 extension [Double] {
     /// Where the least number is, the first of equals; 0 where there is none.
     var leastPlace: Int { indices.min { self[$0] < self[$1] } ?? 0 }
-}
-
-extension NetworkRecipe.Rows {
-    /// Whether a row counts whole, so that one may judge by it.
-    fileprivate func counts(_ row: Int) -> Bool { weights.map { $0[row] == 1 } ?? true }
 }

@@ -52,6 +52,7 @@ public struct TuningWorkflow: Sendable {
         onTrial: (_ trial: Trial, _ best: Double?) -> Void
     ) throws -> Result {
         let settings = project.training
+        try project.schema.checkWeight(in: data.header)
         try LeakGate.check(data.table, labels: data.labels, schema: project.schema)
         let kept = StratifiedSplit(
             labels: data.labels,
@@ -59,7 +60,12 @@ public struct TuningWorkflow: Sendable {
             seed: seed,
             purpose: .test
         ).kept
-        let rows = NetworkRecipe.Rows(table: data.table, labels: data.labels).selecting(kept)
+        let rows = NetworkRecipe.Rows(
+            table: data.table,
+            labels: data.labels,
+            weights: data.relativeWeights
+        )
+        .selecting(kept)
         try TrainingError.check(labels: rows.labels)
         let space = try settings.searchSpace()
         let search = try Search(

@@ -85,6 +85,13 @@ extension Schema {
                     + suggestion(for: identifier, in: names)
             )
         }
+        let weights = columns.filter { $0.role == .weight }
+        guard weights.count <= 1 else {
+            throw yaml.problem(
+                "columns",
+                "\(quoted(weights[1].name)) is the second column with role: weight; leave one"
+            )
+        }
         if let reference = dates?.column,
             !columns.contains(where: { $0.name == reference && $0.type.kind == .date })
         {
@@ -134,8 +141,17 @@ extension ColumnSchema {
                 "text can't be a feature; list its levels with type: levels, or use role: ignored"
             )
         }
+        guard role != .weight || kind == .number else {
+            throw yaml.problem("type", "a weight is a number; write type: number")
+        }
         let format = kind == .number ? try yaml.numberForm("format") : nil
         let nulls = try yaml.choice("nulls", NullPolicy.self)
+        guard role != .weight || nulls != .impute else {
+            throw yaml.problem(
+                "nulls",
+                "a row without a weight can't be imputed one; leave this out"
+            )
+        }
         let words = try yaml.texts("null_values") ?? []
         var unseen: UnseenPolicy?
         if case .level = type.coding { unseen = try yaml.choice("unseen", UnseenPolicy.self) }

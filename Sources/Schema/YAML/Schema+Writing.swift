@@ -45,6 +45,7 @@ extension Schema {
             #   role     feature     the model reads it
             #            target      the column to predict
             #            identifier  names the customer; never read by the model
+            #            weight      a number above 0: how much the row counts in training; never read by the model
             #            leak        gives the target away; never read by the model
             #            constant    the same in every row; never read by the model
             #            ignored     left out because you say so, or since hardly any text occurs again

@@ -162,6 +162,7 @@ public struct TrainingRun: Sendable {
         let asOf = dates?.column.map { "column \($0)" } ?? dates?.trained.map(\.description)
         return settings.kerasParameters.merging(own) { $1 }.merging(trees ?? [:]) { $1 }
             .merging(asOf.map { ["as_of": $0] } ?? [:]) { $1 }
+            .merging(record.data.weight.map { ["weight_column": $0.column] } ?? [:]) { $1 }
     }
 
     private var input: DatasetInput {
