@@ -1,3 +1,5 @@
+import Files
+
 /// A campaign as the record keeps it, beside its members.
 public struct CampaignEntry: Equatable, Sendable {
     /// Names it; no other campaign of the record has this name.
@@ -33,12 +35,5 @@ public struct CampaignEntry: Equatable, Sendable {
     /// Whether a campaign may be called so: files are named after it.
     ///
     /// - Returns: True for 1 to 100 letters of ASCII, digits, `-`, `_` and `.`, the first neither `-` nor `.`.
-    public static func isName(_ text: String) -> Bool {
-        let arePlain = text.utf8.allSatisfy {
-            (0x30 ... 0x39).contains($0) || (0x41 ... 0x5A).contains($0)
-                || (0x61 ... 0x7A).contains($0) || [0x2D, 0x5F, 0x2E].contains($0)
-        }
-        return arePlain && (1 ... 100).contains(text.utf8.count) && !text.hasPrefix(".")
-            && !text.hasPrefix("-")
-    }
+    public static func isName(_ text: String) -> Bool { PathName.isPlain(text) }
 }

@@ -16,6 +16,18 @@ package enum PathName {
         return folder(of: path) + "/." + name.prefix(48) + ".\(getpid())-\(unique).tmp"
     }
 
+    /// Whether a name means the same in a path, an address and a command.
+    ///
+    /// - Returns: True for 1 to 100 letters of ASCII, digits, `-`, `_` and `.`, the first neither `-` nor `.`.
+    package static func isPlain(_ name: String) -> Bool {
+        let arePlain = name.utf8.allSatisfy {
+            (0x30 ... 0x39).contains($0) || (0x41 ... 0x5A).contains($0)
+                || (0x61 ... 0x7A).contains($0) || [0x2D, 0x5F, 0x2E].contains($0)
+        }
+        return arePlain && (1 ... 100).contains(name.utf8.count) && !name.hasPrefix(".")
+            && !name.hasPrefix("-")
+    }
+
     /// The path with all links followed; the path itself where that fails.
     package static func resolved(_ path: String) -> String {
         guard let real = unsafe realpath(path, nil) else { return path }

@@ -27,7 +27,8 @@ struct Retain: AsyncParsableCommand {
         version: RetainVersion.current,
         subcommands: [
             Init.self, Check.self, Train.self, Tune.self, Evaluate.self, Score.self, Explain.self,
-            Export.self, Serve.self, Key.self, Outcomes.self, DriftCommand.self, Performance.self,
+            Export.self, Import.self, Serve.self, Key.self, Outcomes.self, DriftCommand.self,
+            Performance.self,
             Retrain.self, Health.self,
             CampaignCommand.self, Runs.self, Models.self, Sync.self, Simulate.self, Demo.self,
         ]

@@ -5,45 +5,6 @@ import Testing
 
 /// `serve`, outcomes, and `retrain` from what the service has kept.
 @Suite struct RetrainFromLogTests {
-    /// A running `retain serve`.
-    private struct Service {
-        let process: Process
-        let address: String
-
-        init(_ model: String, in folder: TemporaryFolder) async throws {
-            try folder.file("serve.log", "")
-            process = try Program.prepared(["serve", model, "--port", "0"], in: folder)
-            process.standardError = FileHandle(forWritingAtPath: folder.path + "/serve.log")
-            try process.run()
-            var found: String?
-            while found == nil, process.isRunning {
-                let log = try folder.text("serve.log")
-                found = log.firstMatch(of: #/http://127\.0\.0\.1:\d+\n/#).map {
-                    String($0.0.dropLast())
-                }
-                try await Task.sleep(for: .milliseconds(20))
-            }
-            let log = try folder.text("serve.log")
-            address = try #require(found, "\(log)")
-        }
-
-        func post(_ path: String, _ type: String, _ body: String) async throws -> String {
-            var request = URLRequest(url: try #require(URL(string: address + path)))
-            request.httpMethod = "POST"
-            request.timeoutInterval = 600
-            request.setValue(type, forHTTPHeaderField: "Content-Type")
-            request.httpBody = Data(body.utf8)
-            let (data, response) = try await URLSession.shared.data(for: request)
-            #expect((response as? HTTPURLResponse)?.statusCode == 200)
-            return String(decoding: data, as: UTF8.self)
-        }
-
-        func stop() {
-            process.terminate()
-            process.waitUntilExit()
-        }
-    }
-
     @Test func `what the service saw trains a challenger`() async throws {
         let folder = try TemporaryFolder()
         for (name, rows, more) in [
@@ -61,7 +22,7 @@ import Testing
         )
         try Program.expect(0, ["models", "promote", "churn", "1"], in: folder)
 
-        let service = try await Service("models:/churn@champion", in: folder)
+        let service = try await RunningService("models:/churn@champion", in: folder)
         let csv = try folder.text("new.csv")
         _ = try await service.post("/invocations", "text/csv", csv)
         let header = csv.prefix { $0 != "\n" }.split(separator: ",").map(String.init)
@@ -135,7 +96,7 @@ import Testing
             in: folder
         )
         try Program.expect(0, ["models", "promote", "churn", "1"], in: folder)
-        let service = try await Service("models:/churn@champion", in: folder)
+        let service = try await RunningService("models:/churn@champion", in: folder)
         service.stop()
         try Program.expect(0, ["retrain", "churn"], in: folder)
         try Program.expect(

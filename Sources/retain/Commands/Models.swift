@@ -17,7 +17,7 @@ struct Models: AsyncParsableCommand {
             """,
         subcommands: [
             ModelsList.self, ModelsShow.self, ModelsPromote.self, ModelsRollback.self,
-            ModelsHistory.self, ModelsDiff.self,
+            ModelsHistory.self, ModelsDiff.self, ModelsFetch.self,
         ]
     )
 }

@@ -58,10 +58,19 @@ struct Serve: AsyncParsableCommand {
             throw ValidationError("say which model to serve: retain serve MODEL")
         }
         let logger = settings.logger()
-        func begin(_ model: String) async throws -> (served: ServedModel, source: ModelSource) {
-            try await ServedSource(model, tracking, takesUngated: settings.takesUngated).begin()
+        func begin(
+            _ model: String,
+            named name: String? = nil
+        ) async throws -> (served: ServedModel, source: ModelSource) {
+            try await ServedSource(
+                model,
+                named: name,
+                tracking,
+                takesUngated: settings.takesUngated
+            )
+            .begin()
         }
-        let (served, source) = try await begin(model)
+        let (served, source) = try await begin(model, named: settings.name)
         var shadow: (served: ServedModel, source: ModelSource)?
         if let name = settings.shadow { shadow = try await begin(name) }
         try settings.checkRetention(horizonDays: served.horizonDays)
@@ -109,8 +118,14 @@ struct Serve: AsyncParsableCommand {
             services.insert(WebhookSender(endpoint, queue: webhooks, logger: logger), at: 0)
         }
         // They end in the opposite order: what was answered last is still written down.
+        var parts = services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
+        if settings.endsWithInput {
+            parts.append(
+                .init(service: InputEnd(), successTerminationBehavior: .gracefullyShutdownGroup)
+            )
+        }
         var configuration = ServiceGroupConfiguration(
-            services: services,
+            services: parts,
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )

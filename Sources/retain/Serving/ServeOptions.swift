@@ -6,6 +6,12 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "File with settings (YAML): these options' names, as maxBody: 1000000.")
     var config: String?
 
+    @Option(
+        help:
+            "What the model is called in answers and addresses (default: a folder's last part, or the registered name)."
+    )
+    var name: String?
+
     @Option(help: "Address to listen on (default: 127.0.0.1).")
     var host: String?
 
@@ -79,6 +85,12 @@ struct ServeOptions: ParsableArguments {
     @Flag(help: "Answer the API alone, without the desk's pages at / and /desk.")
     var noDesk = false
 
+    @Flag(
+        help:
+            "End, as by SIGTERM, once standard input ends: with the program that started the service."
+    )
+    var untilInputEnds = false
+
     @Option(help: "Seconds between looks for a new version under an alias (default: 10).")
     var poll: Int?
 
@@ -94,7 +106,8 @@ struct ServeOptions: ParsableArguments {
     /// What was given, by the names that files have.
     var given: [AbsoluteConfigKey: ConfigValue] {
         let texts = [
-            "host": host, "keys": keys, "tlsCertificate": tlsCertificate, "tlsKey": tlsKey,
+            "name": name, "host": host, "keys": keys, "tlsCertificate": tlsCertificate,
+            "tlsKey": tlsKey,
             "webhook": webhook, "database": database, "shadow": shadow, "logLevel": logLevel,
             "logFormat": logFormat,
         ]
@@ -114,6 +127,7 @@ struct ServeOptions: ParsableArguments {
         if insecure { set("insecure", .bool(true)) }
         if ungated { set("ungated", .bool(true)) }
         if noDesk { set("noDesk", .bool(true)) }
+        if untilInputEnds { set("untilInputEnds", .bool(true)) }
         return given
     }
 }

@@ -10,6 +10,8 @@ import Yams
 
 /// How a service is run: flags first, then the environment (`RETAIN_MAX_BODY`), then a file.
 struct ServeSettings {
+    /// What the model is called; nil leaves it to where the model comes from.
+    let name: String?
     let host: String
     let port: Int
     let limits: ServiceLimits
@@ -25,6 +27,8 @@ struct ServeSettings {
     let takesUngated: Bool
     /// Whether the desk's pages are served; they need a record.
     let hasDesk: Bool
+    /// Whether the service ends with its standard input.
+    let endsWithInput: Bool
     let poll: Duration
     /// Nil where nobody watches for drift.
     let drift: DriftWatching?
@@ -35,24 +39,34 @@ struct ServeSettings {
 
     /// The keys of a file.
     static let names = [
-        "model", "host", "port", "insecure", "keys", "rate", "explainRate", "tlsCertificate",
+        "model", "name", "host", "port", "insecure", "keys", "rate", "explainRate",
+        "tlsCertificate",
         "tlsKey", "maxBody",
         "maxInFlight", "maxConnections", "database", "keepDays", "keepRows", "shadow", "ungated",
         "poll",
         "driftEvery", "driftWindow", "webhook", "webhookSecret", "logLevel", "logFormat",
-        "noDesk",
+        "noDesk", "untilInputEnds",
     ]
 
     /// Holds settings against each other.
     ///
     /// - Throws: `SettingError`.
     init(_ reader: SettingReader) throws(SettingError) {
+        name = try reader.text("name")
+        if let name, !PathName.isPlain(name) {
+            throw SettingError(
+                name: "name",
+                problem:
+                    "is \"\(name)\" and must be of at most 100 letters, digits, - _ and ., since it stands in addresses"
+            )
+        }
         host = try reader.text("host") ?? "127.0.0.1"
         port = try reader.count("port", 0 ... 65535) ?? 8080
         keys = try reader.text("keys")
         shadow = try reader.text("shadow")
         takesUngated = try reader.truth("ungated") ?? false
         hasDesk = try reader.truth("noDesk") != true
+        endsWithInput = try reader.truth("untilInputEnds") == true
         var limits = ServiceLimits()
         limits.bodyBytes = try reader.count("maxBody", 1 ... 1 << 30) ?? limits.bodyBytes
         limits.requestsInFlight =

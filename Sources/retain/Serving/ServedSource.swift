@@ -8,12 +8,15 @@ import Tracking
 /// A model as the service names it, and where a newer one would come from.
 struct ServedSource: Sendable {
     private let text: String
+    /// What the model is called; nil for the version's name, or the folder's.
+    private let name: String?
     private let tracking: TrackingOptions
     /// Whether a champion need not have come through the gate.
     private let takesUngated: Bool
 
-    init(_ text: String, _ tracking: TrackingOptions, takesUngated: Bool) {
+    init(_ text: String, named name: String?, _ tracking: TrackingOptions, takesUngated: Bool) {
         self.text = text
+        self.name = name
         self.tracking = tracking
         self.takesUngated = takesUngated
     }
@@ -34,7 +37,7 @@ struct ServedSource: Sendable {
     private func load() async throws -> ServedModel {
         let (saved, version) = try await loadVersion(text, tracking)
         if let version { try await tracking.withStore { try await checkGate(version, in: $0) } }
-        let name = version?.name ?? URL(filePath: text).lastPathComponent
+        let name = name ?? version?.name ?? URL(filePath: text).lastPathComponent
         return try ServedModel(saved, name: name, version: version.map { "\($0.version)" })
     }
 
