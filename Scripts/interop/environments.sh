@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes Python environments for the proofs, once, in the folder of RETAIN_CACHE (default ~/.cache/retain-interop), each
-# from its list beside this script. Prints the folder.
+# from its list beside this script. What stands in NAME.alone.txt is installed without what it asks for. Prints the folder.
 #
 #   environments.sh [NAME...]    default: mlflow-2 mlflow-3 service
 set -euo pipefail
@@ -10,12 +10,17 @@ mkdir -p "$cache"
 if (($# == 0)); then set -- mlflow-2 mlflow-3 service; fi
 for name; do
     environment=$cache/$name
-    if ! cmp -s "$here/$name.txt" "$environment/installed.txt"; then
+    lists=("$here/$name.txt")
+    alone=$here/$name.alone.txt
+    if [[ -e $alone ]]; then lists+=("$alone"); fi
+    if ! cat "${lists[@]}" | cmp -s - "$environment/installed.txt"; then
         echo "interop: installing $name into $environment" >&2
         rm -rf "$environment"
         python3 -m venv "$environment"
-        "$environment/bin/pip" install -q --disable-pip-version-check -r "$here/$name.txt" >&2
-        cp "$here/$name.txt" "$environment/installed.txt"
+        pip=("$environment/bin/pip" install -q --disable-pip-version-check)
+        "${pip[@]}" -r "$here/$name.txt" >&2
+        if [[ -e $alone ]]; then "${pip[@]}" --no-deps -r "$alone" >&2; fi
+        cat "${lists[@]}" >"$environment/installed.txt"
     fi
 done
 echo "$cache"
