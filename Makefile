@@ -28,7 +28,7 @@ debug = $(BUILD)/debug/retain
 sources = Sources Tests $(wildcard Benchmarks) Package.swift
 
 .PHONY: help setup demo build test lint format determinism main-job interop desk-test desk-load load load-picture fuzz bench bench-serving bench-reasons bench-forms quality drift-study decision-study fixtures clean \
-	image image-test bare-debian dist checksums check-version check-size check-delivery check-docs docs reference picture requirements pipeline step-data step-drift step-train step-gate step-summary
+	image image-test bare-debian dist checksums check-version check-size check-delivery kubernetes check-docs docs reference picture requirements pipeline step-data step-drift step-train step-gate step-summary
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -168,6 +168,10 @@ check-size: setup ## hold the release program's size against its limit
 check-delivery: setup ## check compose.yaml, dashboard, alerts, workflows and environments against the real service
 	@$(swift_build) -c release
 	@Scripts/delivery/check.sh "$(release)"
+
+kubernetes: setup ## check deploy/kubernetes against Kubernetes, KServe, the program and its image, and play its pods here
+	@$(swift_build) -c release
+	@Scripts/kubernetes/check.sh "$(release)"
 
 check-docs: setup ## run the commands of the documents, and check that they are current
 	@$(swift_build) -c release
