@@ -27,7 +27,7 @@ release = $(BUILD)/release/retain
 debug = $(BUILD)/debug/retain
 sources = Sources Tests $(wildcard Benchmarks) Package.swift
 
-.PHONY: help setup demo build test lint format determinism main-job interop desk-test desk-load load load-picture fuzz bench bench-serving bench-reasons bench-forms quality drift-study decision-study fixtures clean \
+.PHONY: help setup demo build test lint format determinism main-job interop python-test desk-test desk-load load load-picture fuzz bench bench-serving bench-reasons bench-forms quality drift-study decision-study fixtures clean \
 	image image-test bare-debian dist checksums check-version check-size check-delivery kubernetes check-docs docs reference picture requirements pipeline step-data step-drift step-train step-gate step-summary
 
 help: ## list the targets
@@ -77,6 +77,10 @@ interop: setup ## prove that MLflow 2 and 3 and Retain understand each other, wi
 		Scripts/interop/prove.sh "$(release)" "$$data" swift test --scratch-path "$(BUILD)" -c release --disable-xctest \
 		--skip-build; \
 		Scripts/interop/service.sh "$(release)" "$$data"
+
+python-test: setup ## test the Python package: pandas, polars, Arrow, scikit-learn, with the release program
+	@$(swift_build) -c release
+	@Scripts/python/test.sh "$(release)"
 
 desk-test: setup ## walk the desk in a real browser, in both languages, narrow and wide, light and dark; SHORT=1 in two of these forms
 	@$(swift_build) -c release
