@@ -28,7 +28,7 @@ debug = $(BUILD)/debug/retain
 sources = Sources Tests $(wildcard Benchmarks) Package.swift
 
 .PHONY: help setup demo build test lint format determinism main-job interop python-test desk-test desk-load load load-picture fuzz bench bench-serving bench-reasons bench-forms quality drift-study decision-study fixtures clean \
-	image image-test bare-debian dist checksums check-version check-size check-delivery kubernetes check-docs docs reference picture requirements pipeline step-data step-drift step-train step-gate step-summary
+	image image-test bare-debian dist wheel checksums check-version check-size check-delivery kubernetes check-docs docs reference picture requirements pipeline step-data step-drift step-train step-gate step-summary
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -158,6 +158,10 @@ bare-debian: ## walk README's commands on a bare Debian with the toolchain, and 
 DIST ?= dist
 dist: ## pack the image's program: DIST=dist/retain-VERSION-linux-MACHINE.tar.gz, checksums, bill of materials
 	@Scripts/dist.sh "$(DIST)"
+
+wheel: ## make the Python wheel of the image's program, and use it in an empty environment: DIST=dist; PROGRAM=.build/static/retain for one that Scripts/build-static.sh built
+	@Scripts/wheel/build.sh "$(DIST)" $(if $(PROGRAM),"$(PROGRAM)")
+	@Scripts/wheel/prove.sh "$(DIST)"/retain_churn-*.whl
 
 checksums: ## write SHA256SUMS for the files of DIST=dist
 	@Scripts/checksums.sh "$(DIST)"
