@@ -27,7 +27,7 @@ release = $(BUILD)/release/retain
 debug = $(BUILD)/debug/retain
 sources = Sources Tests $(wildcard Benchmarks) Package.swift
 
-.PHONY: help setup demo build test lint format determinism main-job interop python-test desk-test desk-load load load-picture fuzz bench bench-serving bench-reasons bench-forms quality drift-study decision-study fixtures clean \
+.PHONY: help setup demo build test lint format determinism main-job interop python-test spark-test spark-cost desk-test desk-load load load-picture fuzz bench bench-serving bench-reasons bench-forms quality drift-study decision-study fixtures clean \
 	image image-test bare-debian dist wheel checksums check-version check-size check-delivery kubernetes check-docs docs reference picture requirements pipeline step-data step-drift step-train step-gate step-summary
 
 help: ## list the targets
@@ -81,6 +81,16 @@ interop: setup ## prove that MLflow 2 and 3 and Retain understand each other, wi
 python-test: setup ## test the Python package: pandas, polars, Arrow, scikit-learn, with the release program
 	@$(swift_build) -c release
 	@Scripts/python/test.sh "$(release)"
+
+# How many customers `make spark-test` and `make spark-cost` score.
+ROWS ?= 100000
+spark-test: setup ## score with Spark on real executors, kill them and the program, run the examples; ROWS=1000000 for more than 100,000 customers
+	@$(swift_build) -c release
+	@RETAIN_SPARK_ROWS="$(ROWS)" Scripts/python/spark-test.sh "$(release)"
+
+spark-cost: setup ## measure what scoring costs within Spark; ROWS=1000000
+	@$(swift_build) -c release
+	@Scripts/python/spark-cost.sh "$(release)" "$(ROWS)"
 
 desk-test: setup ## walk the desk in a real browser, in both languages, narrow and wide, light and dark; SHORT=1 in two of these forms
 	@$(swift_build) -c release

@@ -13,4 +13,4 @@ cd python
 "$bin/ruff" format --no-cache --check .
 "$bin/ruff" check --no-cache .
 "$bin/pyright" --pythonpath "$bin/python"
-"$bin/python" -m pytest -q -p no:cacheprovider "$@"
+"$bin/python" -m pytest -q -p no:cacheprovider --ignore tests/spark "$@"

@@ -77,6 +77,14 @@ def test_types_of_columns(frame: pd.DataFrame, model: Path, expected: pd.DataFra
     same(retain_churn.score(other, model), expected)
 
 
+def test_booleans(frame: pd.DataFrame, model: Path, expected: pd.DataFrame) -> None:
+    """Where the model's file had 0 and 1."""
+    other = frame.assign(
+        HasCrCard=frame["HasCrCard"].astype(bool), IsActiveMember=frame["IsActiveMember"].astype("boolean")
+    )
+    same(retain_churn.score(other, model), expected)
+
+
 def test_missing_values(frame: pd.DataFrame, model: Path) -> None:
     few = frame.head(4).astype({"Age": float, "Geography": object})
     few.iloc[0, few.columns.get_loc("Age")] = np.nan
