@@ -2,7 +2,7 @@
 
     spark-submit score.py MODEL CUSTOMERS SCORES
 
-MODEL is a model folder of the driver, CUSTOMERS and SCORES are folders of Parquet files anywhere that Spark reads and writes.
+MODEL is a model folder of the driver or models:/NAME@ALIAS, CUSTOMERS and SCORES are folders of Parquet files anywhere that Spark reads and writes.
 Executors need retain-churn and pyarrow in their Python, and the model goes to them with the task.
 """
 

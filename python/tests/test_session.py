@@ -130,6 +130,19 @@ def test_it_ends_with_python(model: Path) -> None:
     assert not os.path.exists(f"/proc/{pid}") and not os.path.exists(folder)
 
 
+def test_it_ends_with_a_python_that_is_killed(model: Path) -> None:
+    code = "import os, sys, retain_churn; s = retain_churn.Session(sys.argv[1]); print(s._process.pid, flush=True)"
+    done = python(code + "; os.kill(os.getpid(), 9)", model)
+    pid = int(done.stdout)
+    for _ in range(200):
+        if not os.path.exists(f"/proc/{pid}") or "Z" in Path(f"/proc/{pid}/stat").read_text().split(") ")[1][0]:
+            break
+        time.sleep(0.05)
+    else:
+        os.kill(pid, signal.SIGKILL)
+        pytest.fail("the service is still there")
+
+
 def test_a_killed_service_raises(model: Path, frame: pd.DataFrame) -> None:
     with Session(model) as session:
         session.score(frame.iloc[0].to_dict())

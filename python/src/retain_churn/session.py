@@ -145,12 +145,13 @@ class Session:
 def _serve(model: str, keys: str, log: Path) -> tuple[subprocess.Popen[bytes], int]:
     command = [
         find_program(), "serve", model, "--host", "127.0.0.1", "--port", "0", "--keys", keys, "--database", "none",
-        "--no-desk", "--drift-window", "0",
+        "--no-desk", "--drift-window", "0", "--until-input-ends",
     ]  # fmt: skip
     # Settings of a service that the user runs are none of this one.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("RETAIN_")}
     with open(log, "wb") as file:
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=file, stderr=file, env=environment)
+        # Its input ends with this process, however that ends.
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=file, stderr=file, env=environment)
     try:
         return process, _port(process, log)
     except BaseException:
@@ -182,6 +183,8 @@ def _end(process: subprocess.Popen[bytes] | None, folder: str, owner: int) -> No
         # It keeps nothing, so there is nothing to wait for.
         process.kill()
         process.wait()
+        if process.stdin is not None:
+            process.stdin.close()
     shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -23,9 +23,6 @@ pandas = need("pandas", "pandas", "RetainClassifier")
 
 __all__ = ["RetainClassifier"]
 
-# Where the labels stand in the file for the program; rarely a name of a user's column.
-TARGET = "target"
-
 
 class RetainClassifier(_base.ClassifierMixin, _base.BaseEstimator):
     """Retain's models among scikit-learn's.
@@ -58,23 +55,36 @@ class RetainClassifier(_base.ClassifierMixin, _base.BaseEstimator):
         tags.input_tags.categorical = True
         return tags
 
-    def fit(self, X: Any, y: Any) -> RetainClassifier:
-        """Trains on every row; cross-validation of scikit-learn holds out rows itself."""
+    def fit(self, X: Any, y: Any, sample_weight: Any = None) -> RetainClassifier:
+        """Trains on every row, but for those of weight 0; cross-validation of scikit-learn holds out rows itself."""
         frame = self._frame(X, reset=True)
         labels = self._labels(frame, y)
+        if sample_weight is not None:
+            weights = _validation._check_sample_weight(sample_weight, frame, ensure_non_negative=True)
+            counts = weights > 0
+            if not counts.any():
+                raise ValueError("All sample weights are zero; give some rows a weight above 0")
+            frame, labels, weights = frame[counts].reset_index(drop=True), labels[counts], weights[counts]
+        else:
+            weights = None
         self.classes_, codes = numpy.unique(labels, return_inverse=True)
         if len(self.classes_) > 2:
             kind = _targets.type_of_target(labels)
             raise ValueError(f"Only binary classification is supported. The type of the target is {kind}.")
         if len(self.classes_) < 2:
             raise ValueError("Classifier can't train when only one class is present.")
-        target = TARGET
-        while target in frame.columns:
-            target += "_"
+        target, weight = _unlike(frame.columns, "target"), _unlike(frame.columns, "weight")
+        added = {target: codes} if weights is None else {target: codes, weight: weights}
+        meanings = {name: self._meaning(frame[name]) for name in frame.columns}
+        meanings |= {target: {"role": "target"}}
+        meanings |= {} if weights is None else {weight: {"role": "weight", "type": "number"}}
         options = ["--threads", str(self.threads)] if self.threads else []
-        with TemporaryDirectory(prefix="retain-") as folder, customer_file(frame.assign(**{target: codes})) as data:
+        with TemporaryDirectory(prefix="retain-") as folder, customer_file(frame.assign(**added)) as data:
             schema, model = Path(folder) / "retain.yaml", Path(folder) / "model"
-            schema.write_text(self._schema(frame, target), encoding="utf-8")
+            # JSON is YAML.
+            target_levels = {"column": target, "positive": "1", "negative": "0"}
+            project: dict[str, Any] = {"version": 1, "target": target_levels, "null_values": [], "columns": meanings}
+            schema.write_text(json.dumps(project), encoding="utf-8")
             run(
                 ["train", data, "--schema", str(schema), "--model", self.model, "--seed", str(self._seed())]
                 + ["--test", "0", "--no-tracking", "--output", str(model), *options]
@@ -138,23 +148,27 @@ class RetainClassifier(_base.ClassifierMixin, _base.BaseEstimator):
             return self.random_state
         return int(_utils.check_random_state(self.random_state).randint(2**31 - 1))
 
-    def _schema(self, frame: Any, target: str) -> str:
-        """`retain.yaml`: each column by its type in the frame, not by what its values look like."""
-        columns: dict[str, Any] = {}
-        for name in frame.columns:
-            columns[name] = _meaning(frame[name])
-            if self.allow_leaks and columns[name]["role"] == "feature":
-                columns[name]["leak"] = "allowed"
-        columns[target] = {"role": "target"}
-        # JSON is YAML.
-        return json.dumps(
-            {
-                "version": 1,
-                "target": {"column": target, "positive": "1", "negative": "0"},
-                "null_values": [],
-                "columns": columns,
-            }
-        )
+    def _meaning(self, column: Any) -> dict[str, Any]:
+        """What `retain.yaml` says of a column: by its type in the frame, not by what its values look like."""
+        types = pandas.api.types
+        if column.dropna().nunique() < 2:
+            return {"role": "constant"}
+        meaning: dict[str, Any] = {"role": "feature", "nulls": "impute"}
+        if self.allow_leaks:
+            meaning["leak"] = "allowed"
+        if types.is_bool_dtype(column):
+            return {**meaning, "type": "boolean", "levels": ["false", "true"]}
+        if types.is_numeric_dtype(column):
+            return {**meaning, "type": "number"}
+        levels = sorted({value for value in column.dropna() if value.strip()})
+        return {**meaning, "type": "levels", "levels": levels, "unseen": "other"}
+
+
+def _unlike(names: Any, name: str) -> str:
+    """A name that no column has."""
+    while name in names:
+        name += "_"
+    return name
 
 
 def _number_if_any(column: Any) -> Any:
@@ -181,15 +195,3 @@ def _readable(column: Any) -> Any:
             raise ValueError("Input X contains infinity or a value too large for dtype('float64').")
         return column
     return column.astype(object).map(str, na_action="ignore")
-
-
-def _meaning(column: Any) -> dict[str, Any]:
-    types = pandas.api.types
-    if column.dropna().nunique() < 2:
-        return {"role": "constant"}
-    if types.is_bool_dtype(column):
-        return {"role": "feature", "type": "boolean", "levels": ["false", "true"], "nulls": "impute"}
-    if types.is_numeric_dtype(column):
-        return {"role": "feature", "type": "number", "nulls": "impute"}
-    levels = sorted({value for value in column.dropna() if value.strip()})
-    return {"role": "feature", "type": "levels", "levels": levels, "nulls": "impute", "unseen": "other"}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ._columns import Columns
 from ._folders import read_folder, write_folder
 from ._packages import arrow, need
+from ._program import run
 from ._stream import ScoreStream
 from .errors import BadDataError, RetainError, UsageError
 from .scoring import score_options, wanted_columns
@@ -37,9 +38,6 @@ def score(
     `retain_churn.score`. The model's bytes go with the task; executors need this package and pyarrow in their Python.
     """
     types = need("pyspark.sql.types", "pyspark", "scoring with Spark")
-    folder = Path(os.fspath(model))
-    if not (folder / "MLmodel").is_file():
-        raise UsageError(f"{folder} is no model folder; Spark's executors need the files of one", 64)
     added = [types.StructField("churn_probability", types.FloatType()), types.StructField("risk", types.StringType())]
     if certainty:
         added.append(types.StructField("certainty", types.StringType()))
@@ -54,8 +52,20 @@ def score(
         raise BadDataError(f"the frame has a column {sorted(taken)[0]} already; rename or drop it", 65)
     # Spark owns the cores: a task has one of them.
     options = score_options(certainty, reasons, as_of, threads=1)
-    work = _Partition(read_folder(folder), options, [field.name for field in added])
+    work = _Partition(_files(os.fspath(model)), options, [field.name for field in added])
     return frame.mapInArrow(work, types.StructType([*frame.schema.fields, *added]))
+
+
+def _files(model: str) -> dict[str, bytes]:
+    """Of a model folder, or of a model that a registry has."""
+    with tempfile.TemporaryDirectory(prefix="retain-") as place:
+        folder = Path(model)
+        if model.startswith(("models:/", "runs:/")):
+            folder = Path(place) / "model"
+            run(["models", "fetch", model, "--output", str(folder)])
+        if not (folder / "MLmodel").is_file():
+            raise UsageError(f"{model} is no model folder; Spark's executors need the files of one", 64)
+        return read_folder(folder)
 
 
 class _Partition:

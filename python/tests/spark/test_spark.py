@@ -25,7 +25,7 @@ from pyspark.sql import functions as F
 
 import retain_churn.spark
 from conftest import retain
-from retain_churn import BadDataError, UsageError, find_program
+from retain_churn import BadDataError, RetainError, UsageError, find_program
 
 ROWS = int(os.environ.get("RETAIN_SPARK_ROWS", "100000"))
 PARTITIONS = 9
@@ -230,10 +230,26 @@ def test_a_program_that_always_dies_fails_the_job(
         retain_churn.spark.score(given, broken).count()
 
 
-def test_wrong_usage(spark: SparkSession, frame: pd.DataFrame, model: Path) -> None:
+def test_a_registered_model(
+    spark: SparkSession, frame: pd.DataFrame, customers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    trained = retain_churn.train(customers, model="seed", test=0, register="churn")
+    few = frame.head(50).reset_index(drop=True)
+    scores = retain_churn.spark.score(spark.createDataFrame(few).coalesce(1), "models:/churn/1").toPandas()
+    expected = retain_churn.score(few, trained)
+    assert (scores["churn_probability"] == expected["churn_probability"]).all()
+
+
+def test_wrong_usage(
+    spark: SparkSession, frame: pd.DataFrame, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     given = spark.createDataFrame(frame.head(2).reset_index(drop=True))
     with pytest.raises(UsageError, match="no model folder"):
-        retain_churn.spark.score(given, "models:/churn/1")
+        retain_churn.spark.score(given, tmp_path)
+    with pytest.raises(RetainError, match="churn"):
+        retain_churn.spark.score(given, "models:/churn/77")
     with pytest.raises(BadDataError, match="has a column risk already"):
         retain_churn.spark.score(given.withColumn("Risk", F.lit(1)), model)
 
