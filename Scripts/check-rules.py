@@ -10,8 +10,9 @@ from pathlib import Path
 
 LONGEST = 400
 UNSAFE_TARGETS = {"Kernels", "Files"}
-# They hand texts to SQLite's own functions; see docs/decisions/0024-predictions-wait-in-columns.md.
-UNSAFE_FILES = {"PredictionInsert.swift", "MemberInsert.swift"}
+# They hand texts to the databases' own functions; see docs/decisions/0024-predictions-wait-in-columns.md and
+# docs/decisions/0039-libpq-at-run-time.md.
+UNSAFE_FILES = {"PredictionInsert.swift", "MemberInsert.swift", "LibPQ.swift", "PostgresConnection.swift"}
 COLUMNS = re.compile(
     r"CreditScore|Geography|NumOfProducts|HasCrCard|IsActiveMember|EstimatedSalary|CustomerId"
     r"|RowNumber|\bExited\b|\bComplain\b|Satisfaction Score|Card Type|Point Earned"

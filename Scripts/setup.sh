@@ -41,6 +41,9 @@ if [[ $(uname -s) == Linux ]]; then
     needs libncurses6 has_library libncurses.so.6
     needs libuuid1 has_library libuuid.so.1
     needs zlib1g has_library libz.so.1
+    # For records on a server, and a server of their own for tests.
+    needs libpq5 has_library libpq.so.5
+    needs postgresql has_file "/usr/lib/postgresql/*/bin/initdb"
     # For the proofs of Scripts/, some in Python environments of their own.
     needs curl command -v curl
     needs python3 command -v python3

@@ -22,7 +22,7 @@ GIVEN = {
     "references": ("ReferenceCustomers", "ChurnModel"), "reference": ("DriftReference", "Drift"),
     "explainer": ("Explainer", "Explanation"), "key": ("CampaignKey", "Campaign"),
     "customers": ("CampaignCustomers", "Campaign"), "members": ("[CampaignMember]", "Campaign"),
-    "truths": ("[MemberTruth]", "Campaign"), "log": ("SQLiteRecord", "Record"),
+    "truths": ("[MemberTruth]", "Campaign"), "log": ("any RecordStore", "Record"),
 }
 
 

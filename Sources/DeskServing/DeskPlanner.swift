@@ -49,7 +49,7 @@ struct DeskPlanner: Sendable {
             scored: file.isScored ? file.path : nil,
             asOf: file.isScored ? nil : planned.asOf
         )
-        let (key, _) = try CampaignKeyFile(given: nil, database: settings.database).key()
+        let (key, _) = try CampaignKeyFile(given: nil, database: settings.record.companion).key()
         let workflow = CampaignWorkflow(
             CampaignWorkflow.Request(
                 name: planned.form.name,

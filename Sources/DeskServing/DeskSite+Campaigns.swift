@@ -91,7 +91,7 @@ extension DeskSite {
                 command: isHere.map {
                     let scored = decision?.data.isScored == true ? "--scored " : ""
                     return
-                        "retain campaign reproduce \(name) \(scored)\($0) --database \(settings.database) -o \(name).csv"
+                        "retain campaign reproduce \(name) \(scored)\($0) --database \(settings.record.name) -o \(name).csv"
                 },
                 files: [
                     FieldOption(

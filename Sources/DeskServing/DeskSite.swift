@@ -200,8 +200,8 @@ public final class DeskSite: Site {
 public struct DeskSettings: Sendable {
     /// Where uploaded files and lists are kept.
     public var folder: String
-    /// The database by whose name the key that draws lots is found.
-    public var database: String
+    /// The record by whose name the key that draws lots is found.
+    public var record: RecordAddress
     /// What campaigns stand on; nil for the model's own.
     public var costs: CampaignCosts?
     /// Within how many days leaving counts; nil for the model's own, or 90.
@@ -222,13 +222,13 @@ public struct DeskSettings: Sendable {
     /// Creates settings.
     public init(
         folder: String,
-        database: String,
+        record: RecordAddress,
         costs: CampaignCosts? = nil,
         horizonDays: Int? = nil,
         threads: Int
     ) {
         self.folder = folder
-        self.database = database
+        self.record = record
         self.costs = costs
         self.horizonDays = horizonDays
         self.threads = threads

@@ -19,7 +19,7 @@ public protocol LabelledRecord: Sendable {
         version: String,
         digest: String,
         maturing: Maturity?
-    ) throws(RecordStoreError) -> [SQLiteRecordReader.Judgement]
+    ) throws(RecordStoreError) -> [Judgement]
 
     /// Reads the customers whose truth came to count after a time, in the order in which they were asked about.
     ///
@@ -67,6 +67,16 @@ public protocol LabelledRecord: Sendable {
     ) throws(RecordStoreError) -> [EarlierPrediction?]
 }
 
+/// What a model said of a customer, and what became of that.
+public struct Judgement: Equatable, Sendable {
+    /// The probability that was answered.
+    public let probability: Double
+    /// Whether the customer left.
+    public let left: Bool
+    /// Whether the customer was offered something to stay; nil where that is not known.
+    public let treated: Bool?
+}
+
 /// A model as the record names it.
 public struct NamedModel: Equatable, Sendable {
     /// Name of the registered model, or of the folder.
@@ -79,6 +89,11 @@ public struct NamedModel: Equatable, Sendable {
 
 /// Opens a record for reading only; it stays as it is, also while a service writes to it.
 ///
-/// - Parameter address: The path of an SQLite file.
+/// - Parameter address: The path of an SQLite file, or `postgres://user@host/database`.
 /// - Returns: What reads it.
-public func readRecord(_ address: String) -> any LabelledRecord { SQLiteRecordReader(address) }
+public func readRecord(_ address: String) -> any LabelledRecord {
+    guard let server = PostgresAddress(address) else {
+        return SQLRecordReader(database: SQLiteReader(path: address))
+    }
+    return SQLRecordReader(database: PostgresReader(address: server))
+}

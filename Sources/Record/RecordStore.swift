@@ -6,8 +6,11 @@ public import Schema
 /// Each store passes one suite of contract tests; who needs but a part of it asks for that part.
 public protocol RecordStore: PredictionStore, OutcomeStore, CampaignStore, CustomerStore, StateStore
 {
-    /// The record, as it was named.
+    /// The record, as it is named to people.
     var path: String { get }
+
+    /// Whether services on several machines may write to it, so that an outcome can be here before its prediction.
+    var isShared: Bool { get }
 
     /// Closes it once nobody uses it.
     ///
@@ -86,13 +89,25 @@ public protocol OutcomeStore: Sendable {
     ///   - outcomes: In the order in which they were said.
     ///   - keepsStrangers: Whether to keep what is said of customers whom the record does not know.
     ///   - received: Milliseconds since 1970; nil for now.
+    ///   - waitingUntil: Until when to keep outcomes of nobody whom the record knows for `recordWaiting(now:)`, in
+    ///     milliseconds since 1970; nil takes them for strangers at once.
     /// - Returns: A receipt for each outcome.
     /// - Throws: `RecordStoreError`.
     func record(
         _ outcomes: [Outcome],
         keepsStrangers: Bool,
-        received: Int64?
+        received: Int64?,
+        waitingUntil: Int64?
     ) async throws(RecordStoreError) -> [OutcomeReceipt]
+
+    /// Records outcomes that waited: those whose prediction came, and those whose time is over.
+    ///
+    /// - Parameter now: Milliseconds since 1970.
+    /// - Returns: What was recorded, in the order in which it came, each for one caller only.
+    /// - Throws: `RecordStoreError`.
+    func recordWaiting(
+        now: Int64
+    ) async throws(RecordStoreError) -> [(outcome: Outcome, receipt: OutcomeReceipt)]
 
     /// What a model said of customers whose truth counts and who are not known to have been treated, the newest first.
     ///
@@ -118,6 +133,22 @@ extension OutcomeStore {
         _ outcomes: [Outcome]
     ) async throws(RecordStoreError) -> [OutcomeReceipt] {
         try await record(outcomes, keepsStrangers: true, received: nil)
+    }
+
+    /// The same, where nothing waits.
+    ///
+    /// - Throws: `RecordStoreError`.
+    public func record(
+        _ outcomes: [Outcome],
+        keepsStrangers: Bool,
+        received: Int64?
+    ) async throws(RecordStoreError) -> [OutcomeReceipt] {
+        try await record(
+            outcomes,
+            keepsStrangers: keepsStrangers,
+            received: received,
+            waitingUntil: nil
+        )
     }
 }
 
@@ -197,13 +228,16 @@ public protocol StateStore: Sendable {
 /// Opens a record for reading and writing, and makes it where it is not there.
 ///
 /// - Parameters:
-///   - address: The path of an SQLite file.
+///   - address: The path of an SQLite file, whose folder must be there, or `postgres://user@host/database`.
 ///   - retention: What `prune` leaves.
 /// - Returns: The store that the address names.
-/// - Throws: `RecordStoreError`, also for a file of a newer program and for one that is something else.
+/// - Throws: `RecordStoreError`, also for a record of a newer program and for what is none.
 public func openRecord(
     _ address: String,
     retention: Retention = Retention()
 ) throws(RecordStoreError) -> any RecordStore {
-    try SQLiteRecord(address, retention: retention)
+    guard let server = PostgresAddress(address) else {
+        return SQLRecord(try SQLiteDatabase(address), retention: retention)
+    }
+    return SQLRecord(try PostgresDatabase(server), retention: retention)
 }

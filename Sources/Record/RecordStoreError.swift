@@ -1,25 +1,39 @@
 import GRDB
 public import Output
 
-/// The log can't be opened, read or written.
+/// The record can't be opened, read or written.
 public struct RecordStoreError: RetainError, Equatable {
-    /// The file.
+    /// The record, as it is told to people.
     public let path: String
     /// What is wrong.
     public let problem: String
     /// How to mend it.
     public let fix: String
 
-    /// What is to be kept can't be.
-    public var exitStatus: ExitStatus { .cannotWrite }
+    /// Whether the same may succeed a moment later, as a server that is away comes back.
+    public let isPassing: Bool
+    /// Whether what was to be kept may have been.
+    public let isUndecided: Bool
+    /// Whether the server gave up a transaction that another was in the way of.
+    let isConflict: Bool
+    /// What is to be kept can't be, or a server does not answer.
+    public let exitStatus: ExitStatus
 
     /// `retain.db: the disk is full; …`.
     public var description: String { "\(path): \(problem); \(fix)" }
 
-    init(path: String, problem: String, fix: String) {
-        self.path = path
-        self.problem = problem
-        self.fix = fix
+    init(
+        path: String,
+        problem: String,
+        fix: String,
+        isPassing: Bool = false,
+        isUndecided: Bool = false,
+        isConflict: Bool = false,
+        exitStatus: ExitStatus = .cannotWrite
+    ) {
+        (self.path, self.problem, self.fix) = (path, problem, fix)
+        (self.isPassing, self.isUndecided) = (isPassing, isUndecided)
+        (self.isConflict, self.exitStatus) = (isConflict, exitStatus)
     }
 
     init(_ error: DatabaseError, path: String) {

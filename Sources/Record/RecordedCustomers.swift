@@ -1,4 +1,3 @@
-import GRDB
 public import Output
 public import Schema
 import Tabular
@@ -23,7 +22,7 @@ public struct RecordedCustomers: Equatable, Sendable {
     public let broken: Int
 }
 
-extension SQLiteRecordReader {
+extension SQLRecordReader {
     /// Reads the customers whose truth came to count after a time, in the order in which they were asked about.
     ///
     /// Of one customer only the latest row that counts is read, so that nobody is both learned from and judged on.
@@ -37,7 +36,7 @@ extension SQLiteRecordReader {
     /// - Returns: The customers, none where nothing new is known.
     /// - Throws: `RecordStoreError`; `UntrainableLog` where the log has no customer with all columns.
     /// - Complexity: O(outcomes · features).
-    public func customers(
+    func customers(
         _ schema: Schema,
         knownAfter time: Int64,
         maturing: Maturity?,
@@ -48,7 +47,7 @@ extension SQLiteRecordReader {
             throw UntrainableLog(path: path, columns: personal, arePersonal: true)
         }
         var reader = LoggedReader(schema, treatedColumn: treatedColumn)
-        try read { db in
+        try database.read { db in
             // The body may be called twice.
             reader = LoggedReader(schema, treatedColumn: treatedColumn)
             if let maturing {
@@ -62,14 +61,14 @@ extension SQLiteRecordReader {
                 }
                 return
             }
-            let found = try Row.fetchCursor(db, sql: Self.sql, arguments: [time])
-            while let row = try found.next() {
+            try db.forEach(Self.sql(db.dialect), [time]) { row in
                 reader.add(
                     row["features"],
                     customer: row["customer"],
                     left: row["left"],
                     treated: row["treated"]
                 )
+                return true
             }
         }
         guard !reader.customers.labels.isEmpty || reader.missing.isEmpty else {
@@ -82,7 +81,7 @@ extension SQLiteRecordReader {
     private static func matured(
         after time: Int64,
         _ maturing: Maturity,
-        _ db: Database
+        _ db: any SQLSession
     ) throws -> [MaturedPrediction] {
         var found: [MaturedPrediction] = []
         var seen: Set<String> = []
@@ -94,16 +93,19 @@ extension SQLiteRecordReader {
         return found.reversed()
     }
 
-    private static let sql = """
-        SELECT features, customer, "left", treated FROM outcome
-        JOIN prediction ON prediction.id = outcome.prediction
-        WHERE received > ? AND (customer IS NULL OR NOT EXISTS (
-            SELECT 1 FROM prediction AS later JOIN outcome AS known ON known.prediction = later.id
-            WHERE later.customer = prediction.customer
-                AND (later.time, later.id) > (prediction.time, prediction.id)
-        ))
-        ORDER BY prediction.time, prediction.id
+    private static func sql(_ dialect: SQLDialect) -> String {
         """
+        SELECT features, customer, "left", treated FROM outcome
+        JOIN prediction ON (\(dialect.key())) = (\(dialect.reference("outcome")))
+        WHERE received > ? AND (customer IS NULL OR NOT EXISTS (
+            SELECT 1 FROM prediction AS later
+            JOIN outcome AS known ON (\(dialect.reference("known"))) = (\(dialect.key("later")))
+            WHERE later.customer = prediction.customer
+                AND (later.time, \(dialect.key("later"))) > (prediction.time, \(dialect.key()))
+        ))
+        ORDER BY prediction.time, \(dialect.key())
+        """
+    }
 }
 
 /// Reads the log's objects, and writes them as lines of CSV besides.

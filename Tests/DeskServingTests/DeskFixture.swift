@@ -16,7 +16,7 @@ import Training
 /// A desk on a service of a small model of simulated customers, and a browser that keeps its cookies.
 final class DeskFixture {
     let folder: TemporaryFolder
-    let record: SQLiteRecord
+    let record: any RecordStore
     let service: PredictionService
     let site: DeskSite
     /// The browser's session cookie; nil before there is one.
@@ -30,7 +30,7 @@ final class DeskFixture {
     init(keys: APIKeys? = nil, isTracked: Bool = false) throws {
         folder = try TemporaryFolder()
         let saved = try Self.model("model", in: folder, epochs: 10, seed: 42)
-        record = try SQLiteRecord(folder.path + "/retain.db")
+        record = try openRecord(folder.path + "/retain.db")
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         service = try PredictionService(
             try ServedModel(saved, name: "churn", version: "1"),
@@ -40,7 +40,7 @@ final class DeskFixture {
         )
         var settings = DeskSettings(
             folder: folder.path + "/desk",
-            database: folder.path + "/retain.db",
+            record: RecordAddress(folder.path + "/retain.db"),
             threads: 2
         )
         if isTracked {

@@ -12,7 +12,7 @@ import Testing
         _ names: [String],
         pieces: Int = 1,
         time: Int64 = now,
-        to record: SQLiteRecord,
+        to record: any RecordStore,
         _ fixture: RecordFixture
     ) throws -> any BatchWriter {
         let writer = try record.beginBatch(of: fixture.model, source: "a.csv", at: time)
@@ -35,14 +35,14 @@ import Testing
             try write(["a", "b"], pieces: 3, to: record, fixture).end()
             let found = try fixture.texts(
                 """
-                SELECT customer || ' ' || probability || ' ' || as_of || ' ' || model.name || ' ' || features
-                FROM prediction JOIN model ON model.id = model ORDER BY prediction.id
+                SELECT customer || ' ' || as_of || ' ' || model.name || ' ' || features
+                FROM prediction JOIN model ON model.id = prediction.model ORDER BY customer
                 """
             )
             #expect(found.count == 6)
             #expect(
                 found.first
-                    == #"a0 0.0 2024-10-04 churn {"Age \"y\"":1,"Land":"Île \"x\"","Card":"1"}"#
+                    == #"a0 2024-10-04 churn {"Age \"y\"":1,"Land":"Île \"x\"","Card":"1"}"#
             )
             #expect(
                 try fixture.texts("SELECT rows || source FROM batch WHERE ended > 0") == ["6a.csv"]

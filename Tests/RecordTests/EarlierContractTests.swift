@@ -7,7 +7,7 @@ import Testing
     private let present = CodedRows(width: 3, values: [42, 0, 1])
 
     /// A record with one customer at three times: as now, otherwise, and as now again.
-    private func fill(_ record: SQLiteRecord, _ fixture: RecordFixture) async throws {
+    private func fill(_ record: any RecordStore, _ fixture: RecordFixture) async throws {
         try await record.append([
             fixture.batch("a", time: days(1), rows: [[40, 1, 0]], customers: ["7"]),
             fixture.batch("b", time: days(2), rows: [[41.5, 1, 0]], customers: ["7"]),
@@ -67,8 +67,8 @@ import Testing
 
     @Test(arguments: RecordKind.allCases)
     func `what is personal is not there to be found`(_ kind: RecordKind) async throws {
-        let fixture = try RecordFixture(personal: ["Age", "Land"])
-        let record = try SQLiteRecord(fixture.path)
+        let fixture = try RecordFixture(kind, personal: ["Age", "Land"])
+        let record = try openRecord(fixture.path)
         try await record.append([
             fixture.batch("a", rows: [[41, 0, 0]], customers: ["7"])
         ])
@@ -77,8 +77,8 @@ import Testing
         #expect(values == [nil, nil, 0])
         try record.close()
 
-        let secret = try RecordFixture(personal: ["Id"])
-        let silent = try SQLiteRecord(secret.path)
+        let secret = try RecordFixture(kind, personal: ["Id"])
+        let silent = try openRecord(secret.path)
         try await silent.append([secret.batch("a", customers: ["7"])])
         let none = try await silent.earlier(present, of: ["7"], than: days(9), secret.model)
         #expect(none == [nil])

@@ -132,7 +132,7 @@ import Testing
                 fixture.batch("p", time: days(100), rows: [[1, 0, 1], [2, 0, 1]])
             ])
             try await record.record([
-                Outcome(subject: .prediction(id: "p-1"), date: days(104), left: true)
+                Outcome(subject: .prediction(id: fixture.name("p-1")), date: days(104), left: true)
             ])
             let judged = try await record.judgements(
                 of: "abc",

@@ -7,14 +7,19 @@ import Testing
 /// The stores that must keep the contract of the record.
 enum RecordKind: String, CaseIterable, Sendable {
     case sqlite
+    case postgres
+
+    /// Those that can be had on this machine.
+    static let allCases: [RecordKind] =
+        PostgresServer.shared == nil ? [.sqlite] : [.sqlite, .postgres]
 
     /// Opens an empty record, and closes it after `body`.
     func withRecord<Value>(
         _ retention: Retention = Retention(),
-        _ body: (SQLiteRecord, RecordFixture) async throws -> Value
+        _ body: (any RecordStore, RecordFixture) async throws -> Value
     ) async throws -> Value {
-        let fixture = try RecordFixture()
-        let record = try SQLiteRecord(fixture.path, retention: retention)
+        let fixture = try RecordFixture(self)
+        let record = try openRecord(fixture.path, retention: retention)
         let value = try await body(record, fixture)
         try record.close()
         return value

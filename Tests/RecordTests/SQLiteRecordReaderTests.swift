@@ -78,7 +78,7 @@ import Wire
     /// A log in which rows were predicted, and the truth of all of them is known.
     private struct Logged {
         let folder: TemporaryFolder
-        let log: SQLiteRecordReader
+        let log: any LabelledRecord
         let path: String
 
         init(
@@ -89,10 +89,10 @@ import Wire
         ) async throws {
             folder = try TemporaryFolder()
             path = folder.path + "/retain.db"
-            log = SQLiteRecordReader(path)
+            log = readRecord(path)
             let predicted = try CustomerDecoder(schema).table(SQLiteRecordReaderTests.file(rows))
             #expect(predicted.problems.isEmpty, "\(predicted.problems)")
-            let writing = try SQLiteRecord(path)
+            let writing = try openRecord(path)
             var batch = PredictionBatch(
                 RecordedModel(name: "churn", version: "3", digest: "abc", schema: schema)
             )
@@ -143,7 +143,7 @@ import Wire
         #expect(rows.problems.isEmpty)
         let folder = try TemporaryFolder()
         let path = folder.path + "/retain.db"
-        let writing = try SQLiteRecord(path)
+        let writing = try openRecord(path)
         var batch = PredictionBatch(
             RecordedModel(name: "churn", version: "3", digest: "abc", schema: schema)
         )
@@ -170,7 +170,7 @@ import Wire
         #expect(kept[0] == ["2023-11-30", #"{"Joined":"P30D","Month":"month_cos 0"}"#])
         #expect(kept[1][0] == "2023-12-31")
         // Learned from years later, they are as old as they were.
-        let logged = try SQLiteRecordReader(path).customers(
+        let logged = try readRecord(path).customers(
             schema,
             knownAfter: 0,
             maturing: nil,
@@ -325,7 +325,7 @@ import Wire
         func files() throws -> [String: Data] {
             try logged.folder.names.reduce(into: [:]) { $0[$1] = try logged.folder.bytes($1) }
         }
-        func read() throws -> [SQLiteRecordReader.Judgement] {
+        func read() throws -> [Judgement] {
             _ = try logged.log.customers(
                 Self.schema(),
                 knownAfter: 0,
@@ -338,7 +338,7 @@ import Wire
         #expect(try read().count == 9)
         #expect(try files() == ended)
         // While a service writes, what it wrote last is there.
-        let service = try SQLiteRecord(logged.path)
+        let service = try openRecord(logged.path)
         _ = try await service.record([Outcome(subject: .prediction(id: "p-1"), left: true)])
         var running = try files()
         #expect(running.count == 3)
@@ -372,7 +372,7 @@ import Wire
             ("other.db", "no log of predictions"),
         ] {
             let error = #expect(throws: RecordStoreError.self) {
-                try SQLiteRecordReader(folder.path + "/" + name).judgements(
+                try readRecord(folder.path + "/" + name).judgements(
                     of: "a",
                     version: "1",
                     digest: "",

@@ -5,86 +5,10 @@ import Schema
 import TestSupport
 import Testing
 
-/// A log in a folder of its own, with a schema of every kind of column.
-struct RecordFixture {
-    let folder: TemporaryFolder
-    let path: String
-    let schema: Schema
-
-    init(personal: Set<String> = []) throws {
-        folder = try TemporaryFolder()
-        path = folder.path + "/retain.db"
-        schema = Schema(
-            target: .init(column: "Left", positive: "1", negative: "0"),
-            identifier: "Id",
-            columns: [
-                ColumnSchema(
-                    name: "Id",
-                    role: .identifier,
-                    type: .text,
-                    personal: personal.contains("Id")
-                ),
-                ColumnSchema(
-                    name: "Age \"y\"",
-                    role: .feature,
-                    type: .number(minimum: nil, maximum: nil),
-                    personal: personal.contains("Age")
-                ),
-                ColumnSchema(
-                    name: "Land",
-                    role: .feature,
-                    type: .levels(["Île \"x\"", "Ost"]),
-                    personal: personal.contains("Land")
-                ),
-                ColumnSchema(
-                    name: "Card",
-                    role: .feature,
-                    type: .boolean(no: "0", yes: "1"),
-                    personal: personal.contains("Card")
-                ),
-                ColumnSchema(name: "Left", role: .target, type: .boolean(no: "0", yes: "1")),
-            ]
-        )
-    }
-
-    var model: RecordedModel {
-        RecordedModel(name: "churn", version: "3", digest: "abc", schema: schema)
-    }
-
-    func batch(
-        _ id: String,
-        time: Int64 = 1000,
-        rows: [[Double]] = [[42, 0, 1]],
-        customers: [String?]? = nil,
-        isSingle: Bool = false
-    ) -> PredictionBatch {
-        var batch = PredictionBatch(model)
-        batch.add(
-            Array(id.utf8),
-            isSingle: isSingle,
-            time: time,
-            customers: customers ?? rows.map { _ in nil },
-            rows: CodedRows(width: 3, values: rows.flatMap(\.self)),
-            probabilities: rows.indices.map { 0.1 + Float($0) / 8 }
-        )
-        return batch
-    }
-
-    /// Changes the file as another program would.
-    func execute(_ sql: String) throws {
-        try DatabaseQueue(path: path).write { db in try db.execute(sql: sql) }
-    }
-
-    /// One column as another program sees it in the file.
-    func texts(_ sql: String) throws -> [String?] {
-        try DatabaseQueue(path: path).read { db in try Optional<String>.fetchAll(db, sql: sql) }
-    }
-}
-
 @Suite struct RecordTests {
     @Test func `keeps what was answered`() async throws {
         let fixture = try RecordFixture()
-        let log = try SQLiteRecord(fixture.path)
+        let log = try openRecord(fixture.path)
         var list = fixture.batch(
             "b",
             time: 2000,
@@ -140,7 +64,7 @@ struct RecordFixture {
     @Test(arguments: [1, 15, 16, 17, 40])
     func `keeps every row, however many statements that takes`(count: Int) async throws {
         let fixture = try RecordFixture()
-        let log = try SQLiteRecord(fixture.path)
+        let log = try openRecord(fixture.path)
         var batch = PredictionBatch(fixture.model)
         for row in 0 ..< count {
             batch.add(
@@ -179,7 +103,7 @@ struct RecordFixture {
 
     @Test func `leaves out what is personal`() async throws {
         let fixture = try RecordFixture(personal: ["Id", "Age"])
-        let log = try SQLiteRecord(fixture.path)
+        let log = try openRecord(fixture.path)
         try await log.append([fixture.batch("a", customers: ["7"])])
         #expect(try fixture.texts("SELECT customer FROM prediction") == [nil])
         #expect(
@@ -191,13 +115,13 @@ struct RecordFixture {
 
     @Test func `writes an empty object where every column is personal`() async throws {
         let fixture = try RecordFixture(personal: ["Id", "Age", "Land", "Card"])
-        try await SQLiteRecord(fixture.path).append([fixture.batch("a")])
+        try await openRecord(fixture.path).append([fixture.batch("a")])
         #expect(try fixture.texts("SELECT features FROM prediction") == ["{}"])
     }
 
     @Test func `writes a batch whole or not at all`() async throws {
         let fixture = try RecordFixture()
-        let log = try SQLiteRecord(fixture.path)
+        let log = try openRecord(fixture.path)
         try await log.append([fixture.batch("a")])
         await #expect(throws: RecordStoreError.self) {
             try await log.append([fixture.batch("b"), fixture.batch("a")])
@@ -207,7 +131,7 @@ struct RecordFixture {
 
     @Test func `joins outcomes to predictions`() async throws {
         let fixture = try RecordFixture()
-        let log = try SQLiteRecord(fixture.path)
+        let log = try openRecord(fixture.path)
         try await log.append([
             fixture.batch("a", time: 1000, customers: ["7"]),
             fixture.batch("b", time: 2000, customers: ["7"]),
@@ -241,7 +165,7 @@ struct RecordFixture {
     @Test(arguments: [(90, 1_000_000, 3), (2, 1_000_000, 2), (90, 1, 1), (1, 2, 1), (90, 0, 0)])
     func `keeps so many days and rows`(days: Int, rows: Int, left: Int) async throws {
         let fixture = try RecordFixture()
-        let log = try SQLiteRecord(fixture.path, retention: Retention(days: days, rows: rows))
+        let log = try openRecord(fixture.path, retention: Retention(days: days, rows: rows))
         let day: Int64 = 86_400_000
         try await log.append([
             fixture.batch("a", time: 7 * day), fixture.batch("b", time: 8 * day + 1),
@@ -259,7 +183,7 @@ struct RecordFixture {
 
     @Test func `prunes in many steps`() async throws {
         let fixture = try RecordFixture()
-        let log = try SQLiteRecord(fixture.path, retention: Retention(days: 90, rows: 1_234))
+        let log = try openRecord(fixture.path, retention: Retention(days: 90, rows: 1_234))
         try await log.append(
             (0 ..< 3).map { number in
                 fixture.batch(
@@ -277,12 +201,12 @@ struct RecordFixture {
     @Test func `stays when it is opened again, also by two at once`() async throws {
         let fixture = try RecordFixture()
         do {
-            let log = try SQLiteRecord(fixture.path)
+            let log = try openRecord(fixture.path)
             try await log.append([fixture.batch("a")])
             try log.close()
         }
-        let one = try SQLiteRecord(fixture.path)
-        let other = try SQLiteRecord(fixture.path)
+        let one = try openRecord(fixture.path)
+        let other = try openRecord(fixture.path)
         try await one.append([fixture.batch("b")])
         try await other.append([fixture.batch("c")])
         #expect(try await one.counts().predictions == 3)
@@ -290,7 +214,7 @@ struct RecordFixture {
 
     @Test func `a reader holds nobody up`() async throws {
         let fixture = try RecordFixture()
-        let log = try SQLiteRecord(fixture.path)
+        let log = try openRecord(fixture.path)
         var configuration = Configuration()
         configuration.allowsUnsafeTransactions = true
         let reader = try DatabaseQueue(path: fixture.path, configuration: configuration)
@@ -311,7 +235,7 @@ struct RecordFixture {
             (rubbish, "move it away"), (folder, "name another file"),
             (folder + "/none/a.db", "name another file"),
         ] {
-            let error = #expect(throws: RecordStoreError.self) { try SQLiteRecord(path) }
+            let error = #expect(throws: RecordStoreError.self) { try openRecord(path) }
             #expect(error?.description.hasPrefix(path) == true)
             #expect(error?.description.contains(word) == true, "\(error?.description ?? "")")
             #expect(error?.description.contains("\n") == false)
@@ -321,11 +245,11 @@ struct RecordFixture {
 
     @Test func `refuses the file of a newer program`() async throws {
         let fixture = try RecordFixture()
-        try SQLiteRecord(fixture.path).close()
+        try openRecord(fixture.path).close()
         try await DatabaseQueue(path: fixture.path).write { db in
             try db.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('99 later')")
         }
-        let error = #expect(throws: RecordStoreError.self) { try SQLiteRecord(fixture.path) }
+        let error = #expect(throws: RecordStoreError.self) { try openRecord(fixture.path) }
         #expect(error?.problem == "it was written by a newer Retain")
     }
 }

@@ -53,10 +53,10 @@ import Testing
 
     @Test func `a full disk is told, and what was there stays`() async throws {
         let fixture = try RecordFixture()
-        let record = try SQLiteRecord(fixture.path)
+        let record = try openRecord(fixture.path)
         try await record.append([fixture.batch("a")])
         // No page more than there are.
-        try record.limitPages()
+        try limitPages(of: record, to: 1)
         let rows = [[Double]](repeating: [1, 0, 1], count: 20_000)
         let error = await #expect(throws: RecordStoreError.self) {
             try await record.append([fixture.batch("b", rows: rows)])
@@ -97,13 +97,6 @@ import Testing
         #expect(truths == [MemberTruth(customer: "7", state: .matured, left: true)])
         #expect(try fixture.texts("SELECT id FROM labelled ORDER BY id") == ["a-0", "b-0"])
         try record.close()
-    }
-}
-
-extension SQLiteRecord {
-    /// Allows no more pages than the file has.
-    fileprivate func limitPages() throws {
-        try limitPages(to: 1)
     }
 }
 

@@ -120,7 +120,7 @@ private let created: Int64 = 100
             )
             let receipts = try await record.record([
                 Outcome(
-                    subject: .prediction(id: "P-0"),
+                    subject: .prediction(id: fixture.name("p-0").uppercased()),
                     date: days(111),
                     left: true,
                     occurred: days(101),
@@ -131,7 +131,7 @@ private let created: Int64 = 100
                 ),
                 Outcome(subject: .customer("1"), date: days(111), left: false, contacted: true),
             ])
-            #expect(receipts.map(\.prediction) == ["p-0", nil])
+            #expect(receipts.map(\.prediction) == [fixture.name("p-0"), nil])
             #expect(receipts.map(\.campaigns) == [["a"], ["a"]])
             #expect(receipts.map(\.heldOut) == [[], ["a"]])
             let truths = try await record.truths(of: "a", asOf: days(200))

@@ -33,7 +33,7 @@ import Testing
         var drifted: Set<String> { Set(columns.filter(\.drift).map(\.column)) }
     }
 
-    private func fixture(_ log: SQLiteRecord? = nil) throws -> ServiceFixture {
+    private func fixture(_ log: (any RecordStore)? = nil) throws -> ServiceFixture {
         try ServiceFixture(hasLog: log == nil, log: log, watch: watching, webhooks: webhooks)
     }
 

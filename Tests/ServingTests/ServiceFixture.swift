@@ -10,10 +10,10 @@ import Serving
 import TestSupport
 
 /// A service of a made-up model, with what a test wants of it.
-struct ServiceFixture {
+final class ServiceFixture: Sendable {
     let bank: SmallBank
     let service: PredictionService
-    let log: SQLiteRecord?
+    let log: (any RecordStore)?
     let folder: TemporaryFolder
 
     init(
@@ -22,7 +22,7 @@ struct ServiceFixture {
         keys: APIKeys? = nil,
         certificate: CertificateFiles? = nil,
         hasLog: Bool = false,
-        log: SQLiteRecord? = nil,
+        log: (any RecordStore)? = nil,
         shadow: ServedModel? = nil,
         watch: DriftWatching? = nil,
         webhooks: WebhookQueue? = nil,
@@ -30,7 +30,7 @@ struct ServiceFixture {
     ) throws {
         bank = try SmallBank(explains: explains)
         folder = try TemporaryFolder()
-        self.log = hasLog ? try SQLiteRecord(folder.path + "/retain.db") : log
+        self.log = hasLog ? try openRecord(folder.path + "/retain.db") : log
         service = try PredictionService(
             try model ?? ServedModel(bank.saved, name: "churn", version: "3"),
             shadow: shadow,

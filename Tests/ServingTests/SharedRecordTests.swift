@@ -34,7 +34,7 @@ import Testing
         let one = try ServiceFixture(hasLog: true, watch: watching)
         let path = one.folder.path + "/retain.db"
         let log = try #require(one.log)
-        let other = try ServiceFixture(log: try SQLiteRecord(path), watch: watching)
+        let other = try ServiceFixture(log: try openRecord(path), watch: watching)
         let count = one.bank.objects.count
         // Somebody else has the lease, for longer than a test may last: what comes here waits for that one.
         let name = "drift \(try ServedModel(one.bank.saved, name: "churn").digest)"
@@ -58,7 +58,7 @@ import Testing
 
     @Test func `both write, and each joins outcomes to predictions of the other`() async throws {
         let one = try ServiceFixture(hasLog: true)
-        let other = try ServiceFixture(log: try SQLiteRecord(one.folder.path + "/retain.db"))
+        let other = try ServiceFixture(log: try openRecord(one.folder.path + "/retain.db"))
         let customer = one.bank.objects[0].dropLast() + #", "Id": "k7"}"#
         #expect(try await one.ask("/predict", .post, [:], String(customer)).status == .ok)
         let body = #"{"customer":"k7","left":true,"contacted":true,"cost":2.5,"by":"crm"}"#

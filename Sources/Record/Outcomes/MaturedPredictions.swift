@@ -1,5 +1,4 @@
 import Campaign
-import GRDB
 
 /// A prediction whose horizon is over and whose truth is known.
 struct MaturedPrediction {
@@ -23,13 +22,13 @@ enum PredictionChoice {
 
     fileprivate var condition: String {
         switch self {
-        case .all: "1"
+        case .all: "1 = 1"
         case .model: "model.digest = ?"
         case .version: "(model.digest = ? OR (model.name = ? AND model.version = ?))"
         }
     }
 
-    fileprivate var arguments: StatementArguments {
+    fileprivate var arguments: [SQLArgument] {
         switch self {
         case .all: []
         case .model(let digest): [digest]
@@ -51,14 +50,12 @@ extension MaturedPrediction {
     static func forEach(
         _ choice: PredictionChoice,
         _ maturing: Maturity,
-        _ db: Database,
+        _ db: any SQLSession,
         _ body: (MaturedPrediction) throws -> Bool
     ) throws {
         let horizon = Int64(maturing.days) * OutcomeWindow.day
-        let half: StatementArguments =
-            [horizon] + choice.arguments + [maturing.time - horizon]
-        let found = try Row.fetchCursor(db, sql: try sql(choice, db), arguments: half + half)
-        var current: (id: String, row: Row, window: OutcomeWindow, received: Int64)?
+        let half = [horizon] + choice.arguments + [maturing.time - horizon]
+        var current: (id: String, row: SQLRow, window: OutcomeWindow, received: Int64)?
         func finished() -> MaturedPrediction? {
             guard let (_, row, window, received) = current, let left = window.left else {
                 return nil
@@ -74,22 +71,26 @@ extension MaturedPrediction {
                 known: max(received, window.end)
             )
         }
-        while let row = try found.next() {
-            let id: String = row["prediction"]
+        var isWanted = true
+        try db.forEach(try sql(choice, db), half + half) { row in
+            let id = db.dialect.referredName(in: row) ?? ""
             if current?.id != id {
-                if let whole = finished(), try !body(whole) { return }
+                if let whole = finished() { isWanted = try body(whole) }
+                guard isWanted else { return false }
                 current = (
-                    id, row.copy(), OutcomeWindow(start: row["time"], days: maturing.days), 0
+                    id, row.copied, OutcomeWindow(start: row["time"], days: maturing.days), 0
                 )
             }
             current?.window.take(ToldOutcome(row))
             current?.received = row["received"]
+            return true
         }
-        if let whole = finished() { _ = try body(whole) }
+        if isWanted, let whole = finished() { _ = try body(whole) }
     }
 
-    private static func sql(_ choice: PredictionChoice, _ db: Database) throws -> String {
-        let hasHistory = try db.tableExists("outcome_history")
+    private static func sql(_ choice: PredictionChoice, _ db: any SQLSession) throws -> String {
+        let hasHistory = try db.hasTable("outcome_history")
+        let dialect = db.dialect
         let history =
             hasHistory
             ? "SELECT * FROM outcome_history"
@@ -106,19 +107,19 @@ extension MaturedPrediction {
             """ : "? < 0"
         func half(_ join: String) -> String {
             """
-            SELECT prediction.id AS prediction, time, probability, prediction.customer AS customer,
-                features, \(chosen) AS chosen, told.id AS place, told.received AS received, date,
+            SELECT \(dialect.keyAsReference()), time, probability, prediction.customer AS customer,
+                features, \(chosen) AS chosen, told.id AS told, told.received AS received, date,
                 told."left" AS "left", occurred, contacted, offer_taken, cost
             FROM prediction JOIN model ON model.id = prediction.model JOIN told ON \(join)
             WHERE \(choice.condition) AND time <= ?
             """
         }
         return """
-            WITH told AS (\(history))
+            WITH told AS NOT MATERIALIZED (\(history))
             \(half("told.customer = prediction.customer"))
             UNION ALL
-            \(half("told.customer IS NULL AND told.prediction = prediction.id"))
-            ORDER BY time DESC, 1 DESC, place
+            \(half("told.customer IS NULL AND (\(dialect.reference("told"))) = (\(dialect.key()))"))
+            ORDER BY time DESC, \(dialect.newestReference), told
             """
     }
 }

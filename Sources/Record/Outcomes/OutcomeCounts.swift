@@ -18,11 +18,13 @@ public struct OutcomeCounts: Equatable, Sendable {
     public private(set) var repeated = 0
     /// Outcomes of nobody who was predicted or chosen.
     public private(set) var unmatched = 0
+    /// Outcomes that wait for a prediction that may be on its way; they are none of the others yet.
+    public private(set) var waiting = 0
     /// Outcomes that contradict what was said before, and took its place.
     public private(set) var contradictions = 0
     /// Customers who were contacted although a campaign held them out.
     public private(set) var heldOut = 0
-    /// The first of what is unmatched, contradicts or was held out, in the order of places.
+    /// The first of what is unmatched, waits, contradicts or was held out, in the order of places.
     public private(set) var findings: [Finding] = []
 
     private let most: Int
@@ -34,7 +36,13 @@ public struct OutcomeCounts: Equatable, Sendable {
 
     /// Counts one.
     public mutating func add(_ receipt: OutcomeReceipt, of outcome: Outcome, place: Int) {
-        if receipt.isMatched { recorded += 1 } else { unmatched += 1 }
+        if receipt.waits {
+            waiting += 1
+        } else if receipt.isMatched {
+            recorded += 1
+        } else {
+            unmatched += 1
+        }
         if !receipt.campaigns.isEmpty { members += 1 }
         if receipt.isRepeated { repeated += 1 }
         if receipt.former != nil { contradictions += 1 }
@@ -52,10 +60,16 @@ public struct OutcomeCounts: Equatable, Sendable {
 extension OutcomeCounts.Finding {
     /// Why it belongs to nobody; nil where it does.
     public var unmatched: String? {
-        guard !receipt.isMatched else { return nil }
+        guard !receipt.isMatched, !receipt.waits else { return nil }
         return namesPrediction
             ? "there is no such prediction in the log"
             : "there is no prediction for this customer at or before that date"
+    }
+
+    /// What it waits for; nil where it does not wait.
+    public var wait: String? {
+        guard receipt.waits else { return nil }
+        return "its prediction is not in the record yet; it is joined if that comes within a minute"
     }
 
     /// What it contradicts; nil where it does not.

@@ -1,12 +1,10 @@
-import GRDB
-
 /// Puts an outcome into the history, and with the prediction and the campaigns that it belongs to.
 struct OutcomeInsert {
-    private let db: Database
-    private let received: Int64
-    private let keepsStrangers: Bool
+    let db: any SQLSession
+    let received: Int64
+    let keepsStrangers: Bool
 
-    init(_ db: Database, received: Int64, keepsStrangers: Bool) {
+    init(_ db: any SQLSession, received: Int64, keepsStrangers: Bool) {
         self.db = db
         self.received = received
         self.keepsStrangers = keepsStrangers
@@ -31,15 +29,17 @@ struct OutcomeInsert {
     }
 
     /// Makes the outcome of a prediction anew from what still stands in the history, after something was taken out.
-    static func rejoin(_ prediction: String, _ db: Database) throws {
-        try db.execute(sql: "DELETE FROM outcome WHERE prediction = ?", arguments: [prediction])
-        let rows = try Row.fetchAll(
-            db,
-            sql: "SELECT * FROM outcome_history WHERE prediction = ? ORDER BY id",
-            arguments: [prediction]
+    static func rejoin(_ prediction: String, _ db: any SQLSession) throws {
+        let dialect = db.dialect
+        let condition = "(\(dialect.reference)) = (\(dialect.marks))"
+        let name = dialect.arguments(prediction as String?)
+        try db.execute("DELETE FROM outcome WHERE \(condition)", name)
+        let rows = try db.rows(
+            "SELECT * FROM outcome_history WHERE \(condition) ORDER BY id",
+            name
         )
         for row in rows {
-            let outcome = Outcome(row)
+            let outcome = Outcome(row, of: .prediction(id: prediction))
             guard let found = try Self.prediction(of: outcome, db) else { continue }
             let insert = OutcomeInsert(db, received: row["received"], keepsStrangers: true)
             let said = try insert.history(customer: row["customer"], prediction: prediction)
@@ -54,28 +54,30 @@ struct OutcomeInsert {
     }
 
     /// The prediction that an outcome is of: the one it names, or its customer's latest until its date.
-    static func prediction(of outcome: Outcome, _ db: Database) throws -> Prediction? {
-        let row =
-            switch outcome.subject {
-            case .prediction(let id):
-                try Row.fetchOne(
-                    db.cachedStatement(
-                        sql: "SELECT id, time, customer FROM prediction WHERE id = ?"
-                    ),
-                    arguments: [id.lowercased()]
-                )
-            case .customer(let customer):
-                try Row.fetchOne(
-                    db.cachedStatement(
-                        sql: """
-                            SELECT id, time, customer FROM prediction WHERE customer = ? AND time <= ?
-                            ORDER BY time DESC, id DESC LIMIT 1
-                            """
-                    ),
-                    arguments: [customer, outcome.date ?? .max]
-                )
-            }
-        return row.map { Prediction(id: $0["id"], time: $0["time"], customer: $0["customer"]) }
+    static func prediction(of outcome: Outcome, _ db: any SQLSession) throws -> Prediction? {
+        let dialect = db.dialect
+        let row: SQLRow?
+        switch outcome.subject {
+        case .prediction(let id):
+            guard let name = dialect.arguments(id) else { return nil }
+            row = try db.row(
+                """
+                SELECT \(dialect.key()), time, customer FROM prediction
+                WHERE (\(dialect.key())) = (\(dialect.marks))
+                """,
+                name
+            )
+        case .customer(let customer):
+            row = try db.row(
+                """
+                SELECT \(dialect.key()), time, customer FROM prediction WHERE customer = ? AND time <= ?
+                ORDER BY time DESC, \(dialect.newest()) LIMIT 1
+                """,
+                [customer, outcome.date ?? .max]
+            )
+        }
+        guard let row, let id = dialect.name(in: row) else { return nil }
+        return Prediction(id: id, time: row["time"], customer: row["customer"])
     }
 
     private func customer(of outcome: Outcome, _ prediction: Prediction?) -> String? {
@@ -90,15 +92,13 @@ struct OutcomeInsert {
         _ outcome: Outcome,
         _ receipt: inout OutcomeReceipt
     ) throws {
-        let found = try Row.fetchAll(
-            db.cachedStatement(
-                sql: """
-                    SELECT name, created, arm FROM campaign_member
-                    JOIN campaign ON campaign.id = campaign_member.campaign
-                    WHERE customer = ? ORDER BY created, campaign.id
-                    """
-            ),
-            arguments: [customer]
+        let found = try db.rows(
+            """
+            SELECT name, created, arm FROM campaign_member
+            JOIN campaign ON campaign.id = campaign_member.campaign
+            WHERE customer = ? ORDER BY created, campaign.id
+            """,
+            [customer]
         )
         receipt.campaigns = found.map { $0["name"] }
         let known = outcome.date ?? received
@@ -111,30 +111,38 @@ struct OutcomeInsert {
 
     /// What was said of the customer, or of the prediction where it has no customer, in that order.
     private func history(customer: String?, prediction: String?) throws -> [SaidOutcome] {
-        let column = customer == nil ? "prediction" : "customer"
-        return try Row.fetchAll(
-            db.cachedStatement(
-                sql: "SELECT * FROM outcome_history WHERE \(column) = ? ORDER BY id"
-            ),
-            arguments: [customer ?? prediction]
-        )
-        .map { SaidOutcome($0) }
+        let dialect = db.dialect
+        let rows =
+            if let customer {
+                try db.rows(
+                    "SELECT * FROM outcome_history WHERE customer = ? ORDER BY id",
+                    [customer]
+                )
+            } else {
+                try db.rows(
+                    """
+                    SELECT * FROM outcome_history
+                    WHERE (\(dialect.reference)) = (\(dialect.marks)) ORDER BY id
+                    """,
+                    dialect.arguments(prediction)
+                )
+            }
+        return rows.map { SaidOutcome($0) }
     }
 
     private func append(_ outcome: Outcome, customer: String?, prediction: String?) throws {
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO outcome_history (
-                    received, source, customer, prediction, date, "left", occurred, contacted,
-                    offer_taken, treatment, cost
-                ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
+        try db.execute(
+            """
+            INSERT INTO outcome_history (
+                received, source, customer, date, "left", occurred, contacted, offer_taken,
+                treatment, cost, \(db.dialect.reference)
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, \(db.dialect.marks))
+            """,
+            [
+                received, outcome.source, customer, outcome.date, outcome.left, outcome.occurred,
+                outcome.contacted, outcome.offerTaken, outcome.treatment, outcome.cost,
+            ] + db.dialect.arguments(prediction)
         )
-        .execute(arguments: [
-            received, outcome.source, customer, prediction, outcome.date, outcome.left,
-            outcome.occurred, outcome.contacted, outcome.offerTaken, outcome.treatment,
-            outcome.cost,
-        ])
     }
 
     /// Makes the outcome that of its prediction; what it leaves open stays as it was said since the prediction.
@@ -148,24 +156,29 @@ struct OutcomeInsert {
         let before = since.last { $0.told.left != nil }
         guard let left = outcome.left ?? before?.told.left else { return }
         let known = outcome.left == nil ? before?.told.known : outcome.date
-        try db.cachedStatement(
-            sql: """
-                INSERT OR REPLACE INTO outcome (
-                    prediction, received, "left", treated, treatment, known, occurred, offer_taken, cost,
-                    source
-                ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
+        let contacted = outcome.contacted ?? since.last { $0.told.contacted != nil }?.told.contacted
+        let offerTaken =
+            outcome.offerTaken ?? since.last { $0.told.offerTaken != nil }?.told.offerTaken
+        let columns = [
+            "received", #""left""#, "treated", "treatment", "known", "occurred", "offer_taken",
+            "cost", "source",
+        ]
+        try db.execute(
+            """
+            INSERT INTO outcome (\(columns.joined(separator: ", ")), \(db.dialect.reference))
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, \(db.dialect.marks))
+            ON CONFLICT (\(db.dialect.reference)) DO UPDATE SET
+            \(columns.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+            """,
+            [
+                received, left, contacted,
+                outcome.treatment ?? since.last { $0.treatment != nil }?.treatment,
+                known ?? received,
+                outcome.occurred ?? (outcome.left == nil ? before?.told.occurred : nil),
+                offerTaken, outcome.cost ?? since.last { $0.told.cost != nil }?.told.cost,
+                outcome.source,
+            ] + db.dialect.arguments(prediction.id as String?)
         )
-        .execute(arguments: [
-            prediction.id, received, left,
-            outcome.contacted ?? since.last { $0.told.contacted != nil }?.told.contacted,
-            outcome.treatment ?? since.last { $0.treatment != nil }?.treatment,
-            known ?? received,
-            outcome.occurred ?? (outcome.left == nil ? before?.told.occurred : nil),
-            outcome.offerTaken ?? since.last { $0.told.offerTaken != nil }?.told.offerTaken,
-            outcome.cost ?? since.last { $0.told.cost != nil }?.told.cost,
-            outcome.source,
-        ])
     }
 }
 
@@ -177,7 +190,7 @@ private struct SaidOutcome {
     let treatment: String?
     let source: String?
 
-    init(_ row: Row) {
+    init(_ row: SQLRow) {
         id = row["id"]
         told = ToldOutcome(row)
         date = row["date"]
@@ -222,10 +235,10 @@ private struct SaidOutcome {
 }
 
 extension Outcome {
-    /// Reads a row of the history that belongs to a prediction.
-    fileprivate init(_ row: Row) {
+    /// Reads a row of the history, or of what waits.
+    init(_ row: SQLRow, of subject: Subject) {
         self.init(
-            subject: .prediction(id: row["prediction"]),
+            subject: subject,
             date: row["date"],
             left: row["left"],
             occurred: row["occurred"],

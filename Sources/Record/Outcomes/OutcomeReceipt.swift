@@ -20,6 +20,8 @@ public struct OutcomeReceipt: Equatable, Sendable {
     public var former: Former?
     /// Whether the very same had been said before; it is kept once.
     public var isRepeated = false
+    /// Whether the record knows nobody whose it is and keeps it for a while, as the prediction may be on its way.
+    public var waits = false
 
     /// Whether it is of somebody whom the record knows.
     public var isMatched: Bool { prediction != nil || !campaigns.isEmpty }

@@ -28,30 +28,39 @@ struct CampaignCommand: AsyncParsableCommand {
 
 /// `--database`, which every verb that works with campaigns takes.
 struct CampaignDatabaseOption: ParsableArguments {
-    @Option(name: .customLong("database"), help: "The record.")
-    var path = "retain.db"
+    @Option(
+        name: .customLong("database"),
+        help: "The record: a file, or postgres://user@host/database."
+    )
+    var address = "retain.db"
+
+    /// The record as it is told to people.
+    var name: String { RecordAddress(address).name }
+
+    /// With what the names of the files beside the record begin.
+    var companion: String { RecordAddress(address).companion }
 
     /// The record, made where there is none.
-    func opened() throws -> SQLiteRecord { try SQLiteRecord(path) }
+    func opened() throws -> any RecordStore { try openRecord(address) }
 
     /// The record, which must be there.
-    func existing() throws -> SQLiteRecord {
-        guard FileManager.default.fileExists(atPath: path) else {
+    func existing() throws -> any RecordStore {
+        guard !RecordAddress(address).isMissingFile else {
             throw CampaignError(
                 .badData,
-                "\(path): there is no such record; plan a campaign first, or name another with --database"
+                "\(name): there is no such record; plan a campaign first, or name another with --database"
             )
         }
-        return try SQLiteRecord(path)
+        return try openRecord(address)
     }
 
     /// A campaign of the record.
-    func campaign(_ name: String, in store: some CampaignStore) async throws -> CampaignEntry {
+    func campaign(_ name: String, in store: any CampaignStore) async throws -> CampaignEntry {
         if let entry = try await store.campaign(named: name) { return entry }
         let names = try await store.campaigns().map { "\"\($0.name)\"" }
         throw CampaignError(
             .usage,
-            "\(path) has no campaign \"\(name)\"; it has "
+            "\(self.name) has no campaign \"\(name)\"; it has "
                 + (names.isEmpty ? "none" : names.prefix(10).joined(separator: ", "))
                 + (names.count > 10 ? " and \(names.count - 10) more" : "")
         )

@@ -24,7 +24,7 @@ struct CampaignList: AsyncParsableCommand {
         if asJSON.isOn {
             try say(json(campaigns))
         } else if campaigns.isEmpty {
-            note("\(database.path): there is no campaign yet.")
+            note("\(database.name): there is no campaign yet.")
         } else {
             var rows = [
                 [

@@ -162,7 +162,7 @@ struct CampaignPlanCommand: AsyncParsableCommand {
             threads: threads.count,
             encoding: encoding.choice
         )
-        let (key, remark) = try CampaignKeyFile(given: keyFile, database: database.path).key()
+        let (key, remark) = try CampaignKeyFile(given: keyFile, database: database.companion).key()
         if let remark { note(remark) }
         let workflow = CampaignWorkflow(
             CampaignWorkflow.Request(

@@ -59,8 +59,8 @@ struct CampaignReproduce: AsyncParsableCommand {
                 "\(source) is not the model that \(name) was planned with (digest \(decision.model.digest)); name that with --model"
             )
         }
-        let path = keyFile ?? database.path + ".key"
-        let (key, remark) = try CampaignKeyFile(given: path, database: database.path).key()
+        let path = keyFile ?? database.companion + ".key"
+        let (key, remark) = try CampaignKeyFile(given: path, database: database.companion).key()
         if let remark { note(remark) }
         guard key.id == decision.holdOut.keyId else {
             throw CampaignError(

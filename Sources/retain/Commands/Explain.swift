@@ -61,7 +61,7 @@ struct Explain: AsyncParsableCommand {
 
     @Option(
         help: """
-            A record of predictions: tell why scores moved since the last prediction of each customer that was another.
+            A record of predictions, a file or postgres://user@host/database: tell why scores moved since the last prediction of each customer that was another.
             """
     )
     var database: String?
@@ -169,7 +169,9 @@ struct Explain: AsyncParsableCommand {
         note(counts.remarks, of: data)
         if let asOf = counts.asOf { note(asOf.note) }
         if let sentence = counts.outside.sentence { note(sentence) }
-        for sentence in counts.before?.sentences(of: before ?? database ?? "") ?? [] {
+        for sentence in counts.before?.sentences(
+            of: before ?? database.map { RecordAddress($0).name } ?? ""
+        ) ?? [] {
             note(sentence)
         }
         if counts.rejected > 0 { note("The first rejected row: \(counts.firstProblem ?? "")") }

@@ -31,7 +31,10 @@ struct Outcomes: AsyncParsableCommand {
     @Argument(help: "A CSV file with a header, or - for standard input.")
     var data: String
 
-    @Option(help: "The record, as `retain serve` and `retain score` keep it.")
+    @Option(
+        help:
+            "The record, as `retain serve` and `retain score` keep it: a file, or postgres://user@host/database."
+    )
     var database = "retain.db"
 
     @Option(help: "Take the schema of this model instead of retain.yaml.")
@@ -52,7 +55,7 @@ struct Outcomes: AsyncParsableCommand {
     }
 
     func run() async throws {
-        guard FileManager.default.fileExists(atPath: database) else {
+        guard !RecordAddress(database).isMissingFile else {
             throw ValidationError(
                 "--database \(database): there is no such file; name the record that `retain serve`, `retain score"
                     + " --database` or `retain campaign plan` keeps"

@@ -33,7 +33,10 @@ struct Performance: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The record, as `retain serve` and `retain score --database` keep it.")
+    @Argument(
+        help:
+            "The record, as `retain serve` and `retain score --database` keep it: a file, or postgres://user@host/database."
+    )
     var database: String
 
     @Option(
@@ -90,7 +93,7 @@ struct Performance: AsyncParsableCommand {
         let report = PerformanceReport(
             performance,
             model: judged.name,
-            record: database,
+            record: record.path,
             horizonDays: judged.horizonDays
         )
         if let html {

@@ -64,7 +64,10 @@ struct Score: AsyncParsableCommand {
     @Flag(help: "Write the scores as an Arrow stream instead of CSV.")
     var arrow = false
 
-    @Option(help: "Keep the predictions in this record, too (default: none is kept).")
+    @Option(
+        help:
+            "Keep the predictions in this record, too: a file, or postgres://user@host/database (default: none is kept)."
+    )
     var database: String?
 
     @Flag(

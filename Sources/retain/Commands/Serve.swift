@@ -90,8 +90,8 @@ struct Serve: AsyncParsableCommand {
         if settings.hasDesk, let log, let database = settings.database {
             let tracking = tracking
             var desk = DeskSettings(
-                folder: database + ".desk",
-                database: database,
+                folder: RecordAddress(database).companion + ".desk",
+                record: RecordAddress(database),
                 threads: Processors.active
             )
             desk.tracking = { body in try await tracking.withStore(existing: true, body) }

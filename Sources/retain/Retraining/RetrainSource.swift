@@ -13,7 +13,7 @@ struct RetrainSource: ParsableArguments {
 
     @Option(
         help:
-            "The database of `retain serve` (default: retain.db, where it is there); none reads none."
+            "The database of `retain serve`: a file, or postgres://user@host/database (default: retain.db, where it is there); none reads none."
     )
     var database: String?
 

@@ -48,7 +48,8 @@ struct ServeOptions: ParsableArguments {
     var maxConnections: Int?
 
     @Option(
-        help: "Where predictions and outcomes are kept (default: retain.db); none keeps nothing."
+        help:
+            "Where predictions and outcomes are kept: a file, or postgres://user@host/database, which several services may share (default: retain.db); none keeps nothing."
     )
     var database: String?
 

@@ -1,20 +1,20 @@
-import GRDB
-
-extension SQLiteRecord {
+extension SQLRecord {
     /// Keeps what a person says of a member of a campaign, or takes back what was said.
     ///
     /// - Returns: What became of it.
     /// - Throws: `RecordStoreError`, also where there is no such campaign.
     /// - Complexity: O(log(predictions + sayings) + sayings of the customer).
-    public func mark(_ mark: ContactMark) async throws(RecordStoreError) -> MarkReceipt {
+    func mark(_ given: ContactMark) async throws(RecordStoreError) -> MarkReceipt {
         try await write { db in
+            try db.waitForTurn()
+            var mark = given
+            mark.customer = db.dialect.customer(given.customer)
             guard let campaign = try OpenCampaign(mark.campaign, db) else {
                 throw self.noCampaign(mark.campaign)
             }
-            let isMember = try Bool.fetchOne(
-                db,
-                sql: "SELECT 1 FROM campaign_member WHERE campaign = ? AND customer = ?",
-                arguments: [campaign.id, mark.customer]
+            let isMember = try db.row(
+                "SELECT 1 FROM campaign_member WHERE campaign = ? AND customer = ?",
+                [campaign.id, mark.customer]
             )
             guard isMember != nil else { return .stranger }
             let latest = try LatestSaying(of: mark.customer, since: campaign.created, db)
@@ -38,18 +38,17 @@ extension SQLiteRecord {
     ///
     /// - Throws: `RecordStoreError`.
     /// - Complexity: O(set aside since).
-    public func setAside(
+    func setAside(
         against source: String,
         since time: Int64
     ) async throws(RecordStoreError) -> [SetAsideMark] {
         try await read { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT * FROM outcome_withdrawn
-                    WHERE withdrawn > ? AND is_second AND against = ? ORDER BY id
-                    """,
-                arguments: [time, source]
+            try db.rows(
+                """
+                SELECT * FROM outcome_withdrawn
+                WHERE withdrawn > ? AND is_second AND against = ? ORDER BY id
+                """,
+                [time, source]
             )
             .map {
                 SetAsideMark(
@@ -65,35 +64,40 @@ extension SQLiteRecord {
     private static func setAside(
         _ mark: ContactMark,
         against latest: LatestSaying,
-        _ db: Database
+        _ db: any SQLSession
     ) throws {
         let outcome = Outcome(mark)
         try db.execute(
-            sql: """
-                INSERT INTO outcome_withdrawn (
-                    withdrawn, against, is_second, received, source, customer, "left", contacted, offer_taken
-                ) VALUES (?1, ?2, 1, ?1, ?3, ?4, ?5, ?6, ?7)
-                """,
-            arguments: [
+            """
+            INSERT INTO outcome_withdrawn (
+                withdrawn, against, is_second, received, source, customer, "left", contacted,
+                offer_taken
+            ) VALUES (?1, ?2, TRUE, ?1, ?3, ?4, ?5, ?6, ?7)
+            """,
+            [
                 mark.time, latest.source, mark.source, mark.customer, outcome.left,
                 outcome.contacted, outcome.offerTaken,
             ]
         )
     }
 
-    private static func takeBack(_ latest: LatestSaying, at time: Int64, _ db: Database) throws {
+    private static func takeBack(
+        _ latest: LatestSaying,
+        at time: Int64,
+        _ db: any SQLSession
+    ) throws {
         let columns = """
-            received, source, customer, prediction, date, "left", occurred, contacted, offer_taken,
-            treatment, cost
+            received, source, customer, \(db.dialect.reference), date, "left", occurred, contacted,
+            offer_taken, treatment, cost
             """
         try db.execute(
-            sql: """
-                INSERT INTO outcome_withdrawn (withdrawn, is_second, \(columns))
-                SELECT ?, 0, \(columns) FROM outcome_history WHERE id = ?
-                """,
-            arguments: [time, latest.id]
+            """
+            INSERT INTO outcome_withdrawn (withdrawn, is_second, \(columns))
+            SELECT ?, FALSE, \(columns) FROM outcome_history WHERE id = ?
+            """,
+            [time, latest.id]
         )
-        try db.execute(sql: "DELETE FROM outcome_history WHERE id = ?", arguments: [latest.id])
+        try db.execute("DELETE FROM outcome_history WHERE id = ?", [latest.id])
         if let prediction = latest.prediction { try OutcomeInsert.rejoin(prediction, db) }
     }
 }
@@ -107,26 +111,25 @@ private struct LatestSaying {
     let state: MemberState
 
     /// Nil where nothing was said since a time.
-    init?(of customer: String, since time: Int64, _ db: Database) throws {
-        let row = try Row.fetchOne(
-            db,
-            sql: """
-                SELECT * FROM outcome_history
-                WHERE customer = ? AND received >= ? AND (contacted IS NOT NULL OR "left" = 1)
-                ORDER BY id DESC LIMIT 1
-                """,
-            arguments: [customer, time]
+    init?(of customer: String, since time: Int64, _ db: any SQLSession) throws {
+        let row = try db.row(
+            """
+            SELECT * FROM outcome_history
+            WHERE customer = ? AND received >= ? AND (contacted IS NOT NULL OR "left" = TRUE)
+            ORDER BY id DESC LIMIT 1
+            """,
+            [customer, time]
         )
         guard let row, let state = MemberState(row) else { return nil }
         (id, received, source) = (row["id"], row["received"], row["source"])
-        prediction = row["prediction"]
+        prediction = db.dialect.referredName(in: row)
         self.state = state
     }
 }
 
 extension MemberState {
     /// What a row of the history says; nil where it tells neither of a contact nor of leaving.
-    init?(_ row: Row) {
+    init?(_ row: SQLRow) {
         let contacted: Bool? = row["contacted"]
         if row["left"] as Bool? == true {
             self = .left

@@ -1,6 +1,4 @@
-import GRDB
-
-extension SQLiteRecord {
+extension SQLRecord {
     /// Removes what is older than the retention's days, and the oldest beyond its rows, with their outcomes.
     ///
     /// Campaigns, their members and what was said of members stay. Batches that a campaign stands on which is open, or
@@ -12,7 +10,7 @@ extension SQLiteRecord {
     ///   - horizonDays: Of the model that answers: predictions stay at least so long and a month; nil where it has none.
     /// - Returns: How many predictions were removed.
     /// - Throws: `RecordStoreError`.
-    public func prune(
+    func prune(
         now: Int64,
         horizonDays: Int?
     ) async throws(RecordStoreError) -> Int {
@@ -23,14 +21,13 @@ extension SQLiteRecord {
             // In the order of their names, which is that of time.
             let count = try await write { db in
                 try db.execute(
-                    sql: """
-                        DELETE FROM prediction WHERE id IN (
-                            SELECT id FROM prediction ORDER BY id LIMIT ?
-                        ) AND time < ?
-                        """,
-                    arguments: [Self.step, limit]
+                    """
+                    DELETE FROM prediction WHERE (\(db.dialect.key())) IN (
+                        SELECT \(db.dialect.key()) FROM prediction ORDER BY \(db.dialect.key()) LIMIT ?
+                    ) AND time < ?
+                    """,
+                    [Self.step, limit]
                 )
-                return db.changesCount
             }
             removed += count
             if count == 0 { break }
@@ -40,15 +37,15 @@ extension SQLiteRecord {
             let most = min(excess, Self.step)
             let count = try await write { db in
                 try db.execute(
-                    sql: """
-                        DELETE FROM prediction WHERE id IN (
-                            SELECT id FROM prediction
-                            WHERE substr(id, 1, 36) NOT IN (\(Self.protected)) ORDER BY id LIMIT ?
-                        )
-                        """,
-                    arguments: [now, most]
+                    """
+                    DELETE FROM prediction WHERE (\(db.dialect.key())) IN (
+                        SELECT \(db.dialect.key()) FROM prediction
+                        WHERE \(db.dialect.request()) NOT IN (\(Self.protected))
+                        ORDER BY \(db.dialect.key()) LIMIT ?
+                    )
+                    """,
+                    [now, most]
                 )
-                return db.changesCount
             }
             removed += count
             excess -= count
@@ -64,14 +61,14 @@ extension SQLiteRecord {
         now: Int64
     ) async throws(RecordStoreError) -> Int {
         try await read { db in
-            var count = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM prediction") ?? 0
-            for name in try String.fetchAll(db, sql: Self.protected, arguments: [now]) {
+            var count = try db.value(Int.self, "SELECT COUNT(*) FROM prediction") ?? 0
+            for protected in try db.rows(Self.protected, [now]) {
+                let name: String = protected[0]
                 count -=
-                    try Int.fetchOne(
-                        db,
-                        sql:
-                            "SELECT COUNT(*) FROM prediction WHERE id > ? || '-' AND id < ? || '.'",
-                        arguments: [name, name]
+                    try db.value(
+                        Int.self,
+                        "SELECT COUNT(*) FROM prediction WHERE \(db.dialect.isOf(batch: "?1"))",
+                        [name]
                     ) ?? 0
             }
             return count - rows
@@ -82,24 +79,25 @@ extension SQLiteRecord {
     private func removeLeftovers(limit: Int64) async throws(RecordStoreError) {
         try await write { db in
             try db.execute(
-                sql: """
-                    DELETE FROM outcome_history WHERE COALESCE(date, received) < ?1 AND received < ?1
-                    AND (customer IS NULL OR customer NOT IN (SELECT customer FROM campaign_member))
-                    """,
-                arguments: [limit]
+                """
+                DELETE FROM outcome_history WHERE COALESCE(date, received) < ?1 AND received < ?1
+                AND (customer IS NULL OR NOT EXISTS (
+                    SELECT 1 FROM campaign_member AS member WHERE member.customer = outcome_history.customer))
+                """,
+                [limit]
             )
             try db.execute(
-                sql: """
-                    DELETE FROM batch WHERE ended IS NOT NULL AND NOT EXISTS (
-                        SELECT 1 FROM prediction WHERE id > batch.name || '-' AND id < batch.name || '.')
-                    """
+                """
+                DELETE FROM batch WHERE ended IS NOT NULL AND NOT EXISTS (
+                    SELECT 1 FROM prediction WHERE \(db.dialect.isOf(batch: "batch.name")))
+                """
             )
         }
     }
 
     /// Names of batches that campaigns stand on.
     private static let protected = """
-        SELECT batch FROM campaign_batch JOIN campaign ON campaign.id = campaign
+        SELECT batch FROM campaign_batch JOIN campaign ON campaign.id = campaign_batch.campaign
         WHERE closed IS NULL OR created + horizon_days * 86400000 > ?
         """
 

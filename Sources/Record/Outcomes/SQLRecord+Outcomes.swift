@@ -1,5 +1,4 @@
 import FoundationEssentials
-import GRDB
 
 /// What a model said of a customer who was left alone, and what became of that.
 public struct DatedJudgement: Equatable, Sendable {
@@ -11,7 +10,7 @@ public struct DatedJudgement: Equatable, Sendable {
     public let left: Bool
 }
 
-extension SQLiteRecord {
+extension SQLRecord {
     /// What a model said of customers whose truth counts and who are not known to have been treated, the newest first.
     ///
     /// Without a horizon it counts as soon as it is known. With one, whom a campaign chose to be contacted counts as
@@ -24,7 +23,7 @@ extension SQLiteRecord {
     /// - Returns: A judgement for each prediction.
     /// - Throws: `RecordStoreError`.
     /// - Complexity: O(outcomes).
-    public func judgements(
+    func judgements(
         of digest: String,
         newest count: Int,
         maturing: Maturity?
@@ -38,19 +37,18 @@ extension SQLiteRecord {
         of digest: String,
         newest count: Int,
         maturing: Maturity?,
-        _ db: Database
+        _ db: any SQLSession
     ) throws -> [DatedJudgement] {
         if let maturing { return try DatedJudgement.matured(digest, newest: count, maturing, db) }
-        return try Row.fetchAll(
-            db,
-            sql: """
-                SELECT time, probability, "left" FROM outcome
-                JOIN prediction ON prediction.id = outcome.prediction
-                JOIN model ON model.id = prediction.model
-                WHERE model.digest = ? AND treated IS NOT 1
-                ORDER BY time DESC, prediction.id DESC LIMIT ?
-                """,
-            arguments: [digest, count]
+        return try db.rows(
+            """
+            SELECT time, probability, "left" FROM outcome
+            JOIN prediction ON (\(db.dialect.key())) = (\(db.dialect.reference("outcome")))
+            JOIN model ON model.id = prediction.model
+            WHERE model.digest = ? AND treated IS NOT TRUE
+            ORDER BY time DESC, \(db.dialect.newest()) LIMIT ?
+            """,
+            [digest, count]
         )
         .map {
             DatedJudgement(time: $0["time"], probability: $0["probability"], left: $0["left"])
@@ -61,33 +59,11 @@ extension SQLiteRecord {
     ///
     /// - Throws: `RecordStoreError`.
     /// - Complexity: O(outcomes · log(predictions)).
-    public func hasPredictions(of outcomes: [Outcome]) async throws(RecordStoreError) -> Bool {
+    func hasPredictions(of outcomes: [Outcome]) async throws(RecordStoreError) -> Bool {
         try await read { db in
-            try outcomes.allSatisfy { try OutcomeInsert.prediction(of: $0, db) != nil }
-        }
-    }
-
-    /// Keeps what was said of customers, all of it or nothing, and joins it to predictions and to members of campaigns.
-    ///
-    /// An outcome that comes again takes the place of the first; the first stays in the history.
-    ///
-    /// - Parameters:
-    ///   - outcomes: In the order in which they were said.
-    ///   - keepsStrangers: Whether to keep what is said of customers whom the record does not know; they may be campaign
-    ///     members or be predicted later. False where identifiers are personal.
-    ///   - received: Milliseconds since 1970; nil for now.
-    /// - Returns: A receipt for each outcome.
-    /// - Throws: `RecordStoreError`.
-    /// - Complexity: O(outcomes · log(predictions + outcomes)).
-    public func record(
-        _ outcomes: [Outcome],
-        keepsStrangers: Bool,
-        received: Int64?
-    ) async throws(RecordStoreError) -> [OutcomeReceipt] {
-        let received = received ?? Int64(Date.now.timeIntervalSince1970 * 1000)
-        return try await write { db in
-            let insert = OutcomeInsert(db, received: received, keepsStrangers: keepsStrangers)
-            return try outcomes.map { try insert.add($0) }
+            try outcomes.allSatisfy {
+                try OutcomeInsert.prediction(of: db.dialect.outcome($0), db) != nil
+            }
         }
     }
 }
@@ -97,7 +73,7 @@ extension DatedJudgement {
         _ digest: String,
         newest count: Int,
         _ maturing: Maturity,
-        _ db: Database
+        _ db: any SQLSession
     ) throws -> [DatedJudgement] {
         var found: [DatedJudgement] = []
         try MaturedPrediction.forEach(.model(digest: digest), maturing, db) { matured in

@@ -1,7 +1,6 @@
-public import Campaign
-import GRDB
+import Campaign
 
-extension SQLiteRecord {
+extension SQLRecord {
     /// What became of a campaign's members, by rank.
     ///
     /// Whatever was said of a customer counts, whether the record has a prediction of that customer or not. Who contacted
@@ -13,27 +12,22 @@ extension SQLiteRecord {
     /// - Returns: A truth for each member.
     /// - Throws: `RecordStoreError`, also where there is none of this name.
     /// - Complexity: O((members + outcomes of them) · log(outcomes)).
-    public func truths(
+    func truths(
         of name: String,
         asOf time: Int64
     ) async throws(RecordStoreError) -> [MemberTruth] {
         try await read { db in
-            let campaign = try Row.fetchOne(
-                db,
-                sql: "SELECT id, created, horizon_days FROM campaign WHERE name = ?",
-                arguments: [name]
+            let campaign = try db.row(
+                "SELECT id, created, horizon_days FROM campaign WHERE name = ?",
+                [name]
             )
             guard let campaign else { throw self.noCampaign(name) }
-            let (created, days): (Int64, Int) = (campaign["created"], campaign["horizon_days"])
+            let (id, created): (Int64, Int64) = (campaign["id"], campaign["created"])
+            let days: Int = campaign["horizon_days"]
             var truths: [MemberTruth] = []
             var window: OutcomeWindow?
             var rank: Int64?
-            let told = try Row.fetchCursor(
-                db,
-                sql: Self.toldOfMembers,
-                arguments: [campaign["created"], campaign["id"]]
-            )
-            while let row = try told.next() {
+            try db.forEach(Self.toldOfMembers, [created, id]) { row in
                 // By place: names are looked up anew for each row.
                 let own: Int64 = row[0]
                 if own != rank {
@@ -47,7 +41,7 @@ extension SQLiteRecord {
                     truths.append(MemberTruth(customer: row[1], state: .open))
                 }
                 // Nobody said anything of a member without an outcome.
-                guard let received: Int64 = row[3] else { continue }
+                guard let received: Int64 = row[3] else { return true }
                 window?.take(
                     ToldOutcome(
                         left: row[2],
@@ -58,6 +52,7 @@ extension SQLiteRecord {
                         cost: row[8]
                     )
                 )
+                return true
             }
             if let window { truths[truths.count - 1].take(window, at: time) }
             return truths
@@ -88,7 +83,7 @@ extension MemberTruth {
 
 extension ToldOutcome {
     /// Reads a row of the history.
-    init(_ row: Row) {
+    init(_ row: SQLRow) {
         self.init(
             left: row["left"],
             known: row["date"] ?? row["received"],

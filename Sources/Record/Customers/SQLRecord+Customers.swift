@@ -1,7 +1,6 @@
 import Campaign
-import GRDB
 
-extension SQLiteRecord {
+extension SQLRecord {
     /// All that is known of a customer; nil where nothing is.
     ///
     /// - Parameters:
@@ -10,11 +9,12 @@ extension SQLiteRecord {
     /// - Returns: Predictions, sayings and campaigns.
     /// - Throws: `RecordStoreError`.
     /// - Complexity: O(most · log(predictions + sayings)).
-    public func history(
+    func history(
         of customer: String,
         most: Int
     ) async throws(RecordStoreError) -> CustomerHistory? {
         try await read { db in
+            let customer = db.dialect.customer(customer)
             let history = CustomerHistory(
                 predictions: try Self.predictions(of: customer, most, db),
                 sayings: try Self.sayings(of: customer, most, db),
@@ -30,16 +30,15 @@ extension SQLiteRecord {
     private static func predictions(
         of customer: String,
         _ most: Int,
-        _ db: Database
+        _ db: any SQLSession
     ) throws -> [CustomerHistory.Prediction] {
-        try Row.fetchAll(
-            db,
-            sql: """
-                SELECT time, probability, features, name, version, digest FROM prediction
-                JOIN model ON model.id = prediction.model
-                WHERE customer = ? ORDER BY time DESC, prediction.id DESC LIMIT ?
-                """,
-            arguments: [customer, most]
+        try db.rows(
+            """
+            SELECT time, probability, features, name, version, digest FROM prediction
+            JOIN model ON model.id = prediction.model
+            WHERE customer = ? ORDER BY time DESC, \(db.dialect.newest()) LIMIT ?
+            """,
+            [customer, most]
         )
         .map {
             CustomerHistory.Prediction(
@@ -54,19 +53,18 @@ extension SQLiteRecord {
     private static func sayings(
         of customer: String,
         _ most: Int,
-        _ db: Database
+        _ db: any SQLSession
     ) throws -> [CustomerHistory.Saying] {
-        try Row.fetchAll(
-            db,
-            sql: """
-                SELECT received, source, contacted, offer_taken, "left", NULL AS withdrawn
-                FROM outcome_history WHERE customer = ?1
-                UNION ALL
-                SELECT received, source, contacted, offer_taken, "left", withdrawn
-                FROM outcome_withdrawn WHERE customer = ?1
-                ORDER BY received DESC LIMIT ?2
-                """,
-            arguments: [customer, most]
+        try db.rows(
+            """
+            SELECT received, source, contacted, offer_taken, "left", NULL AS withdrawn
+            FROM outcome_history WHERE customer = ?1
+            UNION ALL
+            SELECT received, source, contacted, offer_taken, "left", withdrawn
+            FROM outcome_withdrawn WHERE customer = ?1
+            ORDER BY received DESC LIMIT ?2
+            """,
+            [customer, most]
         )
         .map {
             CustomerHistory.Saying(
@@ -81,15 +79,14 @@ extension SQLiteRecord {
 
     private static func memberships(
         of customer: String,
-        _ db: Database
+        _ db: any SQLSession
     ) throws -> [CustomerHistory.Membership] {
-        let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT * FROM campaign_member JOIN campaign ON campaign.id = campaign_member.campaign
-                WHERE customer = ? ORDER BY created DESC, campaign.id DESC
-                """,
-            arguments: [customer]
+        let rows = try db.rows(
+            """
+            SELECT * FROM campaign_member JOIN campaign ON campaign.id = campaign_member.campaign
+            WHERE customer = ? ORDER BY created DESC, campaign.id DESC
+            """,
+            [customer]
         )
         return rows.map {
             CustomerHistory.Membership(campaign: CampaignEntry($0), member: CampaignMember($0))
@@ -106,7 +103,7 @@ extension SQLiteRecord {
     /// - Returns: In the order of their identifiers.
     /// - Throws: `RecordStoreError`.
     /// - Complexity: O(predictions of customers up to `CustomerPage.mostCounted`).
-    public func customers(
+    func customers(
         prefix: String,
         from first: Int,
         count: Int,
@@ -114,32 +111,39 @@ extension SQLiteRecord {
     ) async throws(RecordStoreError) -> CustomerPage {
         try await read { db in
             // No identifier that begins so is behind the prefix and the last character there is.
-            let arguments: StatementArguments = [prefix, prefix + "\u{10FFFF}"]
+            let prefix = db.dialect.customer(prefix)
+            let range: [SQLArgument] = [prefix, prefix + "\u{10FFFF}"]
             let matches =
-                try Int.fetchOne(
-                    db,
-                    sql: """
-                        SELECT COUNT(*) FROM (
-                            SELECT DISTINCT customer FROM prediction
-                            WHERE customer >= ? AND customer < ? LIMIT \(CustomerPage.mostCounted))
-                        """,
-                    arguments: arguments
-                ) ?? 0
-            let rows = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT found.customer, probability, time, name || ' ' || version AS version,
-                        \(withFeatures ? "features" : "NULL AS features") FROM (
+                try db.value(
+                    Int.self,
+                    """
+                    SELECT COUNT(*) FROM (
                         SELECT DISTINCT customer FROM prediction
-                        WHERE customer >= ? AND customer < ?
-                        ORDER BY customer LIMIT \(max(0, count)) OFFSET \(max(0, first))) AS found
-                    JOIN prediction ON prediction.id = (
-                        SELECT id FROM prediction WHERE customer = found.customer
-                        ORDER BY time DESC, id DESC LIMIT 1)
-                    JOIN model ON model.id = prediction.model
-                    ORDER BY found.customer
+                        WHERE customer >= ? AND customer < ? LIMIT \(CustomerPage.mostCounted)) AS found
                     """,
-                arguments: arguments
+                    range
+                ) ?? 0
+            let names = try db.rows(
+                """
+                SELECT DISTINCT customer FROM prediction WHERE customer >= ? AND customer < ?
+                ORDER BY customer LIMIT ? OFFSET ?
+                """,
+                range + [max(0, count), max(0, first)]
+            )
+            guard let first = names.first, let last = names.last else {
+                return CustomerPage(entries: [], matches: matches)
+            }
+            let rows = try db.rows(
+                """
+                SELECT customer, probability, time, name || ' ' || version AS version, features FROM (
+                    SELECT customer, probability, time, model,
+                        \(withFeatures ? "features" : "NULL AS features"),
+                        ROW_NUMBER() OVER (
+                            PARTITION BY customer ORDER BY time DESC, \(db.dialect.newest())) AS age
+                    FROM prediction WHERE customer >= ? AND customer <= ?) AS latest
+                JOIN model ON model.id = latest.model WHERE age = 1 ORDER BY customer
+                """,
+                [first[0] as String, last[0] as String]
             )
             let entries = rows.map {
                 CustomerPage.Entry(

@@ -1,5 +1,4 @@
-public import FoundationEssentials
-import GRDB
+import FoundationEssentials
 
 /// Something that operations may want to know a year later.
 public struct AuditEntry: Equatable, Sendable {
@@ -18,7 +17,7 @@ public struct AuditEntry: Equatable, Sendable {
     }
 }
 
-extension SQLiteRecord {
+extension SQLRecord {
     /// Adds entries, and keeps a state that goes on after a restart, all of it or nothing.
     ///
     /// - Parameters:
@@ -26,7 +25,7 @@ extension SQLiteRecord {
     ///   - state: Takes the place of the state of that name.
     ///   - name: Names the state.
     /// - Throws: `RecordStoreError`.
-    public func keep(
+    func keep(
         _ entries: [AuditEntry],
         state: Data,
         named name: String
@@ -34,13 +33,16 @@ extension SQLiteRecord {
         try await write { db in
             for entry in entries {
                 try db.execute(
-                    sql: "INSERT INTO audit (time, kind, detail) VALUES (?, ?, ?)",
-                    arguments: [entry.time, entry.kind, entry.detail]
+                    "INSERT INTO audit (time, kind, detail) VALUES (?, ?, ?)",
+                    [entry.time, entry.kind, entry.detail]
                 )
             }
             try db.execute(
-                sql: "INSERT OR REPLACE INTO state (name, content) VALUES (?, ?)",
-                arguments: [name, state]
+                """
+                INSERT INTO state (name, content) VALUES (?, ?)
+                ON CONFLICT (name) DO UPDATE SET content = excluded.content
+                """,
+                [name, state]
             )
         }
     }
@@ -48,25 +50,20 @@ extension SQLiteRecord {
     /// A state as it was last kept; nil where there is none.
     ///
     /// - Throws: `RecordStoreError`.
-    public func state(named name: String) async throws(RecordStoreError) -> Data? {
+    func state(named name: String) async throws(RecordStoreError) -> Data? {
         try await read { db in
-            try Data.fetchOne(
-                db,
-                sql: "SELECT content FROM state WHERE name = ?",
-                arguments: [name]
-            )
+            try db.value(Data.self, "SELECT content FROM state WHERE name = ?", [name])
         }
     }
 
     /// The newest entries, newest first.
     ///
     /// - Throws: `RecordStoreError`.
-    public func audit(newest count: Int) async throws(RecordStoreError) -> [AuditEntry] {
+    func audit(newest count: Int) async throws(RecordStoreError) -> [AuditEntry] {
         try await read { db in
-            try Row.fetchAll(
-                db,
-                sql: "SELECT time, kind, detail FROM audit ORDER BY id DESC LIMIT ?",
-                arguments: [count]
+            try db.rows(
+                "SELECT time, kind, detail FROM audit ORDER BY id DESC LIMIT ?",
+                [count]
             )
             .map { AuditEntry(time: $0["time"], kind: $0["kind"], detail: $0["detail"]) }
         }

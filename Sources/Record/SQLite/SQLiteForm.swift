@@ -1,7 +1,7 @@
 import GRDB
 
-/// The tables of the log, and how older files become newer ones.
-enum RecordForm {
+/// The tables of a record in SQLite, and how older files become newer ones.
+enum SQLiteForm {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 predictions and outcomes") { db in try db.execute(sql: first)
@@ -16,6 +16,7 @@ enum RecordForm {
         migrator.registerMigration("7 what people take back") { db in
             try db.execute(sql: seventh)
         }
+        migrator.registerMigration("8 outcomes that wait") { db in try db.execute(sql: eighth) }
         return migrator
     }
 
@@ -204,5 +205,25 @@ enum RecordForm {
             lever TEXT,
             PRIMARY KEY (campaign, rank)
         ) WITHOUT ROWID;
+        """
+
+    // Outcomes of predictions that may be on their way.
+    private static let eighth = """
+        CREATE TABLE outcome_waiting (
+            id INTEGER PRIMARY KEY,
+            until INTEGER NOT NULL,
+            keeps INTEGER NOT NULL,
+            received INTEGER NOT NULL,
+            source TEXT,
+            customer TEXT,
+            prediction TEXT,
+            date INTEGER,
+            "left" INTEGER,
+            occurred INTEGER,
+            contacted INTEGER,
+            offer_taken INTEGER,
+            treatment TEXT,
+            cost REAL
+        );
         """
 }

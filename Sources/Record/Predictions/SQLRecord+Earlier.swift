@@ -1,12 +1,11 @@
-import GRDB
-public import Schema
+import Schema
 
-extension SQLiteRecord {
+extension SQLRecord {
     /// What was predicted of customers the last time that it was something else; see `PredictionStore`.
     ///
     /// - Throws: `RecordStoreError`.
     /// - Complexity: O(predictions of these customers).
-    public func earlier(
+    func earlier(
         _ rows: CodedRows,
         of customers: [String?],
         than time: Int64,
@@ -20,22 +19,20 @@ extension SQLiteRecord {
         of customers: [String?],
         than time: Int64,
         _ model: RecordedModel,
-        _ db: Database
+        _ db: any SQLSession
     ) throws -> [EarlierPrediction?] {
         // Of predictions that are as the present one the latest stands in where there is no other.
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT time, probability, features, name, version, digest FROM prediction
-                JOIN model ON model.id = prediction.model WHERE customer = ? AND time < ?
-                ORDER BY digest = ? AND features = ?, time DESC, prediction.id DESC LIMIT 1
-                """
-        )
+        let sql = """
+            SELECT time, probability, features, name, version, digest FROM prediction
+            JOIN model ON model.id = prediction.model WHERE customer = ? AND time < ?
+            ORDER BY digest = ? AND CAST(features AS TEXT) = ?, time DESC, \(db.dialect.newest()) LIMIT 1
+            """
         return try customers.enumerated().map { row, customer in
             guard let customer, model.keepsIdentifier else { return nil }
             var json: [UInt8] = []
             model.write(rows[row: row], to: &json)
             let features = String(decoding: json, as: UTF8.self)
-            return try Row.fetchOne(statement, arguments: [customer, time, model.digest, features])
+            return try db.row(sql, [db.dialect.customer(customer), time, model.digest, features])
                 .map { found in
                     EarlierPrediction(
                         model: NamedModel(
@@ -48,23 +45,6 @@ extension SQLiteRecord {
                         features: found["features"]
                     )
                 }
-        }
-    }
-}
-
-extension SQLiteRecordReader {
-    /// What was predicted of customers the last time that it was something else; see `PredictionStore`.
-    ///
-    /// - Throws: `RecordStoreError`.
-    /// - Complexity: O(predictions of these customers).
-    public func earlier(
-        _ rows: CodedRows,
-        of customers: [String?],
-        than time: Int64,
-        _ model: RecordedModel
-    ) throws(RecordStoreError) -> [EarlierPrediction?] {
-        try read { db in
-            try SQLiteRecord.earlier(rows, of: customers, than: time, model, db)
         }
     }
 }

@@ -1,10 +1,9 @@
 import FoundationEssentials
-import GRDB
 import Schema
 
-/// Writes a batch into an SQLite file, in a transaction for each piece.
-final class SQLiteBatchWriter: BatchWriter {
-    private let log: SQLiteRecord
+/// Writes a batch in a transaction for each piece.
+final class SQLBatchWriter: BatchWriter {
+    private let log: SQLRecord
     private let model: RecordedModel
     private let name: PredictionID
     private let text: String
@@ -14,7 +13,7 @@ final class SQLiteBatchWriter: BatchWriter {
 
     /// - Throws: `RecordStoreError`.
     init(
-        _ log: SQLiteRecord,
+        _ log: SQLRecord,
         _ model: RecordedModel,
         source: String,
         time: Int64
@@ -23,15 +22,11 @@ final class SQLiteBatchWriter: BatchWriter {
         let text = String(decoding: name.text, as: UTF8.self)
         (self.log, self.model, self.name, self.text) = (log, model, name, text)
         try log.removeForsakenBatches(now: Self.now)
-        // Customers come in no order, so that rows of their index lie all over the file: 64 MiB hold what would else be
-        // read and written again for each piece, and pages go from the log to their places less often.
-        try log.writeNow { db in
-            try db.execute(sql: "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384")
-        }
+        try log.database.prepareForManyRows()
         try log.writeNow { db in
             try db.execute(
-                sql: "INSERT INTO batch (name, begun, model, source) VALUES (?, ?, ?, ?)",
-                arguments: [text, time, try SQLiteRecord.number(of: model, db), source]
+                "INSERT INTO batch (name, begun, model, source) VALUES (?, ?, ?, ?)",
+                [text, time, try SQLRecord.number(of: model, db), source]
             )
             try Self.renew(text, db)
         }
@@ -53,18 +48,22 @@ final class SQLiteBatchWriter: BatchWriter {
             rows: rows,
             probabilities: probabilities
         )
-        let (text, model, whole) = (text, model, batch)
+        let (text, model, whole, path) = (text, model, batch, log.path)
         try log.writeNow { db in
-            try PredictionInsert(db)
-                .add(whole, model: try SQLiteRecord.number(of: model, db), shadow: nil)
-            try db.execute(
-                sql: "UPDATE batch SET rows = rows + ? WHERE name = ?",
-                arguments: [whole.count, text]
+            // First, so that whoever takes this writer for dead waits.
+            let count = try db.execute(
+                "UPDATE batch SET rows = rows + ? WHERE name = ?",
+                [whole.count, text]
             )
-            // Somebody took this writer for dead and removed what there was.
-            guard db.changesCount == 1 else {
-                throw DatabaseError(message: "the batch was removed while it was written")
+            guard count == 1 else {
+                throw RecordStoreError(
+                    path: path,
+                    problem: "the batch was removed while it was written",
+                    fix: "score the file again"
+                )
             }
+            let number = try SQLRecord.number(of: model, db)
+            try db.add([NumberedBatch(batch: whole, model: number, shadow: nil)])
             try Self.renew(text, db)
         }
         self.rows += probabilities.count
@@ -73,27 +72,27 @@ final class SQLiteBatchWriter: BatchWriter {
     func end() throws(RecordStoreError) {
         let text = text
         try log.writeNow { db in
-            try db.execute(
-                sql: "UPDATE batch SET ended = ? WHERE name = ?",
-                arguments: [Self.now, text]
-            )
-            try db.execute(sql: "DELETE FROM lease WHERE name = ?", arguments: ["batch " + text])
+            try db.execute("UPDATE batch SET ended = ? WHERE name = ?", [Self.now, text])
+            try db.execute("DELETE FROM lease WHERE name = ?", ["batch " + text])
         }
     }
 
     func abandon() throws(RecordStoreError) { try log.remove(batch: text) }
 
-    private static func renew(_ name: String, _ db: Database) throws {
+    private static func renew(_ name: String, _ db: any SQLSession) throws {
         try db.execute(
-            sql: "INSERT OR REPLACE INTO lease (name, holder, expires) VALUES (?, ?, ?)",
-            arguments: ["batch " + name, "score", now + patience]
+            """
+            INSERT INTO lease (name, holder, expires) VALUES (?, ?, ?)
+            ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, expires = excluded.expires
+            """,
+            ["batch " + name, "score", now + patience]
         )
     }
 
     private static var now: Int64 { Int64(Date.now.timeIntervalSince1970 * 1000) }
 }
 
-extension SQLiteRecord {
+extension SQLRecord {
     /// Begins to write a file's predictions.
     ///
     /// - Parameters:
@@ -102,25 +101,25 @@ extension SQLiteRecord {
     ///   - time: When the predictions are made, in milliseconds since 1970.
     /// - Returns: What takes the predictions.
     /// - Throws: `RecordStoreError`.
-    public func beginBatch(
+    func beginBatch(
         of model: RecordedModel,
         source: String,
         at time: Int64
     ) throws(RecordStoreError) -> any BatchWriter {
-        try SQLiteBatchWriter(self, model, source: source, time: time)
+        try SQLBatchWriter(self, model, source: source, time: time)
     }
 
     /// Removes batches that were never ended and that nobody writes any more.
     func removeForsakenBatches(now: Int64) throws(RecordStoreError) {
         let names = try writeNow { db in
-            try String.fetchAll(
-                db,
-                sql: """
-                    SELECT batch.name FROM batch LEFT JOIN lease ON lease.name = 'batch ' || batch.name
-                    WHERE ended IS NULL AND (expires IS NULL OR expires < ?)
-                    """,
-                arguments: [now]
+            try db.rows(
+                """
+                SELECT batch.name FROM batch LEFT JOIN lease ON lease.name = 'batch ' || batch.name
+                WHERE ended IS NULL AND (expires IS NULL OR expires < ?)
+                """,
+                [now]
             )
+            .map { $0[0] as String }
         }
         for name in names { try remove(batch: name) }
     }
@@ -130,19 +129,19 @@ extension SQLiteRecord {
         while true {
             let count = try writeNow { db in
                 try db.execute(
-                    sql: """
-                        DELETE FROM prediction WHERE id IN (
-                            SELECT id FROM prediction WHERE id > ? || '-' AND id < ? || '.' LIMIT 5000)
-                        """,
-                    arguments: [name, name]
+                    """
+                    DELETE FROM prediction WHERE (\(db.dialect.key())) IN (
+                        SELECT \(db.dialect.key()) FROM prediction
+                        WHERE \(db.dialect.isOf(batch: "?1")) LIMIT 5000)
+                    """,
+                    [name]
                 )
-                return db.changesCount
             }
             if count == 0 { break }
         }
         try writeNow { db in
-            try db.execute(sql: "DELETE FROM batch WHERE name = ?", arguments: [name])
-            try db.execute(sql: "DELETE FROM lease WHERE name = ?", arguments: ["batch " + name])
+            try db.execute("DELETE FROM batch WHERE name = ?", [name])
+            try db.execute("DELETE FROM lease WHERE name = ?", ["batch " + name])
         }
     }
 }

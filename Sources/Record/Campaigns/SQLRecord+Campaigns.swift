@@ -1,18 +1,16 @@
-public import Campaign
-import GRDB
+import Campaign
 
-extension SQLiteRecord {
+extension SQLRecord {
     /// Keeps a campaign and its members, all of it or nothing.
     ///
     /// - Throws: `RecordStoreError`, also where a campaign of this name is there.
     /// - Complexity: O(members · log(predictions)).
-    public func add(
+    func add(
         _ campaign: CampaignEntry,
         members: [CampaignMember]
     ) async throws(RecordStoreError) {
         try await write { db in
-            // Customers come in no order, so that rows of their index lie all over it: 64 MiB hold it.
-            try db.execute(sql: "PRAGMA cache_size = -65536")
+            try db.waitForTurn()
             guard try Self.number(of: campaign.name, db) == nil else {
                 throw RecordStoreError(
                     path: self.path,
@@ -20,46 +18,45 @@ extension SQLiteRecord {
                     fix: "give this one another name"
                 )
             }
-            try db.execute(
-                sql: """
-                    INSERT INTO campaign (name, created, closed, horizon_days, key_id, decision)
-                    VALUES (?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
+            let number = try db.value(
+                Int64.self,
+                """
+                INSERT INTO campaign (name, created, closed, horizon_days, key_id, decision)
+                VALUES (?, ?, ?, ?, ?, ?) RETURNING id
+                """,
+                [
                     campaign.name, campaign.created, campaign.closed, campaign.horizonDays,
                     campaign.keyID, campaign.decision,
                 ]
             )
-            let number = db.lastInsertedRowID
-            try MemberInsert(db).add(members, of: number)
+            guard let number else { throw MissingRow() }
+            try db.add(members, of: number)
             try Self.mark(number, db)
         }
     }
 
     /// Marks the batches that hold the members' latest predictions: the campaign stands on them.
-    private static func mark(_ campaign: Int64, _ db: Database) throws {
-        guard try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM batch)") == true else {
-            return
-        }
+    private static func mark(_ campaign: Int64, _ db: any SQLSession) throws {
+        guard try db.row("SELECT 1 FROM batch LIMIT 1") != nil else { return }
         try db.execute(
-            sql: """
-                INSERT INTO campaign_batch (campaign, batch)
-                SELECT DISTINCT ?1, name FROM campaign_member AS member JOIN batch ON name = (
-                    SELECT substr(id, 1, 36) FROM prediction
-                    WHERE customer = member.customer AND substr(id, 1, 36) IN (SELECT name FROM batch)
-                    ORDER BY time DESC, id DESC LIMIT 1)
-                WHERE campaign = ?1
-                """,
-            arguments: [campaign]
+            """
+            INSERT INTO campaign_batch (campaign, batch)
+            SELECT DISTINCT member.campaign, name FROM campaign_member AS member JOIN batch ON name = (
+                SELECT \(db.dialect.request()) FROM prediction
+                WHERE customer = member.customer AND \(db.dialect.request()) IN (SELECT name FROM batch)
+                ORDER BY time DESC, \(db.dialect.newest()) LIMIT 1)
+            WHERE member.campaign = ?
+            """,
+            [campaign]
         )
     }
 
     /// All campaigns, the newest first.
     ///
     /// - Throws: `RecordStoreError`.
-    public func campaigns() async throws(RecordStoreError) -> [CampaignEntry] {
+    func campaigns() async throws(RecordStoreError) -> [CampaignEntry] {
         try await read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM campaign ORDER BY created DESC, id DESC")
+            try db.rows("SELECT * FROM campaign ORDER BY created DESC, id DESC")
                 .map { CampaignEntry($0) }
         }
     }
@@ -67,9 +64,9 @@ extension SQLiteRecord {
     /// The campaign of a name; nil where there is none.
     ///
     /// - Throws: `RecordStoreError`.
-    public func campaign(named name: String) async throws(RecordStoreError) -> CampaignEntry? {
+    func campaign(named name: String) async throws(RecordStoreError) -> CampaignEntry? {
         try await read { db in
-            try Row.fetchOne(db, sql: "SELECT * FROM campaign WHERE name = ?", arguments: [name])
+            try db.row("SELECT * FROM campaign WHERE name = ?", [name])
                 .map { CampaignEntry($0) }
         }
     }
@@ -78,18 +75,17 @@ extension SQLiteRecord {
     ///
     /// - Throws: `RecordStoreError`.
     /// - Complexity: O(members).
-    public func members(
+    func members(
         of name: String
     ) async throws(RecordStoreError) -> [CampaignMember] {
         try await read { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT campaign_member.* FROM campaign_member
-                    JOIN campaign ON campaign.id = campaign_member.campaign
-                    WHERE name = ? ORDER BY rank
-                    """,
-                arguments: [name]
+            try db.rows(
+                """
+                SELECT campaign_member.* FROM campaign_member
+                JOIN campaign ON campaign.id = campaign_member.campaign
+                WHERE name = ? ORDER BY rank
+                """,
+                [name]
             )
             .map { CampaignMember($0) }
         }
@@ -101,26 +97,21 @@ extension SQLiteRecord {
     ///
     /// - Throws: `RecordStoreError`.
     /// - Complexity: O(customers · log(members)).
-    public func openCampaigns(
+    func openCampaigns(
         of customers: [String]
     ) async throws(RecordStoreError) -> [(customer: String, campaign: String)] {
         try await read { db in
-            guard
-                try Bool.fetchOne(
-                    db,
-                    sql: "SELECT EXISTS (SELECT 1 FROM campaign WHERE closed IS NULL)"
-                ) == true
-            else { return [] }
-            let find = try db.cachedStatement(
-                sql: """
-                    SELECT name FROM campaign_member JOIN campaign ON campaign.id = campaign_member.campaign
-                    WHERE customer = ? AND closed IS NULL ORDER BY campaign.created, campaign.id
-                    """
-            )
+            guard try db.row("SELECT 1 FROM campaign WHERE closed IS NULL LIMIT 1") != nil else {
+                return []
+            }
+            let sql = """
+                SELECT name FROM campaign_member JOIN campaign ON campaign.id = campaign_member.campaign
+                WHERE customer = ? AND closed IS NULL ORDER BY campaign.created, campaign.id
+                """
             var found: [(customer: String, campaign: String)] = []
             for customer in customers {
-                for name in try String.fetchAll(find, arguments: [customer]) {
-                    found.append((customer, name))
+                for row in try db.rows(sql, [db.dialect.customer(customer)]) {
+                    found.append((customer, row[0]))
                 }
             }
             return found
@@ -135,22 +126,18 @@ extension SQLiteRecord {
     ///   - name: Of the campaign.
     ///   - time: Milliseconds since 1970.
     /// - Throws: `RecordStoreError`, also where there is none of this name.
-    public func close(_ name: String, at time: Int64) async throws(RecordStoreError) {
+    func close(_ name: String, at time: Int64) async throws(RecordStoreError) {
         try await write { db in
             guard let number = try Self.number(of: name, db) else { throw self.noCampaign(name) }
             try db.execute(
-                sql: "UPDATE campaign SET closed = ? WHERE id = ? AND closed IS NULL",
-                arguments: [time, number]
+                "UPDATE campaign SET closed = ? WHERE id = ? AND closed IS NULL",
+                [time, number]
             )
         }
     }
 
-    static func number(of campaign: String, _ db: Database) throws -> Int64? {
-        try Int64.fetchOne(
-            db,
-            sql: "SELECT id FROM campaign WHERE name = ?",
-            arguments: [campaign]
-        )
+    static func number(of campaign: String, _ db: any SQLSession) throws -> Int64? {
+        try db.value(Int64.self, "SELECT id FROM campaign WHERE name = ?", [campaign])
     }
 
     func noCampaign(_ name: String) -> RecordStoreError {
@@ -164,7 +151,7 @@ extension SQLiteRecord {
 
 extension CampaignEntry {
     /// Reads a row of the table of campaigns.
-    init(_ row: Row) {
+    init(_ row: SQLRow) {
         self.init(
             name: row["name"],
             created: row["created"],
@@ -178,7 +165,7 @@ extension CampaignEntry {
 
 extension CampaignMember {
     /// Reads a row of the table of members.
-    init(_ row: Row) {
+    init(_ row: SQLRow) {
         self.init(
             customer: row["customer"],
             arm: row["arm"] == Arm.heldOut.rawValue ? .heldOut : .contact,
