@@ -117,6 +117,9 @@ enum OutcomeDescriptions {
         "properties": [
             "recorded": count,
             "unmatched": findings("Outcomes of nobody who was predicted or chosen by a campaign."),
+            "waiting": findings(
+                "With a record that several services share: outcomes whose prediction is not in it yet. They are joined if it comes within a minute; left out where there is none."
+            ),
             "repeated": [
                 "type": "integer", "minimum": 1,
                 "description": "Outcomes that had been said before; left out where there is none.",

@@ -195,6 +195,9 @@ extension PredictionService: HTTPResponder {
             "request failed",
             metadata: ["error": "\(error)", "request_id": "\(id().text)"]
         )
+        if let error = error as? RecordStoreError, error.isPassing {
+            return Reply(.recordAway, route)
+        }
         return Reply(Problem(.internalServerError, "The service failed; its log tells why."), route)
     }
 

@@ -68,6 +68,12 @@ public struct Problem: Error, Equatable, Sendable {
         headers: [.retryAfter: "1"]
     )
 
+    static let recordAway = Problem(
+        .serviceUnavailable,
+        "The record can't be reached for now; nothing of this request was kept, or the same of it will be. Try again in a few seconds.",
+        headers: [.retryAfter: "2"]
+    )
+
     var json: [UInt8] { members.bytes() }
 
     /// What every answer with a problem holds.

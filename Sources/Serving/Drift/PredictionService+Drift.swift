@@ -55,22 +55,29 @@ extension PredictionService {
             return true
         } catch {
             logger.error("it can't be told who looks for drift", metadata: ["error": "\(error)"])
-            return leads.withLock(\.self)
+            // Others may reach a shared record: two that look at parts of the traffic would err twice as often.
+            return !log.isShared && leads.withLock(\.self)
         }
     }
 
     /// Hands over what was counted here, and thinks what the one that looks does.
     private func followWatch(of served: ServedModel) async {
         guard let log, let watch else { return }
+        var counted = watch.handOver()
         do {
-            if let traffic = watch.handOver() {
+            if let traffic = counted {
                 try await log.handOver(
                     Data(encodedJSON(traffic)),
                     named: Self.stateName(served.digest)
                 )
+                counted = nil
             }
             if let kept = await kept(served) { watch.follow(kept) }
         } catch {
+            // For the next time, unless they may be there already: what counts twice would make alarms of nothing.
+            if let counted, (error as? RecordStoreError)?.isUndecided != true {
+                _ = watch.add(counted)
+            }
             logger.error(
                 "counts can't be handed over to the service that looks for drift",
                 metadata: ["error": "\(error)"]

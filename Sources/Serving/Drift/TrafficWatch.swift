@@ -1,5 +1,5 @@
 import ChurnModel
-import Drift
+package import Drift
 import FoundationEssentials
 import Record
 import Schema
@@ -9,9 +9,9 @@ import Synchronization
 ///
 /// It counts predictions as they are written down, beside the answers, and looks at the counts every so often. What it
 /// thinks between looks stands still. Another model has another reference: with it the watch begins anew.
-final class TrafficWatch: Sendable {
+package final class TrafficWatch: Sendable {
     /// What the watch knows at one moment.
-    struct Snapshot: Sendable {
+    package struct Snapshot: Sendable {
         let model: String
         let looks: Int
         let verdicts: [SequentialDrift.Verdict]
@@ -21,11 +21,11 @@ final class TrafficWatch: Sendable {
     }
 
     /// What a look found.
-    struct Look: Sendable {
+    package struct Look: Sendable {
         let snapshot: Snapshot
-        let changes: [SequentialDrift.Change]
+        package let changes: [SequentialDrift.Change]
         /// What goes on after a restart.
-        let state: SequentialDrift
+        package let state: SequentialDrift
         let digest: String
     }
 
@@ -44,7 +44,7 @@ final class TrafficWatch: Sendable {
     let settings: DriftWatching
     private let state = Mutex<State?>(nil)
 
-    init(_ settings: DriftWatching) { self.settings = settings }
+    package init(_ settings: DriftWatching) { self.settings = settings }
 
     /// Names the model that is watched; nil before the first.
     var digest: String? { state.withLock { $0?.served.digest } }
@@ -55,7 +55,11 @@ final class TrafficWatch: Sendable {
     ///   - served: The model, which has its reference with it.
     ///   - kept: What an earlier process knew of this model's traffic; taken where it is of the same columns and settings.
     ///   - now: When it begins.
-    func begin(_ served: ServedModel, kept: SequentialDrift?, now: ContinuousClock.Instant = .now) {
+    package func begin(
+        _ served: ServedModel,
+        kept: SequentialDrift?,
+        now: ContinuousClock.Instant = .now
+    ) {
         let compared = served.reference.columns
         let references =
             served.model.schema.features.map { feature in
@@ -82,7 +86,7 @@ final class TrafficWatch: Sendable {
     }
 
     /// Counts predictions, where they are of the model that is watched.
-    func count(_ batch: PredictionQueue.Batch) {
+    package func count(_ batch: PredictionQueue.Batch) {
         state.withLock { state in
             guard state?.served.digest == batch.served.digest else { return }
             state?.count(batch.predictions.rows, batch.predictions.probabilities)
@@ -95,7 +99,7 @@ final class TrafficWatch: Sendable {
     }
 
     /// Takes what was counted since, for the program that looks; nil where nothing came.
-    func handOver(now: ContinuousClock.Instant = .now) -> CountedTraffic? {
+    package func handOver(now: ContinuousClock.Instant = .now) -> CountedTraffic? {
         state.withLock { held -> CountedTraffic? in
             guard var state = held else { return nil }
             state.lastLook = now
@@ -109,7 +113,7 @@ final class TrafficWatch: Sendable {
     /// Adds what another program counted of the model's traffic.
     ///
     /// - Returns: Whether it fits; what counts other columns is left out.
-    func add(_ traffic: CountedTraffic) -> Bool {
+    package func add(_ traffic: CountedTraffic) -> Bool {
         state.withLock { held -> Bool in
             guard var state = held,
                 state.counts.map(\.count) == traffic.counts.map(\.count),
@@ -123,7 +127,7 @@ final class TrafficWatch: Sendable {
     }
 
     /// Thinks what the program that looks does.
-    func follow(_ kept: SequentialDrift) {
+    package func follow(_ kept: SequentialDrift) {
         state.withLock { state in
             guard let own = state?.drift, own.settings == kept.settings,
                 own.columns == kept.columns, own.looks <= kept.looks
@@ -135,7 +139,7 @@ final class TrafficWatch: Sendable {
     /// Looks, if it is time.
     ///
     /// - Returns: Nil where it is not, or where nothing came since.
-    func look(now: ContinuousClock.Instant = .now) -> Look? {
+    package func look(now: ContinuousClock.Instant = .now) -> Look? {
         state.withLock { held -> Look? in
             guard var state = held, state.rows > 0, now - state.lastLook >= settings.pause else {
                 return nil
@@ -162,7 +166,7 @@ final class TrafficWatch: Sendable {
 }
 
 /// What a service counted of a model's traffic, for the one that looks at all of it.
-struct CountedTraffic: Codable, Equatable {
+package struct CountedTraffic: Codable, Equatable {
     /// Shape [columns, categories], in the order of the watched columns.
     let counts: [[Int]]
     let rows: Int

@@ -1,23 +1,27 @@
 import ChurnModel
-import Record
+package import Record
 import Synchronization
-import Wire
+package import Wire
 
 /// Predictions that wait to be written down, and to be compared with a shadow's.
 ///
 /// It never makes an answer wait: what finds no room is dropped and counted.
-final class PredictionQueue: Sendable {
+package final class PredictionQueue: Sendable {
     /// Predictions of one model that came one after the other.
-    struct Batch: Sendable {
+    package struct Batch: Sendable {
         let served: ServedModel
         var predictions: PredictionBatch
 
-        init(_ served: ServedModel) {
+        package init(_ served: ServedModel) {
             self.served = served
             predictions = PredictionBatch(served.logged)
         }
 
-        mutating func add(_ rows: CustomerRows, _ probabilities: [Float], _ id: PredictionID) {
+        package mutating func add(
+            _ rows: CustomerRows,
+            _ probabilities: [Float],
+            _ id: PredictionID
+        ) {
             predictions.add(
                 id.text,
                 isSingle: rows.isSingle,
@@ -36,6 +40,8 @@ final class PredictionQueue: Sendable {
     private struct State {
         var batches: [Batch] = []
         var rows = 0
+        /// Customers that were taken and could not be written down so far.
+        var held = 0
         var dropped = 0
         /// Whether some were taken and are not written down yet.
         var isBusy = false
@@ -43,7 +49,7 @@ final class PredictionQueue: Sendable {
     private let state = Mutex(State())
 
     /// Customers that wait.
-    var count: Int { state.withLock(\.rows) }
+    var count: Int { state.withLock { $0.rows + $0.held } }
     /// Customers that found no room so far.
     var dropped: Int { state.withLock(\.dropped) }
 
@@ -61,7 +67,7 @@ final class PredictionQueue: Sendable {
             list?.add(rows, probabilities, id)
         }
         state.withLock { state in
-            guard state.rows + probabilities.count <= Self.capacity else {
+            guard state.rows + state.held + probabilities.count <= Self.capacity else {
                 state.dropped += probabilities.count
                 return
             }
@@ -72,19 +78,28 @@ final class PredictionQueue: Sendable {
         }
     }
 
-    /// Takes all that wait, in the order in which they came; `finish` tells that they are written down.
+    /// Takes all that wait, in the order in which they came; `finish` tells that they are written down, `hold` that they
+    /// still have to be.
     func take() -> [Batch] {
         state.withLock { state in
             defer {
                 state.batches = []
                 state.rows = 0
             }
-            state.isBusy = !state.batches.isEmpty
+            state.isBusy = !state.batches.isEmpty || state.held > 0
             return state.batches
         }
     }
 
-    func finish() { state.withLock { $0.isBusy = false } }
+    func finish() {
+        state.withLock {
+            $0.isBusy = false
+            $0.held = 0
+        }
+    }
+
+    /// Counts what was taken and could not be written down as waiting.
+    func hold(_ rows: Int) { state.withLock { $0.held = rows } }
 
     /// Waits until nothing waits any more, for two seconds at most.
     func settle() async throws {

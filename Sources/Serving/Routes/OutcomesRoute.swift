@@ -32,9 +32,14 @@ extension PredictionService {
         return try await log.record(
             outcomes,
             keepsStrangers: slot.current.keepsIdentifiers,
-            received: nil
+            received: nil,
+            waitingUntil: log.isShared
+                ? Int64(PredictionID().milliseconds) + Self.longestWait : nil
         )
     }
+
+    /// Milliseconds after which another service will have written a prediction down, or never will.
+    private static let longestWait: Int64 = 60_000
 
     /// Members that tell of trouble are there where there is some.
     private static func summary(_ counts: OutcomeCounts) -> JSONValue {
@@ -50,6 +55,7 @@ extension PredictionService {
         var members: [(String, JSONValue)] = [
             ("recorded", .whole(counts.recorded)), ("unmatched", list(\.unmatched)),
         ]
+        if counts.waiting > 0 { members.append(("waiting", list(\.wait))) }
         if counts.repeated > 0 { members.append(("repeated", .whole(counts.repeated))) }
         if counts.contradictions > 0 { members.append(("contradictions", list(\.contradiction))) }
         if counts.heldOut > 0 { members.append(("held_out", list(\.contamination))) }
