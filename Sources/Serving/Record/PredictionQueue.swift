@@ -43,8 +43,10 @@ package final class PredictionQueue: Sendable {
         /// Customers that were taken and could not be written down so far.
         var held = 0
         var dropped = 0
-        /// Whether some were taken and are not written down yet.
-        var isBusy = false
+        /// Customers that were added so far, that were taken, and that were dealt with.
+        var added = 0
+        var taken = 0
+        var finished = 0
     }
     private let state = Mutex(State())
 
@@ -72,6 +74,7 @@ package final class PredictionQueue: Sendable {
                 return
             }
             state.rows += probabilities.count
+            state.added += probabilities.count
             if let list { return state.batches.append(list) }
             if state.batches.last?.served !== served { state.batches.append(Batch(served)) }
             state.batches[state.batches.count - 1].add(rows, probabilities, id)
@@ -86,14 +89,14 @@ package final class PredictionQueue: Sendable {
                 state.batches = []
                 state.rows = 0
             }
-            state.isBusy = !state.batches.isEmpty || state.held > 0
+            state.taken = state.added
             return state.batches
         }
     }
 
     func finish() {
         state.withLock {
-            $0.isBusy = false
+            $0.finished = $0.taken
             $0.held = 0
         }
     }
@@ -101,10 +104,11 @@ package final class PredictionQueue: Sendable {
     /// Counts what was taken and could not be written down as waiting.
     func hold(_ rows: Int) { state.withLock { $0.held = rows } }
 
-    /// Waits until nothing waits any more, for two seconds at most.
+    /// Waits until what waits now is dealt with, for two seconds at most, and not for a record that is away.
     func settle() async throws {
+        let last = state.withLock(\.added)
         for _ in 0 ..< 200 {
-            guard state.withLock({ $0.isBusy || !$0.batches.isEmpty }) else { return }
+            guard state.withLock({ $0.finished < last && $0.held == 0 }) else { return }
             try await Task.sleep(for: .milliseconds(10))
         }
     }
