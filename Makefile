@@ -27,7 +27,7 @@ release = $(BUILD)/release/retain
 debug = $(BUILD)/debug/retain
 sources = Sources Tests $(wildcard Benchmarks) Package.swift
 
-.PHONY: help setup demo build test lint format determinism main-job interop python-test spark-test spark-cost desk-test desk-load load load-picture fuzz bench bench-serving bench-reasons bench-forms quality drift-study decision-study fixtures clean \
+.PHONY: help setup demo build test lint format determinism main-job interop python-test spark-test spark-cost desk-test desk-load load load-picture replicas fuzz bench bench-serving bench-reasons bench-forms quality drift-study decision-study fixtures clean \
 	image image-test bare-debian dist wheel checksums check-version check-size check-delivery kubernetes check-docs docs reference picture requirements pipeline step-data step-drift step-train step-gate step-summary
 
 help: ## list the targets
@@ -104,6 +104,13 @@ load: ## 500 users of Locust, a constant rate, and more than it can do; the repo
 	@Scripts/setup.sh wrk
 	@$(swift_build) -c release
 	@Scripts/load/load.sh "$(release)" load-report
+
+# How long the services are asked.
+SECONDS_OF_REPLICAS ?= 60
+replicas: ## two services with one PostgreSQL behind nginx: one is killed, the database too, and nothing is lost
+	@Scripts/setup.sh nginx
+	@$(swift_build) -c release
+	@python3 Scripts/replicas/prove.py "$(release)" "$(SECONDS_OF_REPLICAS)"
 
 load-picture: load ## the same, and take docs/pictures/load.png anew, with Chromium
 	@Scripts/docs/screenshot.sh load-report/locust.html docs/pictures/load.png 1100,2000
