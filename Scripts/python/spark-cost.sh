@@ -3,8 +3,4 @@
 #
 #   spark-cost.sh PROGRAM ROWS
 set -euo pipefail
-RETAIN_PROGRAM=$(realpath "$1")
-export RETAIN_PROGRAM
-cd "$(dirname "$0")/../.."
-export PYTHONPATH=$PWD/python/src PYTHONDONTWRITEBYTECODE=1
-"$(Scripts/interop/environments.sh spark)/spark/bin/python" Scripts/python/spark_cost.py "$2"
+exec "$(dirname "$0")/python.sh" spark "$1" ../Scripts/python/spark_cost.py "$2"

@@ -5,11 +5,7 @@
 #
 # RETAIN_SPARK_ROWS says how many customers (100,000). It takes Java 17 or newer.
 set -euo pipefail
-RETAIN_PROGRAM=$(realpath "$1")
+program=$1
 shift
-export RETAIN_PROGRAM
-cd "$(dirname "$0")/../.."
-bin=$(Scripts/interop/environments.sh spark)/spark/bin
-export PYTHONPATH=$PWD/python/src PYTHONDONTWRITEBYTECODE=1
-cd python
-"$bin/python" -m pytest -q -p no:cacheprovider -W ignore::FutureWarning tests/spark "$@"
+exec "$(dirname "$0")/python.sh" spark "$program" \
+    -m pytest -q -p no:cacheprovider -W ignore::FutureWarning tests/spark "$@"

@@ -3,14 +3,14 @@
 #
 #   test.sh PROGRAM [PYTEST-OPTION...]
 set -euo pipefail
-RETAIN_PROGRAM=$(realpath "$1")
+program=$(realpath "$1")
 shift
-export RETAIN_PROGRAM
 cd "$(dirname "$0")/../.."
 bin=$(Scripts/interop/environments.sh python)/python/bin
-export PYTHONPATH=$PWD/python/src PYTHONDONTWRITEBYTECODE=1
-cd python
-"$bin/ruff" format --no-cache --check .
-"$bin/ruff" check --no-cache .
-"$bin/pyright" --pythonpath "$bin/python"
-"$bin/python" -m pytest -q -p no:cacheprovider --ignore tests/spark "$@"
+(
+    cd python
+    "$bin/ruff" format --no-cache --check .
+    "$bin/ruff" check --no-cache .
+    PYTHONPATH=$PWD/src "$bin/pyright" --pythonpath "$bin/python"
+)
+exec Scripts/python/python.sh python "$program" -m pytest -q -p no:cacheprovider --ignore tests/spark "$@"

@@ -93,26 +93,18 @@ public enum ModelFolder {
             reference: reference,
             references: references
         )
-        try AtomicFolder.write(
-            files.map { ($0.path, $0.bytes) },
-            to: folder,
-            marker: Manifest.path
-        )
+        try save(files, to: folder)
     }
 
-    /// Writes a model's files, as they were kept elsewhere, as a folder: whole or not at all, replacing an earlier model.
+    /// Writes a model's files as they are, whole or not at all, replacing an earlier model.
     ///
-    /// - Returns: The model.
-    /// - Throws: `ModelFolderError` where they are not those of a model, or one is changed; `FileError` where the folder can't
-    ///   be written.
-    public static func save(_ files: [ModelFile], to folder: String) throws -> SavedModel {
-        let saved = try SavedModel(files: files)
+    /// - Throws: `FileError` where the folder can't be written.
+    public static func save(_ files: [ModelFile], to folder: String) throws {
         try AtomicFolder.write(
             files.map { ($0.path, $0.bytes) },
             to: folder,
             marker: Manifest.path
         )
-        return saved
     }
 
     /// Makes sure, before a model is trained, that its folder can be written.

@@ -134,7 +134,7 @@ struct ScorePage: Sendable {
             guard case .scored(let place, let number) = entry else {
                 for column in columns.indices.dropFirst() {
                     if case .rejected(let reason) = entry, column == columns.count - 1 {
-                        columns[column].append(reason.utf8)
+                        columns[column].append(reason)
                     } else {
                         columns[column].appendNull()
                     }
@@ -143,20 +143,20 @@ struct ScorePage: Sendable {
             }
             let probability = probabilities[place]
             columns[1].append(probability)
-            columns[2].append(model.risk(of: probability).rawValue.utf8)
+            columns[2].append(model.risk(of: probability).rawValue)
             var next = 3
             if let conformal = layout.conformal {
-                columns[next].append(conformal.certainty(of: probability).rawValue.utf8)
+                columns[next].append(conformal.certainty(of: probability).rawValue)
                 next += 1
             }
             if let asOf = layout.asOf {
-                columns[next].append("\(asOf)".utf8)
+                columns[next].append("\(asOf)")
                 next += 1
             }
             let reasons =
                 layout.reasons.map { customers[number].reasons.reasons.prefix($0.count) } ?? []
             for reason in reasons {
-                columns[next].append(reason.column.utf8)
+                columns[next].append(reason.column)
                 columns[next + 1].append(reason.points)
                 next += 2
             }

@@ -115,14 +115,15 @@ package struct FieldRule: Sendable {
         var spellings: [String: Int32] = [:]
         for row in codes.indices where codes[row] < 0 {
             if codes[row] == LevelCode.null, column.nulls == .impute { continue }
-            if let known = spellings[batch.text(row: row, column: index)] {
+            let text = batch.text(row: row, column: index)
+            if let known = spellings[text] {
                 codes[row] = known
                 continue
             }
             switch read(batch, row: row, column: index, violations: &violations) {
             case .value(let code), .bounded(let code, _):
                 codes[row] = Int32(code)
-                spellings[batch.text(row: row, column: index)] = Int32(code)
+                spellings[text] = codes[row]
             case .null: codes[row] = LevelCode.null
             case .unlisted, .violation: codes[row] = LevelCode.unlisted
             }

@@ -49,7 +49,7 @@ struct CSVChunk: Sendable {
     /// - Complexity: O(*n*) in the bytes.
     func parsed() -> RecordBatch {
         let chunk = inUTF8
-        return chunk.plainBatch() ?? chunk.quotedBatch() ?? QuotedParser(chunk).batch()
+        return chunk.wholeBatch() ?? QuotedParser(chunk).batch()
     }
 
     /// The same text in UTF-8.
@@ -63,13 +63,24 @@ struct CSVChunk: Sendable {
         )
     }
 
-    /// The batch of a text without quotes or malformed records whose lines end with line feeds.
+    /// The batch of a text without malformed records whose lines end with line feeds, and whose quotes, if there are some,
+    /// stand around whole fields that hold no further ones: so write data frames and Spark.
     ///
     /// The delimiters' positions are then all that is needed. Nil where that is not so.
-    private func plainBatch() -> RecordBatch? {
+    private func wholeBatch() -> RecordBatch? {
         // A blank line of a file with one column would look like an empty field.
-        guard !summary.hasQuote, !summary.hasCarriageReturn, columnCount > 1 else { return nil }
-        let starts = StructuralScan.fieldStarts(bytes, count: count, delimiter: dialect.delimiter)
+        guard !summary.hasCarriageReturn, columnCount > 1 else { return nil }
+        var quotes = 0
+        var starts: [UInt32]
+        if summary.hasQuote {
+            (starts, quotes) = StructuralScan.fieldStartsBesideQuotes(
+                bytes,
+                count: count,
+                delimiter: dialect.delimiter
+            )
+        } else {
+            starts = StructuralScan.fieldStarts(bytes, count: count, delimiter: dialect.delimiter)
+        }
         let rows = summary.lineEnds
         guard starts.count == rows * columnCount + 1 else { return nil }
         // As many line feeds as rows, each in a last place: none is anywhere else.
@@ -77,48 +88,26 @@ struct CSVChunk: Sendable {
             return nil
         }
         if summary.hasNonASCII, UTF8Check.firstInvalid(bytes, in: 0 ..< count) != nil { return nil }
-        return RecordBatch(
-            columnCount: columnCount,
-            rowCount: rows,
-            malformed: [],
-            bytes: bytes,
-            starts: starts,
-            ends: starts,
-            places: nil,
-            firstLine: firstLine
-        )
-    }
-
-    /// The batch of a text like that, some of whose fields stand whole between quotes and hold no further ones.
-    ///
-    /// So write data frames and Spark. Nil where that is not so.
-    private func quotedBatch() -> RecordBatch? {
-        guard summary.hasQuote, !summary.hasCarriageReturn, columnCount > 1 else { return nil }
-        var (starts, quotes) = StructuralScan.fieldStartsBesideQuotes(
-            bytes,
-            count: count,
-            delimiter: dialect.delimiter
-        )
-        let rows = summary.lineEnds
-        guard starts.count == rows * columnCount + 1 else { return nil }
-        var places: [RecordBatch.Place] = []
-        places.reserveCapacity(rows)
-        for row in 0 ..< rows {
-            let (start, end) = (starts[row * columnCount], starts[(row + 1) * columnCount] - 1)
-            guard bytes[Int(end)] == 0x0A else { return nil }
-            places.append(RecordBatch.Place(start: start, end: end, line: UInt32(row)))
-        }
-        if summary.hasNonASCII, UTF8Check.firstInvalid(bytes, in: 0 ..< count) != nil { return nil }
         var ends = starts
-        for field in 0 ..< rows * columnCount where bytes[Int(starts[field])] == 0x22 {
-            let last = starts[field + 1] - 2
-            guard last > starts[field], bytes[Int(last)] == 0x22 else { return nil }
-            starts[field] += 1
-            ends[field + 1] -= 1
-            quotes -= 2
+        var places: [RecordBatch.Place]?
+        if summary.hasQuote {
+            places = (0 ..< rows).map { row in
+                RecordBatch.Place(
+                    start: starts[row * columnCount],
+                    end: starts[(row + 1) * columnCount] - 1,
+                    line: UInt32(row)
+                )
+            }
+            for field in 0 ..< rows * columnCount where bytes[Int(starts[field])] == 0x22 {
+                let last = starts[field + 1] - 2
+                guard last > starts[field], bytes[Int(last)] == 0x22 else { return nil }
+                starts[field] += 1
+                ends[field + 1] -= 1
+                quotes -= 2
+            }
+            // A quote that is left stands within a field.
+            guard quotes == 0 else { return nil }
         }
-        // A quote that is left stands within a field.
-        guard quotes == 0 else { return nil }
         return RecordBatch(
             columnCount: columnCount,
             rowCount: rows,

@@ -230,7 +230,7 @@ public struct RecordBatch: Sendable {
     func spans(_ identifier: RowIdentifier) -> FieldSpans {
         switch identifier {
         case .column(let column): spans(column)
-        case .number(let first): FieldSpans(countingFrom: first, rows: rowCount)
+        case .number(let first): FieldSpans((first ..< first + rowCount).map { Int64($0) })
         }
     }
 

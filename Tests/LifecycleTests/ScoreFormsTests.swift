@@ -127,7 +127,7 @@ import Training
         for customer in customers {
             for (column, text) in customer.enumerated() {
                 if columns[column].kind == .text {
-                    columns[column].append(text.utf8)
+                    columns[column].append(text)
                 } else if let number = Double(text) {
                     columns[column].append(number)
                 } else {

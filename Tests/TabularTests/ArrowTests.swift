@@ -193,7 +193,7 @@ private struct ArrowFixture: Decodable {
             if isMissing {
                 for column in columns.indices { columns[column].appendNull() }
             } else {
-                columns[0].append(values[0].utf8)
+                columns[0].append(values[0])
                 columns[1].append(row)
                 columns[2].append(Float(row) / 7)
                 columns[3].append(Double(row) / 7)

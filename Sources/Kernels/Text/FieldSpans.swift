@@ -42,41 +42,13 @@ public struct FieldSpans: Sendable {
         self.rows = rows
     }
 
-    /// Whole numbers, one after the other, as if they were a column.
-    ///
-    /// - Parameters:
-    ///   - number: The first one, 0 or more.
-    ///   - rows: How many.
-    /// - Complexity: O(`rows`); the digits are counted up in place.
-    public init(countingFrom number: Int, rows: Int) {
-        precondition(number >= 0 && rows >= 0, "spans: \(rows) numbers from \(number)")
-        var digits = Array("\(number)".utf8)
-        var bytes: [UInt8] = []
-        var bounds: [UInt32] = [0]
-        bytes.reserveCapacity(rows * (digits.count + 2) + StructuralScan.padding)
-        bounds.reserveCapacity(rows + 1)
-        for _ in 0 ..< rows {
-            bytes += digits
-            bytes.append(UInt8(ascii: ","))
-            bounds.append(UInt32(bytes.count))
-            var place = digits.count - 1
-            while place >= 0, digits[place] == UInt8(ascii: "9") {
-                digits[place] = UInt8(ascii: "0")
-                place -= 1
-            }
-            if place >= 0 { digits[place] += 1 } else { digits.insert(UInt8(ascii: "1"), at: 0) }
-        }
-        bytes += [UInt8](repeating: 0, count: StructuralScan.padding)
-        self.init(bytes: bytes, starts: bounds, ends: bounds, first: 0, stride: 1, rows: rows)
-    }
-
     /// Whole numbers as their decimal digits.
     ///
     /// - Parameters:
     ///   - numbers: Shape [rows].
     ///   - isMissing: Which fields are empty, shape [rows]; empty where none is.
     /// - Complexity: O(digits).
-    public init(_ numbers: [Int64], isMissing: [Bool]) {
+    public init(_ numbers: [Int64], isMissing: [Bool] = []) {
         precondition(isMissing.isEmpty || isMissing.count == numbers.count, "spans: missing rows")
         var bytes: [UInt8] = []
         var bounds: [UInt32] = [0]

@@ -1,4 +1,4 @@
-/// Reads columns of numbers as other programs keep them in memory: one behind the other, little-endian, aligned to nothing.
+/// Columns of numbers as other programs keep them in memory: one behind the other, little-endian, aligned to nothing.
 public enum StoredNumbers {
     /// Whole numbers.
     ///
@@ -48,6 +48,13 @@ public enum StoredNumbers {
             : load(UInt64.self, bytes, start, count) {
                 Double(bitPattern: UInt64(littleEndian: $0))
             }
+    }
+
+    /// The bytes of numbers, as `integers` and `floats` read them.
+    ///
+    /// - Complexity: O(*n*): they are copied as they lie, since every processor that the program runs on is little-endian.
+    public static func bytes<Stored: BitwiseCopyable>(of numbers: [Stored]) -> [UInt8] {
+        unsafe numbers.withUnsafeBytes { unsafe Array($0) }
     }
 
     @inline(__always)

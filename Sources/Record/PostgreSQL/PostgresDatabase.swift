@@ -95,21 +95,26 @@ private final class Lane: Sendable {
 
     func close() { queue.sync { connection.withLock { $0 = nil } } }
 
+    /// Runs a transaction, and once more where nothing of the first time can count.
     private func attempt<Value>(
         _ begin: String,
         _ body: (any SQLSession) throws -> Value
     ) -> Result<Value, RecordStoreError> {
-        for isLast in [false, true] {
-            do {
-                let connection = try open()
-                let (result, mayComeAgain) = connection.transaction(begin, body)
-                if connection.isLost { self.connection.withLock { $0 = nil } }
-                guard mayComeAgain, !isLast else { return result }
-            } catch {
-                return .failure(error)
-            }
+        let (result, mayComeAgain) = once(begin, body)
+        return mayComeAgain ? once(begin, body).result : result
+    }
+
+    private func once<Value>(
+        _ begin: String,
+        _ body: (any SQLSession) throws -> Value
+    ) -> (result: Result<Value, RecordStoreError>, mayComeAgain: Bool) {
+        do {
+            let connection = try open()
+            defer { if connection.isLost { self.connection.withLock { $0 = nil } } }
+            return connection.transaction(begin, body)
+        } catch {
+            return (.failure(error), false)
         }
-        fatalError("the last attempt returns")
     }
 
     private func open() throws(RecordStoreError) -> PostgresConnection {

@@ -1,3 +1,10 @@
+internal import Kernels
+
+/// A length of 32 bits.
+private func arrowLength(in bytes: [UInt8], at place: Int) -> Int {
+    Int(StoredNumbers.integers(bits: 32, isSigned: false, in: bytes, from: place, count: 1)[0])
+}
+
 /// A message of Arrow: its kind, what it says, and what it carries.
 struct ArrowMessage {
     /// As Arrow's Message.fbs numbers them.
@@ -34,7 +41,7 @@ struct ArrowMessages: ~Copyable {
     mutating func next() throws -> ArrowMessage? {
         let source = input.path
         let beginning = try bytes(8)
-        let length = beginning[4...].reversed().reduce(0) { $0 << 8 | Int($1) }
+        let length = arrowLength(in: beginning, at: 4)
         guard beginning.starts(with: [0xFF, 0xFF, 0xFF, 0xFF]), length <= Self.longest else {
             throw CSVError.damagedArrow(source, "no message stands where one must")
         }
@@ -78,21 +85,16 @@ struct ArrowFile {
     private let source: String
     private var blocks: ArraySlice<Block>
 
-    init(_ input: consuming InputBlocks) throws {
+    init(_ given: consuming InputBlocks) throws {
+        var input = given
         source = input.path
-        var bytes: [UInt8] = []
-        while true {
-            let before = bytes.count
-            let wanted = max(before, 1 << 20)
-            bytes = try input.block(after: bytes[...], count: wanted, padding: 0)
-            if bytes.count < before + wanted { break }
-        }
+        let bytes = try input.rest()
         self.bytes = bytes
         let end = bytes.count - Self.mark.count
         guard end >= 12, bytes[end...].elementsEqual(Self.mark) else {
             throw CSVError.damagedArrow(source, "it is cut off")
         }
-        let length = bytes[end - 4 ..< end].reversed().reduce(0) { $0 << 8 | Int($1) }
+        let length = arrowLength(in: bytes, at: end - 4)
         guard length <= end - 12 else {
             throw CSVError.damagedArrow(source, "its list of messages is longer than the file")
         }

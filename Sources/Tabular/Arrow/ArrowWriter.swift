@@ -1,9 +1,11 @@
+internal import Kernels
+
 /// Writes columns as a stream of Arrow, batch by batch.
 ///
 /// ```swift
 /// let writer = ArrowWriter([("customer", .text), ("score", .float)])
 /// var customers = ArrowColumn(.text)
-/// customers.append("c1".utf8)
+/// customers.append("c1")
 /// var scores = ArrowColumn(.float)
 /// scores.append(Float(0.25))
 /// let stream = writer.schema + writer.batch([customers, scores]) + ArrowWriter.end
@@ -120,9 +122,14 @@ public struct ArrowColumn: Sendable {
     public private(set) var count = 0
     /// How many of them are missing.
     public private(set) var nullCount = 0
-    private var values: [UInt8] = []
-    /// Where each text ends.
-    private var ends: [Int32] = []
+    /// Of texts, one behind the other.
+    private var text: [UInt8] = []
+    /// Where each text begins, and the last one ends.
+    private var bounds: [Int32] = [0]
+    /// Of numbers of 32 bits.
+    private var floats: [Float] = []
+    /// The bits of numbers of 64 bits.
+    private var words: [UInt64] = []
     /// A bit for each value, 0 where it is missing.
     private var present: [UInt8] = []
 
@@ -132,10 +139,10 @@ public struct ArrowColumn: Sendable {
     /// Adds a text.
     ///
     /// - Precondition: The column is one of texts.
-    public mutating func append(_ text: some Collection<UInt8>) {
+    public mutating func append(_ text: String) {
         precondition(kind == .text)
-        values += text
-        ends.append(Int32(values.count))
+        self.text += text.utf8
+        bounds.append(Int32(self.text.count))
         note(isPresent: true)
     }
 
@@ -144,8 +151,8 @@ public struct ArrowColumn: Sendable {
     /// - Precondition: The column is one of texts.
     public mutating func append(_ batch: RecordBatch, row: Int, column: Int) {
         precondition(kind == .text)
-        batch.append(row: row, column: column, to: &values)
-        ends.append(Int32(values.count))
+        batch.append(row: row, column: column, to: &text)
+        bounds.append(Int32(text.count))
         note(isPresent: true)
     }
 
@@ -154,7 +161,7 @@ public struct ArrowColumn: Sendable {
     /// - Precondition: The column is one of such numbers.
     public mutating func append(_ number: Float) {
         precondition(kind == .float)
-        values.appendLittleEndian(number.bitPattern)
+        floats.append(number)
         note(isPresent: true)
     }
 
@@ -163,7 +170,7 @@ public struct ArrowColumn: Sendable {
     /// - Precondition: The column is one of such numbers.
     public mutating func append(_ number: Double) {
         precondition(kind == .double)
-        values.appendLittleEndian(number.bitPattern)
+        words.append(number.bitPattern)
         note(isPresent: true)
     }
 
@@ -172,16 +179,16 @@ public struct ArrowColumn: Sendable {
     /// - Precondition: The column is one of such numbers.
     public mutating func append(_ number: Int) {
         precondition(kind == .integer)
-        values.appendLittleEndian(Int64(number))
+        words.append(UInt64(bitPattern: Int64(number)))
         note(isPresent: true)
     }
 
     /// Adds that a value is missing.
     public mutating func appendNull() {
         switch kind {
-        case .text: ends.append(Int32(values.count))
-        case .float: values.appendLittleEndian(UInt32(0))
-        case .integer, .double: values.appendLittleEndian(UInt64(0))
+        case .text: bounds.append(Int32(text.count))
+        case .float: floats.append(0)
+        case .integer, .double: words.append(0)
         }
         note(isPresent: false)
     }
@@ -195,11 +202,11 @@ public struct ArrowColumn: Sendable {
 
     /// As Arrow keeps them: which values are there, where texts end, the values.
     fileprivate var buffers: [[UInt8]] {
-        guard kind == .text else { return [nullCount == 0 ? [] : present, values] }
-        var offsets: [UInt8] = []
-        offsets.reserveCapacity(4 * ends.count + 4)
-        offsets.appendLittleEndian(Int32(0))
-        for end in ends { offsets.appendLittleEndian(end) }
-        return [nullCount == 0 ? [] : present, offsets, values]
+        let present = nullCount == 0 ? [] : present
+        return switch kind {
+        case .text: [present, StoredNumbers.bytes(of: bounds), text]
+        case .float: [present, StoredNumbers.bytes(of: floats)]
+        case .integer, .double: [present, StoredNumbers.bytes(of: words)]
+        }
     }
 }

@@ -101,7 +101,7 @@ struct InputBlocks: ~Copyable {
         // Which columns there are is known at the end of the file only; what can't be read twice is read into memory.
         let names: JSONColumns
         if path == "-" {
-            let text = try JSONLines.rest(of: upstream(), path: path)
+            let text = try rest()
             names = try JSONColumns(JSONLines(HeldSource([text]), path: path))
             source = HeldSource([text])
         } else {
@@ -126,6 +126,14 @@ struct InputBlocks: ~Copyable {
 
     private mutating func dropMark() {
         if left.starts(with: Self.mark) { left = left.dropFirst(3) }
+    }
+
+    /// All that is to come, in memory.
+    mutating func rest() throws -> [UInt8] {
+        let source = upstream()
+        var text: [UInt8] = []
+        while let block = try source.next() { text += block }
+        return text
     }
 
     /// All that is to come, as a source; nothing comes from here any more.

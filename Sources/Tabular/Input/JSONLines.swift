@@ -27,13 +27,6 @@ struct JSONLines {
         return next == UInt8(ascii: "\"") || next == UInt8(ascii: "}")
     }
 
-    /// All that a source has left, for what can't be read twice.
-    static func rest(of source: any TextSource, path: String) throws -> [UInt8] {
-        var text: [UInt8] = []
-        while let block = try source.next() { text += block }
-        return text
-    }
-
     /// The next object and the line on which it begins; nil at the end.
     ///
     /// - Throws: `CSVError` where something else than an object stands there, or the text ends within one.

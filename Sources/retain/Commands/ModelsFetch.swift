@@ -37,10 +37,9 @@ struct ModelsFetch: AsyncParsableCommand {
             let version = try await store.version(model)
             return (try await store.modelFiles(at: version?.source ?? model), version)
         }
-        let saved = try ModelFolder.save(
-            files.map { ModelFile(path: $0.path, bytes: $0.bytes) },
-            to: output
-        )
+        let copies = files.map { ModelFile(path: $0.path, bytes: $0.bytes) }
+        let saved = try SavedModel(files: copies)
+        try ModelFolder.save(copies, to: output)
         let fetched = FetchedModel(
             folder: output,
             digest: saved.digest,

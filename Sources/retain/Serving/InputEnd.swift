@@ -1,49 +1,29 @@
 import Dispatch
 import Files
 import ServiceLifecycle
-import Synchronization
 
 /// Ends with standard input, and all services with it: whoever started the program has gone, whatever became of it.
 struct InputEnd: Service {
     func run() async throws {
-        let ending = Ending()
+        // Nothing comes but the end, of the input or of the service.
+        let (end, ending) = AsyncStream.makeStream(of: Never.self)
+        // A thread of its own, since nobody knows how long it waits.
+        DispatchQueue(label: "retain.input").async {
+            Self.waitForEnd()
+            ending.finish()
+        }
         await withGracefulShutdownHandler {
-            await withCheckedContinuation { continuation in
-                ending.await(continuation)
-                // A thread of its own, since nobody knows how long it waits.
-                DispatchQueue(label: "retain.input").async {
-                    _ = try? BlockReader.contents(of: "-")
-                    ending.come()
-                }
-            }
+            for await _ in end {}
         } onGracefulShutdown: {
-            ending.come()
+            ending.finish()
         }
     }
 
-    /// Comes once, whether the input or the service ends first.
-    private final class Ending: Sendable {
-        private struct State {
-            var continuation: CheckedContinuation<Void, Never>?
-            var hasCome = false
-        }
-
-        private let state = Mutex(State())
-
-        func await(_ continuation: CheckedContinuation<Void, Never>) {
-            let hasCome = state.withLock { state in
-                if !state.hasCome { state.continuation = continuation }
-                return state.hasCome
-            }
-            if hasCome { continuation.resume() }
-        }
-
-        func come() {
-            let waiting = state.withLock { state in
-                state.hasCome = true
-                return state.continuation.take()
-            }
-            waiting?.resume()
-        }
+    /// Passes over what comes until nothing can come any more.
+    private static func waitForEnd() {
+        guard var input = try? BlockReader("-") else { return }
+        let size = 4096
+        while let block = try? input.block(after: [], count: size, padding: 0), block.count == size
+        {}
     }
 }
