@@ -77,16 +77,14 @@ def scored(retain, folder, name, train, test):
     started = time.perf_counter()
     retain("train", train, "--model", name, "--test", "0", "--no-tracking", "--output", "made")
     seconds = time.perf_counter() - started
-    retain("score", "made", test, "--output", "scores.csv", "--rejects", "refused.csv")
+    retain("score", "made", test, "--output", "scores.csv", "--all-rows")
     learned, labels = labels_of(train), labels_of(test)
-    # Where a file names no customers, the line of the row stands for the name; the header is line 1.
-    with open(f"{folder}/scores.csv", newline="", encoding="utf-8") as file:
-        found = {int(row["identifier"]): float(row["churn_probability"]) for row in csv.DictReader(file)}
-    lines = range(2, len(labels) + 2)
-    if not set(found) <= set(lines):
-        sys.exit(f"{test}: what was scored are not the lines of the file")
     share = sum(learned) / len(learned)
-    return ([(found.get(line, share), label) for line, label in zip(lines, labels)], len(labels) - len(found),
+    with open(f"{folder}/scores.csv", newline="", encoding="utf-8") as file:
+        found = [row["churn_probability"] for row in csv.DictReader(file)]
+    if len(found) != len(labels):
+        sys.exit(f"{test}: {len(labels)} rows, of which {len(found)} were answered")
+    return ([(float(text) if text else share, label) for text, label in zip(found, labels)], found.count(""),
             seconds)
 
 

@@ -169,6 +169,9 @@ import Testing
 
     @Test func `an older program goes on beside a newer form, unless that says no`() async throws {
         try await RecordKind.postgres.withRecord { record, fixture in
+            // Its connection has prepared statements, whose rows get another form now.
+            try await record.append([fixture.batch("c", customers: ["c"])])
+            try await record.record([Outcome(subject: .customer("c"), left: true)])
             try fixture.execute(
                 """
                 ALTER TABLE prediction ADD COLUMN later text NOT NULL DEFAULT 'x';

@@ -192,6 +192,18 @@ import Testing
             says: "2 explained, 1 rejected to rejects.csv."
         )
         #expect(try folder.text("rejects.csv").hasPrefix("line,reason,row\n3,"))
+        let every = arguments + ["--all-rows"]
+        let told = try Program.expect(0, every, in: folder, says: "2 explained, 1 rejected.")
+        let blocks = told.output.split(separator: "\n\n")
+        #expect(blocks[1].contains("\n  rejected: "))
+        let without = try Program.run(arguments + ["--rejects", "rejects.csv"], in: folder)
+        #expect(without.output.split(separator: "\n\n") == [blocks[0]] + blocks[2...])
+        let all = try explanations(
+            try Program.expect(0, every + ["--json"], in: folder, says: "1 rejected.").output
+        )
+        #expect(all.map { $0["reasons"] == nil } == [false, true, false])
+        #expect(Set(all[1].keys) == ["identifier", "rejected"])
+        #expect(all[1]["identifier"] as? String == String(lines[2].split(separator: ",")[1]))
         let score = ["score", "model", "broken.csv", "--rejects", "two.csv", "-o", "scores.csv"]
         try Program.expect(0, score, in: folder)
         #expect(try folder.text("two.csv") == folder.text("rejects.csv"))

@@ -14,7 +14,7 @@ import pytest
 
 import retain_churn
 from conftest import retain
-from retain_churn import BadDataError, LeakError, Model, RefusedError, Report
+from retain_churn import LeakError, Model, RefusedError, Report
 
 
 @pytest.fixture(autouse=True)
@@ -62,8 +62,12 @@ def test_reasons(frame: pd.DataFrame, customers: Path, model: Path) -> None:
     older = frame.head(3).assign(Age=30)
     moved = Model(model).explain(frame.head(3), before=older, language="pt-BR")
     assert moved[0]["move"]["to"] == pytest.approx(told[0]["probability"])
-    with pytest.raises(BadDataError):
-        retain_churn.explain(frame.head(3).assign(Age="old"), model)
+    broken = frame.head(3).astype({"Age": object})
+    broken.loc[broken.index[1], "Age"] = "old"
+    found = retain_churn.explain(broken, model)
+    assert [found[0], found[2]] == [told[0], told[2]]
+    assert list(found[1]) == ["identifier", "rejected"] and found[1]["identifier"] == told[1]["identifier"]
+    assert "Age" in found[1]["rejected"]
 
 
 def test_evaluation(frame: pd.DataFrame, model: Path) -> None:

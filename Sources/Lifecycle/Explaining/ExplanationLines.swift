@@ -55,8 +55,7 @@ struct ExplanationLines {
             withLevers: workflow.manner.withLevers,
             threads: workflow.threads
         )
-        let identifier =
-            decoder.identifierColumn.map { RowIdentifier.column($0) } ?? .number(first: firstRow)
+        let identifier = identifier(from: firstRow)
         let identifiers = group.map { batch.text(row: decoded.acceptedRows[$0], identifier) }
         let moves = try before?.moves(of: identifiers, to: rows, threads: workflow.threads)
         var bytes: [UInt8] = []
@@ -68,21 +67,63 @@ struct ExplanationLines {
             let identifier = identifiers[place]
             if let move = moves?[place] { counts.before?.add(move, of: identifier) }
             if workflow.manner.isJSON {
-                bytes += (counts.explained == 0 ? "\n" : ",\n").utf8
+                bytes += Self.separator(counts)
                 append(customers[place], identifier, moves?[place], to: &bytes)
             } else {
                 append(
                     customers[place],
                     identifier,
                     moves?[place],
-                    isFirst: counts.explained == 0,
+                    isFirst: counts.told == 0,
                     to: &bytes
                 )
             }
             counts.explained += 1
+            counts.told += 1
             if !customers[place].isExact { counts.sampled += 1 }
         }
         return bytes
+    }
+
+    /// What is written of a row that breaks the schema, in its place.
+    ///
+    /// - Parameters:
+    ///   - rejection: The row, and what is wrong with it.
+    ///   - batch: The batch.
+    ///   - firstRow: The number of the batch's first row in its file, from 1.
+    ///   - counts: Takes that it is told of.
+    /// - Returns: Its bytes.
+    func line(
+        _ rejection: (row: Int, reason: String),
+        of batch: RecordBatch,
+        from firstRow: Int,
+        _ counts: inout ExplanationWorkflow.Counts
+    ) -> [UInt8] {
+        defer { counts.told += 1 }
+        let name = batch.text(row: rejection.row, identifier(from: firstRow))
+        guard workflow.manner.isJSON else {
+            let rejected = workflow.manner.language("rejected", "rejeitada")
+            return Array(
+                "\(counts.told == 0 ? "" : "\n")\(name)\n  \(rejected): \(rejection.reason)\n".utf8
+            )
+        }
+        var bytes = Array(Self.separator(counts))
+        bytes += "{\"identifier\":".utf8
+        bytes.appendJSON(name)
+        bytes += ",\"rejected\":".utf8
+        bytes.appendJSON(rejection.reason)
+        bytes.append(UInt8(ascii: "}"))
+        return bytes
+    }
+
+    /// How customers are called: as their column says, else by the row's number.
+    private func identifier(from firstRow: Int) -> RowIdentifier {
+        decoder.identifierColumn.map { .column($0) } ?? .number(first: firstRow)
+    }
+
+    /// What stands between two elements of the array, and before the first.
+    private static func separator(_ counts: ExplanationWorkflow.Counts) -> String.UTF8View {
+        (counts.told == 0 ? "\n" : ",\n").utf8
     }
 
     private func append(

@@ -39,6 +39,8 @@ public struct ExplanationWorkflow: Sendable {
         public var language = Language.english
         /// Whether an array of JSON is written in place of sentences.
         public var isJSON = false
+        /// Whether rows that break the schema are told of in their places, too, with what is wrong.
+        public var allRows = false
 
         /// The usual manner: three reasons, in English sentences.
         public init() {}
@@ -73,8 +75,10 @@ public struct ExplanationWorkflow: Sendable {
     public struct Counts: Equatable, Sendable {
         /// Rows in the file.
         public var read = 0
-        /// Rows that were told of.
+        /// Rows that were explained.
         public var explained = 0
+        /// Rows that stand in the output: those explained and, where all rows are asked for, those rejected.
+        public var told = 0
         /// Rows that break the schema.
         public var rejected = 0
         /// The first rejected row's problem.
@@ -94,7 +98,7 @@ public struct ExplanationWorkflow: Sendable {
     /// Explains a file.
     ///
     /// Sentences stand under each customer's identifier; as JSON the output is an array of `{"identifier", "probability",
-    /// "base", "reasons"}`. The rejects have `line,reason,row`.
+    /// "base", "reasons"}`, with all rows asked for also `{"identifier", "rejected"}`. The rejects have `line,reason,row`.
     ///
     /// - Parameters:
     ///   - input: A CSV file, or `-`.
@@ -143,17 +147,20 @@ public struct ExplanationWorkflow: Sendable {
             try rejected?.write(decoded.rejectedLines(of: batch))
             let firstRow = counts.read + 1
             counts.take(decoded)
-            let rows = decoded.acceptedRows.indices
-            for first in stride(from: 0, to: rows.count, by: Self.group) {
-                let group = first ..< min(first + Self.group, rows.count)
-                try text.write(
-                    try teller.lines(decoded, of: batch, from: firstRow, group, &counts)
-                )
+            for portion in portions(of: decoded) {
+                switch portion {
+                case .accepted(let group):
+                    try text.write(
+                        try teller.lines(decoded, of: batch, from: firstRow, group, &counts)
+                    )
+                case .rejected(let row, let reason):
+                    try text.write(teller.line((row, reason), of: batch, from: firstRow, &counts))
+                }
                 onProgress(counts)
             }
         }
         if manner.isJSON {
-            try text.write(counts.explained == 0 ? "]\n" : "\n]\n")
+            try text.write(counts.told == 0 ? "]\n" : "\n]\n")
         } else if counts.explained > 0 {
             try text.write(teller.footer(counts))
         }
@@ -161,6 +168,30 @@ public struct ExplanationWorkflow: Sendable {
         try rejected?.commit()
         try text.commit()
         return counts
+    }
+
+    /// What is told of at once: some of the accepted rows, or a row that was rejected.
+    private enum Portion {
+        case accepted(Range<Int>)
+        case rejected(row: Int, reason: String)
+    }
+
+    private func portions(of decoded: DecodedBatch) -> [Portion] {
+        var portions: [Portion] = []
+        var next = 0
+        func accept(until end: Int) {
+            for first in stride(from: next, to: end, by: Self.group) {
+                portions.append(.accepted(first ..< min(first + Self.group, end)))
+            }
+            next = end
+        }
+        for (number, rejection) in (manner.allRows ? decoded.rejectedReasons : []).enumerated() {
+            // Before it stand as many accepted rows as rows that are not rejected.
+            accept(until: rejection.row - number)
+            portions.append(.rejected(row: rejection.row, reason: rejection.reason))
+        }
+        accept(until: decoded.acceptedRows.count)
+        return portions
     }
 
     /// So many customers are computed before they are told of.

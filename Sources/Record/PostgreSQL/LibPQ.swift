@@ -21,6 +21,14 @@ import Glibc
             OpaquePointer, Text, CInt, UnsafePointer<CUnsignedInt>?, Texts?, UnsafePointer<CInt>?,
             UnsafePointer<CInt>?, CInt
         ) -> OpaquePointer?
+    let prepare:
+        @convention(c) (
+            OpaquePointer, Text, Text, CInt, UnsafePointer<CUnsignedInt>?
+        ) -> OpaquePointer?
+    let execPrepared:
+        @convention(c) (
+            OpaquePointer, Text, CInt, Texts?, UnsafePointer<CInt>?, UnsafePointer<CInt>?, CInt
+        ) -> OpaquePointer?
     let putCopyData: @convention(c) (OpaquePointer, Text?, CInt) -> CInt
     let putCopyEnd: @convention(c) (OpaquePointer, Text?) -> CInt
     let getResult: @convention(c) (OpaquePointer) -> OpaquePointer?
@@ -57,6 +65,8 @@ import Glibc
         unsafe parameterStatus = try find("PQparameterStatus")
         unsafe exec = try find("PQexec")
         unsafe execParams = try find("PQexecParams")
+        unsafe prepare = try find("PQprepare")
+        unsafe execPrepared = try find("PQexecPrepared")
         unsafe putCopyData = try find("PQputCopyData")
         unsafe putCopyEnd = try find("PQputCopyEnd")
         unsafe getResult = try find("PQgetResult")

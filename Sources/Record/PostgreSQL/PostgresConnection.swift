@@ -8,8 +8,18 @@ import GRDB
     private let pq: LibPQ
     private let handle: OpaquePointer
     let path: String
-    /// Statements with the placeholders of PostgreSQL, by what they were written as.
-    private var translated: [String: String] = [:]
+    /// The names of statements that the server has read already.
+    private var prepared: [Statement: String] = [:]
+    private var preparations = 0
+
+    /// A statement as it was written, and the types of its arguments.
+    private struct Statement: Hashable {
+        let sql: String
+        let types: [CUnsignedInt]
+    }
+
+    /// So many statements are kept ready; those with lists in them have no end.
+    private static let mostPrepared = 200
 
     /// Connects, and checks that the server keeps texts as they are.
     ///
@@ -75,26 +85,50 @@ import GRDB
         _ arguments: [SQLArgument]
     ) throws(RecordStoreError) -> PostgresResult {
         let encoded = arguments.map { PostgresArgument($0) }
-        let statement = translated[sql] ?? PostgresArgument.numbered(sql)
-        translated[sql] = statement
+        let statement = Statement(sql: sql, types: encoded.map(\.type))
+        let count = CInt(encoded.count)
+        let name = try prepared(statement)
         let result = unsafe Self.withTexts(encoded.map(\.text)) { values in
-            unsafe encoded.map(\.type).withUnsafeBufferPointer { types in
-                unsafe pq.execParams(
-                    handle,
-                    statement,
-                    CInt(encoded.count),
-                    types.baseAddress,
-                    values,
-                    nil,
-                    nil,
-                    0
-                )
+            if let name {
+                return unsafe pq.execPrepared(handle, name, count, values, nil, nil, 0)
+            }
+            let text = PostgresArgument.numbered(sql)
+            return unsafe statement.types.withUnsafeBufferPointer { types in
+                unsafe pq.execParams(handle, text, count, types.baseAddress, values, nil, nil, 0)
             }
         }
         defer { unsafe pq.clear(result) }
         try unsafe check(result)
         guard let result = unsafe result else { throw lost() }
         return unsafe self.result(result)
+    }
+
+    /// The name of a statement that the server has read and need not read again; nil where it keeps enough of them.
+    private func prepared(_ statement: Statement) throws(RecordStoreError) -> String? {
+        if let name = prepared[statement] { return name }
+        guard prepared.count < Self.mostPrepared else { return nil }
+        preparations += 1
+        let name = "retain_\(preparations)"
+        let result = unsafe statement.types.withUnsafeBufferPointer { types in
+            unsafe pq.prepare(
+                handle,
+                name,
+                PostgresArgument.numbered(statement.sql),
+                CInt(types.count),
+                types.baseAddress
+            )
+        }
+        defer { unsafe pq.clear(result) }
+        try unsafe check(result)
+        prepared[statement] = name
+        return name
+    }
+
+    /// Gives up a transaction, and the prepared statements, which are of no use where a table has got another form.
+    func rollBack() {
+        prepared = [:]
+        try? run("ROLLBACK")
+        try? run("DEALLOCATE ALL")
     }
 
     /// Copies rows into a table.

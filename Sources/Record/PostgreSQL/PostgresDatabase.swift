@@ -144,7 +144,7 @@ extension PostgresConnection {
         } catch {
             let found = error as? RecordStoreError
             let wasLost = isLost
-            if !wasLost { try? run("ROLLBACK") }
+            if !wasLost { rollBack() }
             let problem =
                 found ?? RecordStoreError(path: path, problem: "\(error)", fix: "try again")
             let mayComeAgain = wasLost ? !isEnding : problem.isConflict

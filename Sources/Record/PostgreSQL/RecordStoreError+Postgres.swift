@@ -38,6 +38,7 @@ extension RecordStoreError {
 
     /// What a server says, with its code (https://www.postgresql.org/docs/current/errcodes-appendix.html).
     init(path: String, sqlState: String, message: String) {
+        let isConflict = sqlState.hasPrefix(Self.conflict) || sqlState == Self.changedTable
         let fix =
             switch sqlState {
             case "53100": "make room on the server's disk"
@@ -45,7 +46,7 @@ extension RecordStoreError {
             case "3F000": "make the schema of search_path: CREATE SCHEMA …"
             case "25006": "name the server that may be written to"
             case "42P01", "42703": "its tables are not a whole record's; name another database"
-            case _ where sqlState.hasPrefix(Self.conflict): "try again"
+            case _ where isConflict: "try again"
             default: "the server's log may tell more"
             }
         let isPassing = Self.passing.contains { sqlState.hasPrefix($0) }
@@ -54,7 +55,7 @@ extension RecordStoreError {
             problem: message,
             fix: fix,
             isPassing: isPassing,
-            isConflict: sqlState.hasPrefix(Self.conflict),
+            isConflict: isConflict,
             exitStatus: isPassing ? .unavailable : .cannotWrite
         )
     }
@@ -65,6 +66,9 @@ extension RecordStoreError {
 
     /// Transactions that were in each other's way.
     private static let conflict = "40"
+
+    /// A newer program gave a table more columns than a prepared statement knows (or the server can't do it at all).
+    private static let changedTable = "0A000"
 
     /// The same of a transaction that may have been kept.
     var ofUnknownEnd: RecordStoreError {

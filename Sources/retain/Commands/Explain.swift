@@ -42,6 +42,9 @@ struct Explain: AsyncParsableCommand {
     @Option(help: "Where rows that break the schema go: line, reason, the row as it was.")
     var rejects: String?
 
+    @Flag(help: "Tell of every row in its place: of one that breaks the schema, what is wrong.")
+    var allRows = false
+
     @Option(
         parsing: .unconditional,
         help: "How many columns are named for each customer; JSON always has all."
@@ -114,6 +117,7 @@ struct Explain: AsyncParsableCommand {
         manner.target = target
         manner.language = language.choice
         manner.isJSON = asJSON.isOn
+        manner.allRows = allRows
         let own = try levers ? schema.project()?.levers : nil
         let workflow = try ExplanationWorkflow(
             saved,
@@ -175,12 +179,13 @@ struct Explain: AsyncParsableCommand {
             note(sentence)
         }
         if counts.rejected > 0 { note("The first rejected row: \(counts.firstProblem ?? "")") }
-        guard counts.rejected == 0 || rejects != nil else {
+        guard counts.rejected == 0 || rejects != nil || allRows else {
             throw RejectedRows(
                 source: data,
                 rejected: counts.rejected,
                 rows: counts.read,
-                advice: "the others are explained; keep these with --rejects FILE, or mend them"
+                advice:
+                    "the others are explained; keep these with --rejects FILE, tell of them with --all-rows, or mend them"
             )
         }
         note(

@@ -105,10 +105,10 @@ class Model(os.PathLike[str]):
     ) -> list[dict[str, Any]]:
         """Why customers have their scores: an object for each, in their order, as `retain explain --json` writes it.
 
-        `before` has the same customers as they were, and tells why scores moved; `levers` what the company can change. A
-        row that breaks the schema is a BadDataError: what is told is of all or of none.
+        `before` has the same customers as they were, and tells why scores moved; `levers` what the company can change. Of a
+        row that breaks the schema there is only `identifier`, and `rejected`, which says why.
         """
-        options = ["--language", language, "--json"]
+        options = ["--language", language, "--json", "--all-rows"]
         options += ["--levers"] if levers else []
         options += ["--as-of", as_of] if as_of else []
         options += ["--before-model", os.fspath(before_model)] if before_model else []
