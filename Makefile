@@ -27,8 +27,8 @@ release = $(BUILD)/release/retain
 debug = $(BUILD)/debug/retain
 sources = Sources Tests $(wildcard Benchmarks) Package.swift
 
-.PHONY: help setup demo build test lint format determinism main-job interop python-test spark-test spark-cost desk-test desk-load load load-picture replicas fuzz bench bench-serving bench-reasons bench-forms quality drift-study decision-study fixtures clean \
-	image image-test bare-debian dist wheel checksums check-version check-size check-delivery kubernetes check-docs docs reference picture requirements pipeline step-data step-drift step-train step-gate step-summary
+.PHONY: help setup demo build test lint format determinism main-job interop python-test spark-test spark-cost desk-test desk-load load load-picture replicas fuzz bench bench-serving bench-reasons bench-forms bench-trees bench-python quality drift-study decision-study fixtures clean \
+	image image-test bare-debian dist wheel bare-wheel checksums check-version check-size check-delivery kubernetes check-docs docs reference picture requirements pipeline step-data step-drift step-train step-gate step-summary
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -84,9 +84,9 @@ python-test: setup ## test the Python package: pandas, polars, Arrow, scikit-lea
 
 # How many customers `make spark-test` and `make spark-cost` score.
 ROWS ?= 100000
-spark-test: setup ## score with Spark on real executors, kill them and the program, run the examples; ROWS=1000000 for more than 100,000 customers
+spark-test: setup ## score with Spark on real executors, kill them and the program, run the examples; ROWS=1000000 for more than 100,000 customers, CLUSTER=standalone for a master and two workers
 	@$(swift_build) -c release
-	@RETAIN_SPARK_ROWS="$(ROWS)" Scripts/python/spark-test.sh "$(release)"
+	@RETAIN_SPARK_ROWS="$(ROWS)" Scripts/python/$(if $(CLUSTER),spark-standalone.sh,spark-test.sh) "$(release)"
 
 spark-cost: setup ## measure what scoring costs within Spark; ROWS=1000000
 	@$(swift_build) -c release
@@ -139,6 +139,14 @@ bench-forms: setup ## measure scoring of other forms than plain CSV; PEERS=path-
 	@$(swift_build) -c release
 	@"$(or $(PEERS),python3)" Scripts/bench_forms.py --retain "$(or $(PROGRAM),$(release))"
 
+bench-python: setup ## measure scoring from Python beside the bare program
+	@$(swift_build) -c release
+	@Scripts/python/python.sh python "$(release)" ../Scripts/bench_python.py --retain "$(abspath $(release))"
+
+bench-trees: setup ## measure the default model's trees beside CatBoost; PEERS=path-to-python with Scripts/quality/requirements.txt
+	@$(swift_build) -c release
+	@"$(or $(PEERS),python3)" Scripts/bench_trees.py --retain "$(release)"
+
 bench-reasons: DATA := $(or $(DATA),$(wildcard $(SHARED)/data/Customer-Churn-Records.csv))
 bench-reasons: ## measure exact reasons beside shap; PEERS=path-to-python with Scripts/fixtures/reasons.requirements.txt
 	@$(swift_build) -c release
@@ -179,6 +187,9 @@ dist: ## pack the image's program: DIST=dist/retain-VERSION-linux-MACHINE.tar.gz
 wheel: ## make the Python wheel of the image's program, and use it in an empty environment: DIST=dist; PROGRAM=.build/static/retain for one that Scripts/build-static.sh built
 	@Scripts/wheel/build.sh "$(DIST)" $(if $(PROGRAM),"$(PROGRAM)")
 	@Scripts/wheel/prove.sh "$(DIST)"/retain_churn-*.whl
+
+bare-wheel: ## install DIST's wheel on a bare Debian with Python, and walk README's first commands there, timed
+	@Scripts/wheel/bare-debian.sh "$(DIST)"/retain_churn-*.whl
 
 checksums: ## write SHA256SUMS for the files of DIST=dist
 	@Scripts/checksums.sh "$(DIST)"

@@ -88,8 +88,8 @@ def check_job(name, job, jobs, say):
         tell = lambda text: say(f"{here}: {text}")
         if "run" in step:
             check_run(step["run"], job, tell)
-        elif not re.fullmatch(r"[\w-]+/[\w./-]+@v\d+", step.get("uses", "")):
-            tell("neither a run nor an action with the tag of a major version")
+        elif not re.fullmatch(r"[\w-]+/[\w./-]+@(release/)?v\d+", step.get("uses", "")):
+            tell("neither a run nor an action with the tag or the branch of a major version")
         if "if" in step and "${{" not in str(step["if"]):
             for problem in problems(str(step["if"]), scope):
                 tell(problem)

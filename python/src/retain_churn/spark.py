@@ -1,4 +1,4 @@
-"""Scores of Apache Spark's frames, streaming ones too: one process of the program for each partition."""
+"""Scores of Apache Spark's frames, streaming ones too: one process of the program for each partition; and rows to train on."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .scoring import score_options, wanted_columns
 if TYPE_CHECKING:
     from .model import Model
 
-__all__ = ["score"]
+__all__ = ["sample", "score"]
 
 
 def score(
@@ -54,6 +54,19 @@ def score(
     options = score_options(certainty, reasons, as_of, threads=1)
     work = _Partition(_files(os.fspath(model)), options, [field.name for field in added])
     return frame.mapInArrow(work, types.StructType([*frame.schema.fields, *added]))
+
+
+def sample(frame: Any, rows: int, *, seed: int = 42) -> Any:
+    """About so many rows of a DataFrame, each with the same chance, as an Arrow table for `retain_churn.train`.
+
+    All rows where there are no more. The same rows again where the frame comes in the same partitions. They pass through the
+    driver; some 100,000 are enough for nearly all that a million would teach.
+    """
+    if rows < 1:
+        raise UsageError(f"rows is {rows}; ask for 1 or more", 64)
+    count = frame.count()
+    drawn = frame if count <= rows else frame.sample(fraction=rows / count, seed=seed)
+    return drawn.toArrow() if hasattr(drawn, "toArrow") else arrow().Table.from_pandas(drawn.toPandas())
 
 
 def _files(model: str) -> dict[str, bytes]:

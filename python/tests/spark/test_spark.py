@@ -1,6 +1,6 @@
 """Scores by Spark, on executors that are processes of their own: the same bits, every row, whatever is killed.
 
-RETAIN_SPARK_ROWS says how many customers (100,000)."""
+RETAIN_SPARK_ROWS says how many customers (100,000), RETAIN_SPARK_MASTER on which cluster."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from conftest import retain
 from retain_churn import BadDataError, RetainError, UsageError, find_program
 
 ROWS = int(os.environ.get("RETAIN_SPARK_ROWS", "100000"))
+MASTER = os.environ.get("RETAIN_SPARK_MASTER", "local-cluster[2,1,1024]")
 PARTITIONS = 9
 ROOT = Path(__file__).parents[3]
 
@@ -43,11 +44,12 @@ def spark(folder: Path) -> Iterator[SparkSession]:
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.executorEnv.PYTHONPATH": str(ROOT / "python/src"),
         "spark.executorEnv.RETAIN_PROGRAM": find_program(),
+        "spark.executor.cores": "1",
         "spark.sql.shuffle.partitions": "4",
         "spark.local.dir": str(folder / "spark"),
         "spark.sql.execution.arrow.maxRecordsPerBatch": "1000",
     }
-    builder: Any = SparkSession.builder.master("local-cluster[2,1,1024]").appName("retain")
+    builder: Any = SparkSession.builder.master(MASTER).appName("retain")
     for name, value in settings.items():
         builder = builder.config(name, value)
     session = builder.getOrCreate()
@@ -130,6 +132,22 @@ def test_columns_by_request(spark: SparkSession, frame: pd.DataFrame, model: Pat
     scores = retain_churn.spark.score(few, model, reasons=1)
     assert scores.columns[-5:] == ["churn_probability", "risk", "reason_1", "points_1", "rejected"]
     assert scores.where("reason_1 IS NULL OR points_1 IS NULL").count() == 0
+
+
+def test_a_sample_to_train_on(
+    spark: SparkSession, many: tuple[Path, pd.DataFrame], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    customers = read(spark, many[0])
+    drawn = retain_churn.spark.sample(customers, ROWS // 10)
+    assert abs(drawn.num_rows - ROWS / 10) < 5 * (ROWS / 10) ** 0.5
+    identifiers = drawn["CustomerId"].to_pylist()
+    assert len(set(identifiers)) == len(identifiers) and set(identifiers) <= set(many[1].index)
+    assert retain_churn.spark.sample(customers, ROWS + 1).num_rows == ROWS
+    with pytest.raises(UsageError, match="ask for 1 or more"):
+        retain_churn.spark.sample(customers, 0)
+    trained = retain_churn.train(drawn, target="Exited", model="seed", test=0, tracking=False)
+    assert retain_churn.spark.score(customers, trained).where("rejected IS NOT NULL").count() == 0
 
 
 def test_no_rows(spark: SparkSession, many: tuple[Path, pd.DataFrame], model: Path) -> None:
