@@ -49,8 +49,8 @@ def say(text):
     print(text, file=sys.stderr, flush=True)
 
 
-def timed(command):
-    """Runs a process to its end: (seconds, peak resident bytes)."""
+def ended(command):
+    """Runs a process to its end: (seconds, what it used)."""
     # Scoring ends with a flush to disk, which must not pay for what others have yet to write.
     os.sync()
     # A forked child counts this process's few megabytes as its own peak until it executes.
@@ -62,7 +62,19 @@ def timed(command):
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         sys.exit(f"{' '.join(command)} ended with {process.returncode}: {message}")
+    return seconds, usage
+
+
+def timed(command):
+    """Of a process that is run to its end: (seconds, peak resident bytes)."""
+    seconds, usage = ended(command)
     return seconds, usage.ru_maxrss * 1024
+
+
+def processor_seconds(command):
+    """Of a process that is run to its end, on all cores together."""
+    usage = ended(command)[1]
+    return usage.ru_utime + usage.ru_stime
 
 
 class Bench:

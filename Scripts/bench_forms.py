@@ -7,28 +7,15 @@ all of them.
 
 import argparse
 import csv
-import os
 import subprocess
-import sys
 import tempfile
 
 import pyarrow
 import pyarrow.csv
 
-from bench import Spread, say, table, write
+from bench import Spread, processor_seconds, say, table, write
 
 ROWS = 1_000_000
-
-
-def processor_seconds(command):
-    os.sync()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    message = process.stderr.read().decode()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        sys.exit(f"{' '.join(command)} ended with {process.returncode}: {message}")
-    return usage.ru_utime + usage.ru_stime
 
 
 def forms(folder, plain):

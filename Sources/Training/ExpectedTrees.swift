@@ -3,17 +3,16 @@ import Trees
 /// How many trees will be grown, as far as can be told: the losses decide that as they come, and nearly never are as many
 /// needed as are allowed.
 struct ExpectedTrees {
-    private let ways: Int
+    private let ways: [TreeSettings]
     private let folds: Int
     private let ensembles: Int
-    private let settings = TreeSettings()
     /// Of each way that is done, the trees of a fold.
     private var lengths: [Int] = []
 
     /// What a way takes as a rule, those trees included that come to nothing.
     private static let usual = 300
 
-    init(ways: Int, folds: Int, ensembles: Int) {
+    init(ways: [TreeSettings], folds: Int, ensembles: Int) {
         self.ways = ways
         self.folds = folds
         self.ensembles = ensembles
@@ -24,6 +23,7 @@ struct ExpectedTrees {
 
     /// All trees, where the way at work has these losses so far.
     func total(whileGrowing curve: [Double]) -> Int {
+        let settings = ways[lengths.count]
         let least = curve.leastPlace + 1 + settings.patience
         return total(lengths + [min(settings.mostTrees, max(Self.usual, least))])
     }
@@ -39,7 +39,7 @@ struct ExpectedTrees {
     /// Ways that have not begun are taken to be as long as the last.
     private func total(_ lengths: [Int]) -> Int {
         let last = lengths.last ?? Self.usual
-        let grown = lengths.reduce(0, +) + (ways - min(ways, lengths.count)) * last
+        let grown = lengths.reduce(0, +) + (ways.count - min(ways.count, lengths.count)) * last
         return folds * grown + ensembles * last
     }
 }

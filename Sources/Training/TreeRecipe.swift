@@ -70,9 +70,9 @@ struct TreeFitting: Sendable {
             let ofClass = rows.labels[row] ? pair.positive : pair.negative
             return Double(ofClass * (rows.weights?[row] ?? 1))
         }
-        let ways = TreeSettings.ways(columns: features.count)
+        let ways = TreeSettings.ways(columns: features.count, rows: rows.labels.count)
         var expected = ExpectedTrees(
-            ways: ways.count,
+            ways: ways,
             folds: parts.count,
             ensembles: Self.ensembleCount
         )

@@ -39,12 +39,26 @@ public struct TreeSettings: Codable, Equatable, Sendable {
     ///
     /// Trees of eight levels are for files of near-duplicates or many conditions at once, shallow ones for few rows.
     ///
-    /// - Parameter columns: Of the table; where there are very many, few rows reach a level so deep, and its sums take most
-    ///   of the time.
+    /// - Parameters:
+    ///   - columns: Of the table; where there are very many, few rows reach a level so deep, and its sums take most of the
+    ///     time.
+    ///   - rows: Of the table; where they are few, small steps cost little and are a little better.
     /// - Returns: Those to try, in order.
-    public static func ways(columns: Int) -> [Self] {
+    public static func ways(columns: Int, rows: Int) -> [Self] {
         let usual = [Self(), Self(.firstOrder), Self(depths: [4, 3, 2])]
-        return Double(columns) > mostColumns ? usual : usual + [Self(depths: [8])]
+        let ways = Double(columns) > mostColumns ? usual : usual + [Self(depths: [8])]
+        return rows < fewRows ? ways.map(\.inSmallSteps) : ways
+    }
+
+    /// Below so many rows trees are grown in small steps.
+    static let fewRows = 3_000
+
+    /// Half the rate, and so twice as many trees before the losses tell.
+    private var inSmallSteps: Self {
+        var settings = self
+        settings.learningRate /= 2
+        settings.patience *= 2
+        return settings
     }
 
     /// What the square of a leaf's gradients is divided by.

@@ -49,14 +49,23 @@ import Testing
 
     /// Years would take minutes; a short horizon and a high rate test the same bound, and
     /// `make drift-study` the years.
-    @Test func `false alarms stay under their rate over all looks, whatever the effect`() throws {
+    ///
+    /// Of several services one looks, at the sums of what all of them counted.
+    @Test(arguments: [1, 3])
+    func `false alarms stay under their rate over all looks, whatever the effect`(
+        services: Int
+    ) throws {
         var alarms = 0
         for seed in 0 ..< 100 as Range<UInt64> {
             var bank = try LiveBank(reference: 300, leastEffect: 0, seed: seed)
             let settings = SequentialDrift.Settings(falseAlarms: 0.5, horizon: 300)
             var drift = try SequentialDrift(bank.columns, settings: settings, seed: seed)
             for _ in 0 ..< 300 {
-                guard try drift.look(bank.traffic(20)).isEmpty else {
+                let parts = try (0 ..< services).map { _ in try bank.traffic(21 / services) }
+                let union = parts.dropFirst().reduce(parts[0]) { sums, part in
+                    zip(sums, part).map { zip($0, $1).map(+) }
+                }
+                guard try drift.look(union).isEmpty else {
                     alarms += 1
                     break
                 }
