@@ -88,9 +88,11 @@ spark-test: setup ## score with Spark on real executors, kill them and the progr
 	@$(swift_build) -c release
 	@RETAIN_SPARK_ROWS="$(ROWS)" Scripts/python/$(if $(CLUSTER),spark-standalone.sh,spark-test.sh) "$(release)"
 
-spark-cost: setup ## measure what scoring costs within Spark; ROWS=1000000
+# How many executors, of one core each, do the work for `make spark-cost`.
+WORKERS ?= 2
+spark-cost: setup ## measure what scoring costs within Spark; ROWS=1000000, WORKERS=1
 	@$(swift_build) -c release
-	@Scripts/python/spark-cost.sh "$(release)" "$(ROWS)"
+	@Scripts/python/spark-cost.sh "$(release)" "$(ROWS)" "$(WORKERS)"
 
 desk-test: setup ## walk the desk in a real browser, in both languages, narrow and wide, light and dark; SHORT=1 in two of these forms
 	@$(swift_build) -c release

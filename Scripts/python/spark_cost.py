@@ -1,7 +1,7 @@
 """What scoring costs within Spark: CPU seconds of the executors, their Python and their programs, beside Spark's own floor (the
 same rows through a mapInArrow that does nothing) and plain `retain score`.
 
-    spark_cost.py ROWS
+    spark_cost.py ROWS WORKERS
 
 RETAIN_PROGRAM names the program. Each way is run once to warm up and then three times, of which the least counts.
 """
@@ -21,7 +21,7 @@ from pyspark.sql import SparkSession
 import retain_churn.spark
 from retain_churn import find_program
 
-ROWS = int(sys.argv[1])
+ROWS, WORKERS = map(int, sys.argv[1:])
 PARTITIONS = 9
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -95,7 +95,7 @@ def main():
             first, last = (len(table) * place // PARTITIONS for place in (part, part + 1))
             pq.write_table(table.slice(first, last - first), folder / "many" / f"{part}.parquet")
         os.environ["PYSPARK_PYTHON"], os.environ["SPARK_LOCAL_IP"] = sys.executable, "127.0.0.1"
-        builder = SparkSession.builder.master("local-cluster[2,1,1024]").config("spark.ui.enabled", False)
+        builder = SparkSession.builder.master(f"local-cluster[{WORKERS},1,1024]").config("spark.ui.enabled", False)
         for key, value in {
             "spark.ui.showConsoleProgress": False, "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1",
             "spark.executorEnv.PYTHONPATH": os.environ["PYTHONPATH"], "spark.executorEnv.RETAIN_PROGRAM": find_program(),
