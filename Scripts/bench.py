@@ -77,6 +77,22 @@ def processor_seconds(command):
     return usage.ru_utime + usage.ru_stime
 
 
+def simulated(retain, folder, rows):
+    """Simulated customers, and a model that `seed` learned from them: (file, model folder)."""
+    path, model = f"{folder}/customers.csv", f"{folder}/model"
+    for arguments in (["simulate", "--rows", str(rows), "--seed", "5", "-o", path],
+                      ["train", path, "--model", "seed", "--no-tracking", "--output", model]):
+        subprocess.run([retain, *arguments], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return path, model
+
+
+def beside_first(found):
+    """Rows of a table from pairs of title and seconds: title, seconds, and how many times the first one's they are."""
+    spreads = [(title, Spread(seconds)) for title, seconds in found]
+    base = spreads[0][1].median
+    return [[title, spread.text() + " s", f"{spread.median / base:.2f} ×"] for title, spread in spreads]
+
+
 class Bench:
     def __init__(self, options, folder):
         self.options = options

@@ -7,13 +7,12 @@ all of them.
 
 import argparse
 import csv
-import subprocess
 import tempfile
 
 import pyarrow
 import pyarrow.csv
 
-from bench import Spread, processor_seconds, say, table, write
+from bench import beside_first, processor_seconds, say, simulated, table, write
 
 ROWS = 1_000_000
 
@@ -48,20 +47,14 @@ def main():
     parser.add_argument("--runs", type=int, default=7, help="of each form")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        plain, model = f"{folder}/customers.csv", f"{folder}/model"
-        simulate = [options.retain, "simulate", "--rows", str(ROWS), "--seed", "5", "-o", plain]
-        subprocess.run(simulate, check=True, stderr=subprocess.DEVNULL)
-        train = [options.retain, "train", plain, "--model", "seed", "--no-tracking", "--output", model]
-        subprocess.run(train, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        plain, model = simulated(options.retain, folder, ROWS)
         found = [(*form, []) for form in forms(folder, plain)]
         for run in range(options.runs):
             say(f"run {run + 1} of {options.runs} ...")
             for _, path, flags, seconds in found:
                 command = [options.retain, "score", model, path, "--threads", "1", "-o", f"{folder}/scores", *flags]
                 seconds.append(processor_seconds(command))
-        spreads = [(title, Spread(seconds)) for title, _, _, seconds in found]
-        base = spreads[0][1].median
-        rows = [[title, spread.text() + " s", f"{spread.median / base:.2f} ×"] for title, spread in spreads]
+        rows = beside_first([(title, seconds) for title, _, _, seconds in found])
         write("forms", table(["1,000,000 customers, `seed`, one thread", "processor time", "of plain CSV's"], rows))
 
 

@@ -7,7 +7,6 @@ Processor time of Python and the program together, once all is imported; the way
 import argparse
 import resource
 import statistics
-import subprocess
 import tempfile
 import time
 
@@ -16,7 +15,7 @@ import polars
 import pyarrow.csv
 
 import retain_churn
-from bench import Spread, processor_seconds, say, table, write
+from bench import beside_first, processor_seconds, say, simulated, table, write
 
 ROWS = 1_000_000
 SINGLE_CALLS = 2_000
@@ -40,10 +39,7 @@ def main():
     parser.add_argument("--runs", type=int, default=5, help="of each way")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        path, model = f"{folder}/customers.csv", f"{folder}/model"
-        for arguments in (["simulate", "--rows", str(ROWS), "--seed", "5", "-o", path],
-                          ["train", path, "--model", "seed", "--no-tracking", "--output", model]):
-            subprocess.run([options.retain, *arguments], check=True, capture_output=True)
+        path, model = simulated(options.retain, folder, ROWS)
         frame, wide = pandas.read_csv(path), polars.read_csv(path)
         arrow = pyarrow.csv.read_csv(path)
         bare = [options.retain, "score", model, path, "--threads", "1", "-o", f"{folder}/scores"]
@@ -60,9 +56,7 @@ def main():
                 seconds = way()
                 if run:
                     found[title].append(seconds)
-        spreads = {title: Spread(seconds) for title, seconds in found.items()}
-        base = next(iter(spreads.values())).median
-        rows = [[title, spread.text() + " s", f"{spread.median / base:.2f} ×"] for title, spread in spreads.items()]
+        rows = beside_first(found.items())
         customer = frame.iloc[0].to_dict()
         with retain_churn.Session(model) as session:
             calls = []

@@ -1,20 +1,10 @@
 #!/usr/bin/env bash
 # Walks README's commands on a bare Debian that has the Swift toolchain and nothing else, from a clean clone to a service
 # that answers, and tells how long each took: `make bare-debian`. Some twenty minutes on two cores.
-#
-# It takes root and buildah, whose base image of Debian is made by base-images.sh.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-work=$(mktemp -d)
-forget() { :; }
-trap 'forget; rm -rf "$work"' EXIT
-ENGINE=buildah
-source Scripts/image/engine.sh
-mapfile -t options < <(Scripts/image/base-images.sh)
+source Scripts/image/bare.sh
 git clone -q --bare . "$work/retain.git"
-container=$($BUILDAH from --pull-never debian:bookworm-slim)
-forget() { $BUILDAH rm "$container" >/dev/null; }
-root=$($BUILDAH mount "$container")
 # Where this machine reads addresses elsewhere, the clone does.
 git config --get-regexp '^url\..*\.insteadof$' | while read -r key value; do
     git config --file "$root/etc/gitconfig" --add "$key" "$value"

@@ -60,7 +60,7 @@ def sample(frame: Any, rows: int, *, seed: int = 42) -> Any:
     """About so many rows of a DataFrame, each with the same chance, as an Arrow table for `retain_churn.train`.
 
     All rows where there are no more. The same rows again where the frame comes in the same partitions. They pass through the
-    driver; some 100,000 are enough for nearly all that a million would teach.
+    driver.
     """
     if rows < 1:
         raise UsageError(f"rows is {rows}; ask for 1 or more", 64)
