@@ -96,7 +96,7 @@ public struct ChurnModel: Equatable, Sendable {
     }
 
     /// The mean over the parts, shape [parts, rows], for each row.
-    static func mean(_ probabilities: [[Float]]) -> [Float] {
+    package static func mean(_ probabilities: [[Float]]) -> [Float] {
         guard probabilities.count > 1 else { return probabilities[0] }
         var sums = probabilities[0]
         for more in probabilities.dropFirst() {

@@ -11,6 +11,8 @@ package struct BlendWeight: Equatable, Sendable {
     package let networksLoss: Double
     package let treesLoss: Double
     package let loss: Double
+    /// What the weight was chosen by: the summed log loss of both together, and the pull, in nats.
+    package let cost: Double
     /// What both say of the rows.
     package let probabilities: [Double]
 
@@ -41,6 +43,7 @@ package struct BlendWeight: Equatable, Sendable {
         networksLoss = losses[0] / count
         treesLoss = losses[100] / count
         self.loss = losses[best] / count
+        cost = costs[best]
         probabilities = margins(weights[best]).map(Logit.probability)
     }
 }

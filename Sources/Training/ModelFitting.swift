@@ -1,12 +1,13 @@
 import ChurnModel
+public import Features
 import NeuralNetwork
 import Schema
 public import Trees
 
 /// A model's networks and trees, fitted to rows, and how they came to be.
 ///
-/// What is chosen by rows held out (whether all columns are used, how much the trees count, the calibration) is chosen
-/// by rows that no member has seen in any way: in each fold columns are screened, weight decay is found and members are
+/// What is chosen by rows held out (whether all columns are used, which networks stay, how much the trees count, the
+/// calibration) is chosen by rows that no member has seen in any way: in each fold columns are screened, weight decay is found and members are
 /// fitted without the fold's rows.
 struct ModelFitting: Sendable {
     /// The rows that weights were fitted to.
@@ -67,16 +68,21 @@ struct ModelFitting: Sendable {
             threads: threads,
             onProgress: onProgress
         )
-        parts = networks.parts
-        histories = networks.histories
         importances = networks.importances
         adaptation = networks.adaptation
         self.training = training
         validationRows = validation.labels.count
         guard let scores = networks.heldOut, settings.usesTrees else {
+            parts = networks.parts
+            histories = networks.histories
             trees = nil
             blend = nil
-            heldOut = networks.heldOut
+            heldOut = networks.heldOut.map {
+                HeldOutScores(
+                    labels: $0.labels,
+                    probabilities: $0.mean(of: Array(networks.parts.indices))
+                )
+            }
             return
         }
         let fitted = try TreeFitting(
@@ -86,8 +92,11 @@ struct ModelFitting: Sendable {
             threads: threads,
             onProgress: onProgress
         )
+        let kept = scores.kept(beside: fitted.heldOut)
+        parts = kept.map { networks.parts[$0] }
+        histories = kept.map { networks.histories[$0] }
         let weight = BlendWeight(
-            networks: scores.probabilities,
+            networks: scores.mean(of: kept),
             trees: fitted.heldOut,
             labels: scores.labels
         )
@@ -96,6 +105,7 @@ struct ModelFitting: Sendable {
         blend = BlendRecord(
             rows: scores.labels.count,
             usesAllColumns: networks.usesAllColumns,
+            networks: kept.map { settings.model.encodings[$0] },
             treesWeight: weight.trees,
             networksLogLoss: weight.networksLoss,
             treesLogLoss: weight.treesLoss,
@@ -112,6 +122,10 @@ public struct BlendRecord: Codable, Equatable, Sendable {
     public let rows: Int
     /// Whether the networks use all columns, since that did better on rows held out than those that help.
     public let usesAllColumns: Bool
+    /// The encodings of the networks that stayed; nil in records of versions that kept all.
+    ///
+    /// One without which rows held out do better is left out.
+    public let networks: [FeatureEncoding]?
     /// The share of the model's margin that is the trees'; the networks have the rest.
     public let treesWeight: Double
     /// Mean log loss of the networks alone, in nats.

@@ -12,8 +12,8 @@ struct NetworkFitting: Sendable {
     let adaptation: RowAdaptation
     /// Whether all columns are used although some don't show that they help.
     let usesAllColumns: Bool
-    /// The mean of the parts' probabilities, as the model's are; nil where no fold is scored.
-    let heldOut: HeldOutScores?
+    /// What each part says of rows that it has not seen; nil where no fold is scored.
+    let heldOut: NetworkScores?
 
     /// Fits.
     ///
@@ -96,17 +96,16 @@ struct NetworkFitting: Sendable {
         importances = screenings[0]?.importances(usesAll: usesAll) ?? []
         adaptation = chosen[0].adaptation
         usesAllColumns = usesAll
-        var labels: [Bool] = []
-        var probabilities: [Double] = []
+        var probabilities: [[Float]] = Array(repeating: [], count: count)
         for fold in 0 ..< folds.scored {
             let rows = folds.heldOut(fold)
-            labels += rows.labels
-            probabilities += try ChurnModel.mean(members(fold + 1).map(\.part), rows.table)
-                .map(Double.init)
+            for (number, member) in members(fold + 1).enumerated() {
+                probabilities[number] += try member.part.probabilities(rows.table)
+            }
         }
         heldOut =
             folds.scored > 0
-            ? HeldOutScores(labels: labels, probabilities: probabilities) : nil
+            ? NetworkScores(labels: folds.scoredLabels, probabilities: probabilities) : nil
     }
 
     /// A set of columns, and what the rows ask of networks on it.

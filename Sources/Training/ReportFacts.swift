@@ -1,4 +1,5 @@
 import ChurnModel
+import Features
 import NeuralNetwork
 import Output
 import Reports
@@ -101,6 +102,12 @@ extension BlendRecord {
                 language("Trees", "Árvores"),
                 ensembles.map { $0.description(language) }.joined(separator: "; ")
             ),
+            self.networks.map { kept in
+                ReportFact(
+                    language("Networks read numbers as", "As redes leem números como"),
+                    kept.map { $0.name(language) }.joined(separator: ", ")
+                )
+            },
             ReportFact(
                 language("Columns of networks", "Colunas das redes"),
                 usesAllColumns
@@ -116,7 +123,16 @@ extension BlendRecord {
                     "redes \(networks); árvores \(trees); juntas \(together)"
                 )
             ),
-        ]
+        ].compactMap(\.self)
+    }
+}
+
+extension FeatureEncoding {
+    fileprivate func name(_ language: Language) -> String {
+        switch self {
+        case .dummies, .scores: language("z-scores", "escores z")
+        case .pieces: language("pieces", "trechos")
+        }
     }
 }
 

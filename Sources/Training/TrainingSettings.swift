@@ -95,7 +95,7 @@ public enum ModelKind: String, Codable, CaseIterable, Sendable {
     /// piecewise-linear encodings, and boosted trees beside them.
     case best
 
-    /// The encoding of each of the model's networks.
+    /// The encoding of each network that is fitted; beside trees, rows held out may leave one out of the model.
     public var encodings: [FeatureEncoding] {
         switch self {
         case .seed: [.dummies]

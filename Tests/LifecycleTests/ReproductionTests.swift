@@ -30,7 +30,7 @@ import Training
             .run(copy, threads: 2)
         #expect(report.isIdentical, "\(report.text)")
         #expect(report.parameters > 90 && report.values > 1_000)
-        #expect(report.networks == kind.encodings.count)
+        #expect(report.networks == outcome.model.parts.count)
         #expect(report.text.hasPrefix("Identical: trained anew on"))
     }
 

@@ -1,6 +1,7 @@
 import Charts
 private import ChurnModel
 private import Evaluation
+private import Features
 private import Files
 private import NeuralNetwork
 import Output
@@ -156,6 +157,7 @@ public struct TrainingRun: Sendable {
                 "trees_count": $0.ensembles.map { "\($0.trees)" }.joined(separator: ","),
                 "trees_gain": $0.ensembles.map(\.gain.rawValue).joined(separator: ","),
                 "trees_depths": $0.ensembles.map { "\($0.depths)" }.joined(separator: ","),
+                "networks": ($0.networks ?? []).map(\.rawValue).joined(separator: ","),
             ]
         }
         let dates = outcome.model.schema.dates

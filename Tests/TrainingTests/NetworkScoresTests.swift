@@ -1,0 +1,56 @@
+import Evaluation
+import Kernels
+import Testing
+import Training
+
+@Suite struct NetworkScoresTests {
+    private let labels: [Bool]
+    /// The margin that labels were drawn by.
+    private let truth: [Double]
+    private let noise: [Double]
+
+    init() {
+        var generator = SeededGenerator(seed: 11)
+        truth = (0 ..< 1_000).map { _ in 6 * generator.uniform() - 4 }
+        noise = truth.map { _ in 4 * generator.uniform() - 2 }
+        labels = truth.map { generator.uniform() < Logit.probability($0) }
+    }
+
+    /// Which networks stay beside trees that know nothing.
+    private func kept(_ networks: [[Double]], rows: Int = 1_000) -> [Int] {
+        NetworkScores(
+            labels: Array(labels.prefix(rows)),
+            probabilities: networks.map { $0.prefix(rows).map { Float(Logit.probability($0)) } }
+        )
+        .kept(beside: Array(repeating: 0, count: rows))
+    }
+
+    @Test func `two that know halves both stay`() {
+        let halves = zip(truth, noise).map { ($0 + $1, $0 - $1) }
+        #expect(kept([halves.map(\.0), halves.map(\.1)]) == [0, 1])
+    }
+
+    @Test(arguments: [0, 1])
+    func `one that misleads goes`(place: Int) {
+        var networks = [truth, truth]
+        networks[place] = noise
+        #expect(kept(networks) == [1 - place])
+    }
+
+    @Test func `few rows tell too little to leave one out`() {
+        #expect(kept([truth, truth.map { $0 * 0.7 }], rows: 20) == [0, 1])
+    }
+
+    @Test func `the only one stays`() { #expect(kept([noise]) == [0]) }
+
+    @Test func `of two alike both stay`() { #expect(kept([truth, truth]) == [0, 1]) }
+
+    @Test func `the mean is the model's`() {
+        let scores = NetworkScores(
+            labels: [true, false],
+            probabilities: [[0.25, 0.5], [0.75, 1]]
+        )
+        #expect(scores.mean(of: [0, 1]) == [0.5, 0.75])
+        #expect(scores.mean(of: [1]) == [0.75, 1])
+    }
+}
