@@ -12,8 +12,8 @@ static=$(cd "$1/static" && pwd)
 
 # Swift exports every symbol of a static program, which keeps whatever nobody calls.
 echo '{ local: *; };' >"$static/exports.txt"
-swift build --scratch-path "$1" -c release --product retain --static-swift-stdlib -Xlinker --strip-all \
-    -Xlinker "--version-script=$static/exports.txt"
+swift build --scratch-path "$1" -debug-info-format none -c release --product retain --static-swift-stdlib \
+    -Xlinker --strip-all -Xlinker "--version-script=$static/exports.txt"
 cp "$1/release/retain" "$static/retain"
 
 swift package --scratch-path "$1" show-dependencies --format json --output-path "$static/dependencies.json"

@@ -20,7 +20,7 @@ for folder in Sources/*; do
     if [[ -z $(find "$folder" -name '*.swift' -print -quit) ]]; then continue; fi
     # What the program does not stand on yet.
     if [[ ! -e $release/Modules/$target.swiftmodule ]]; then
-        swift build --scratch-path "$build" -c release --target "$target" >"$work/log" 2>&1 ||
+        swift build --scratch-path "$build" -debug-info-format none -c release --target "$target" >"$work/log" 2>&1 ||
             { cat "$work/log" >&2; exit 1; }
     fi
     mkdir "$work/$target"
