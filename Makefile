@@ -16,14 +16,15 @@ DATA ?=
 TARGET ?=
 
 # Without the lines that only a debugger reads: what is given away is stripped of them.
-swift_build = swift build --scratch-path "$(BUILD)" -debug-info-format none --product retain
+lean = -debug-info-format none
+swift_build = swift build --scratch-path "$(BUILD)" $(lean) --product retain
 # By name: all tests together with all of the dependencies' programs would take ten minutes more.
-swift_tests = swift build --scratch-path "$(BUILD)" -debug-info-format none -c release --product retainPackageTests
+swift_tests = swift build --scratch-path "$(BUILD)" $(lean) -c release --product retainPackageTests
 # The measuring programs are a package of their own, compiled with what `make build` compiled. SwiftPM would take one
 # package's plan for the other's, so each begins with none.
 plan = $(BUILD)/release/description.json
 swift_benchmark = trap 'rm -f "$(plan)"' EXIT; rm -f "$(plan)"; \
-	swift build --package-path Benchmarks --scratch-path "$(abspath $(BUILD))" -debug-info-format none -c release --product
+	swift build --package-path Benchmarks --scratch-path "$(abspath $(BUILD))" $(lean) -c release --product
 release = $(BUILD)/release/retain
 debug = $(BUILD)/debug/retain
 sources = Sources Tests $(wildcard Benchmarks) Package.swift

@@ -7,8 +7,8 @@ public import Trees
 /// A model's networks and trees, fitted to rows, and how they came to be.
 ///
 /// What is chosen by rows held out (whether all columns are used, which networks stay, how much the trees count, the
-/// calibration) is chosen by rows that no member has seen in any way: in each fold columns are screened, weight decay is found and members are
-/// fitted without the fold's rows.
+/// calibration) is chosen by rows that no member has seen in any way: in each fold columns are screened, weight decay is
+/// found and members are fitted without the fold's rows.
 struct ModelFitting: Sendable {
     /// The rows that weights were fitted to.
     let training: NetworkRecipe.Rows
@@ -92,14 +92,9 @@ struct ModelFitting: Sendable {
             threads: threads,
             onProgress: onProgress
         )
-        let kept = scores.kept(beside: fitted.heldOut)
+        let (kept, weight) = scores.kept(beside: fitted.heldOut)
         parts = kept.map { networks.parts[$0] }
         histories = kept.map { networks.histories[$0] }
-        let weight = BlendWeight(
-            networks: scores.mean(of: kept),
-            trees: fitted.heldOut,
-            labels: scores.labels
-        )
         trees = weight.trees > 0 ? fitted.part.weighing(weight.trees) : nil
         heldOut = HeldOutScores(labels: scores.labels, probabilities: weight.probabilities)
         blend = BlendRecord(

@@ -31,16 +31,16 @@ package struct NetworkScores: Sendable {
     /// worse than the other that the mean suffers.
     ///
     /// - Parameter trees: Margins of the rows by trees that have not seen them.
-    /// - Returns: Their places, ascending.
+    /// - Returns: Their places, ascending, and the weight of the trees beside them.
     /// - Complexity: O(networks · rows).
-    package func kept(beside trees: [Double]) -> [Int] {
-        func cost(_ networks: [Int]) -> Double {
-            BlendWeight(networks: mean(of: networks), trees: trees, labels: labels).cost
+    package func kept(beside trees: [Double]) -> (networks: [Int], weight: BlendWeight) {
+        func way(_ networks: [Int]) -> (networks: [Int], weight: BlendWeight) {
+            (networks, BlendWeight(networks: mean(of: networks), trees: trees, labels: labels))
         }
-        let all = Array(probabilities.indices)
-        guard all.count > 1 else { return all }
-        let alone = all.map { cost([$0]) }
-        let best = alone.leastPlace
-        return cost(all) - alone[best] > Self.priceOfChoice ? [best] : all
+        let all = way(Array(probabilities.indices))
+        guard all.networks.count > 1 else { return all }
+        let alone = all.networks.map { way([$0]) }
+        let best = alone[alone.map(\.weight.cost).leastPlace]
+        return all.weight.cost - best.weight.cost > Self.priceOfChoice ? best : all
     }
 }

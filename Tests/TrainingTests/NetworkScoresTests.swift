@@ -22,7 +22,7 @@ import Training
             labels: Array(labels.prefix(rows)),
             probabilities: networks.map { $0.prefix(rows).map { Float(Logit.probability($0)) } }
         )
-        .kept(beside: Array(repeating: 0, count: rows))
+        .kept(beside: Array(repeating: 0, count: rows)).networks
     }
 
     @Test func `two that know halves both stay`() {
