@@ -78,7 +78,7 @@ public struct ChurnModel: Equatable, Sendable {
         _ table: Table
     ) throws(FeatureError) -> [Float] {
         let networks = try mean(parts, table)
-        guard let trees, table.rowCount > 0 else { return networks }
+        guard let trees, table.rowCount > 0 else { return networks.map(Float.init) }
         return trees.joined(try trees.margins(table), with: networks)
     }
 
@@ -88,7 +88,7 @@ public struct ChurnModel: Equatable, Sendable {
     package static func mean(
         _ parts: [ModelPart],
         _ table: Table
-    ) throws(FeatureError) -> [Float] {
+    ) throws(FeatureError) -> [Double] {
         guard table.rowCount > 0 else { return [] }
         return mean(
             try parts.map { part throws(FeatureError) in try part.probabilities(table) }
@@ -96,13 +96,13 @@ public struct ChurnModel: Equatable, Sendable {
     }
 
     /// The mean over the parts, shape [parts, rows], for each row.
-    package static func mean(_ probabilities: [[Float]]) -> [Float] {
+    package static func mean(_ probabilities: [[Double]]) -> [Double] {
         guard probabilities.count > 1 else { return probabilities[0] }
         var sums = probabilities[0]
         for more in probabilities.dropFirst() {
             for row in sums.indices { sums[row] += more[row] }
         }
-        let share = 1 / Float(probabilities.count)
-        return sums.map { $0 * share }
+        let count = Double(probabilities.count)
+        return sums.map { $0 / count }
     }
 }

@@ -30,14 +30,14 @@ public struct ModelPart: Equatable, Sendable {
     /// - Returns: Shape [rows]. A row's result has the same bits alone and among any others.
     /// - Throws: `FeatureError` where a feature is absent or of another type.
     /// - Complexity: O(rows · weights).
-    public func probabilities(_ table: Table) throws(FeatureError) -> [Float] {
+    public func probabilities(_ table: Table) throws(FeatureError) -> [Double] {
         served.probabilities(try features.encode(table))
     }
 }
 
 extension Network {
     /// The probability for each row that is encoded already.
-    func probabilities(_ matrix: FeatureMatrix) -> [Float] {
+    func probabilities(_ matrix: FeatureMatrix) -> [Double] {
         guard matrix.rowCount > 0 else { return [] }
         return probabilities(matrix.values, stride: matrix.stride, rows: matrix.rowCount)
     }

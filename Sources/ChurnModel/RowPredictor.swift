@@ -23,7 +23,7 @@ public struct RowPredictor: Sendable {
             network = part.served
         }
 
-        func probabilities(_ rows: CodedRows) -> [Float] {
+        func probabilities(_ rows: CodedRows) -> [Double] {
             network.probabilities(encoder.encode(rows))
         }
 
@@ -73,7 +73,7 @@ public struct RowPredictor: Sendable {
             scorer.bins { places[$0].value(of: rows, row: row) }
         }
 
-        func joined(_ margins: [Double], with networks: [Float]) -> [Float] {
+        func joined(_ margins: [Double], with networks: [Double]) -> [Float] {
             part.joined(margins, with: networks)
         }
     }
@@ -108,12 +108,12 @@ public struct RowPredictor: Sendable {
         joined(networks(rows), trees.map { $0.margins(rows) })
     }
 
-    private func networks(_ rows: CodedRows) -> [Float] {
+    private func networks(_ rows: CodedRows) -> [Double] {
         ChurnModel.mean(parts.map { $0.probabilities(rows) })
     }
 
-    private func joined(_ networks: [Float], _ margins: [Double]?) -> [Float] {
-        guard let trees, let margins else { return networks }
+    private func joined(_ networks: [Double], _ margins: [Double]?) -> [Float] {
+        guard let trees, let margins else { return networks.map(Float.init) }
         return trees.joined(margins, with: networks)
     }
 }

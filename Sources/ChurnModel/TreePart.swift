@@ -76,9 +76,9 @@ public struct TreePart: Equatable, Sendable {
     ///   - margins: The trees', shape [rows].
     ///   - networks: The networks' probabilities, shape [rows].
     /// - Returns: Shape [rows].
-    func joined(_ margins: [Double], with networks: [Float]) -> [Float] {
+    func joined(_ margins: [Double], with networks: [Double]) -> [Float] {
         zip(margins, networks).map { margin, probability in
-            let own = Logit.of(Double(probability))
+            let own = Logit.of(probability)
             return Float(Logit.probability((1 - weight) * own + weight * margin))
         }
     }

@@ -49,17 +49,38 @@ public func logisticLoss(
     return (loss.orderedSum, correct.orderedSum)
 }
 
-/// Replaces the first block's logits by their probabilities σ(z).
+/// Adds the probabilities σ(z) of a block's logits to sums in double precision.
 ///
-/// - Complexity: O(values).
-public func sigmoid(workspace: inout [Float], _ block: Block) {
-    precondition(block.offset >= 0 && block.end <= workspace.count, "block out of workspace")
-    unsafe workspace.withUnsafeMutableBufferPointer { workspace in
+/// Of a positive logit σ(−z) is taken from 1: single precision could not tell how far below 1 the probability is, and
+/// log-odds, in which a model's members are joined, live on that.
+///
+/// - Parameters:
+///   - workspace: Holds the block.
+///   - logits: Block of shape [1, lanes].
+///   - sums: Receives the probabilities.
+///   - start: Where the first lane's sum is.
+/// - Complexity: O(lanes).
+public func addSigmoid(
+    workspace: [Float],
+    logits: Block,
+    to sums: inout [Double],
+    at start: Int
+) {
+    precondition(
+        logits.units == 1 && logits.offset >= 0 && logits.end <= workspace.count && start >= 0
+            && start + logits.lanes <= sums.count,
+        "block out of workspace or of sums"
+    )
+    unsafe workspace.withUnsafeBufferPointer { workspace in
         guard let w = workspace.baseAddress else { return }
-        var place = block.offset
-        while place < block.end {
-            unsafe w.store(Elementary.sigmoid(w.lanes(place)), place)
-            place += 8
+        for lane in stride(from: 0, to: logits.lanes, by: 8) {
+            let z = unsafe w.lanes(logits.offset + lane)
+            let isPositive = z .> 0
+            let rarer = Elementary.sigmoid(z.replacing(with: -z, where: isPositive))
+            for place in 0 ..< 8 {
+                let own = Double(rarer[place])
+                sums[start + lane + place] += isPositive[place] ? 1 - own : own
+            }
         }
     }
 }

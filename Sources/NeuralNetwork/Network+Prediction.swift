@@ -4,13 +4,15 @@ extension Network {
     /// The probability of the positive class for each row of a feature-major matrix: the mean of the
     /// members' probabilities.
     ///
+    /// In double precision: near 1 the log-odds of a single-precision number are off by several percent.
+    ///
     /// - Parameters:
     ///   - values: Shape [inputs, stride].
     ///   - stride: Distance from one feature to the next, a multiple of 8.
     ///   - rows: Number of rows, at most `stride`.
     /// - Returns: Shape [rows]. A row's result does not depend on the other rows.
     /// - Complexity: O(rows · members · weights).
-    public func probabilities(_ values: [Float], stride: Int, rows: Int) -> [Float] {
+    public func probabilities(_ values: [Float], stride: Int, rows: Int) -> [Double] {
         precondition(rows <= stride && stride % 8 == 0, "stride must be a multiple of 8 ≥ rows")
         guard !architecture.sharesWeights else {
             return folded().probabilities(values, stride: stride, rows: rows)
@@ -20,7 +22,7 @@ extension Network {
                 probability(of: row, values, stride: stride)
             }
         }
-        var result: [Float] = []
+        var result: [Double] = []
         result.reserveCapacity(rows)
         // A member's weights pass through the cache once for eight tiles of rows.
         let group = min(Self.group, laneCount(rows: rows))
@@ -57,7 +59,7 @@ extension Network {
         var sum = BatchLoss(loss: 0, correct: 0)
         for (row, probability) in probabilities.enumerated() {
             let label = rows.labels[row]
-            let right = Double(label == 1 ? probability : 1 - probability)
+            let right = label == 1 ? probability : 1 - probability
             // The clipping is Keras's.
             sum.loss -= Double(rows.weights[row]) * Elementary.log(min(max(right, 1e-7), 1 - 1e-7))
             sum.correct += (probability > 0.5) == (label == 1) && rows.weights[row] > 0 ? 1 : 0
@@ -74,8 +76,8 @@ extension Network {
     }
 
     /// The mean probability of every lane of the tiles, whose inputs are loaded.
-    private func mean(_ tiles: inout [Workspace]) -> [Float] {
-        var sums = [Float](repeating: 0, count: tiles.reduce(0) { $0 + $1.lanes })
+    private func mean(_ tiles: inout [Workspace]) -> [Double] {
+        var sums = [Double](repeating: 0, count: tiles.reduce(0) { $0 + $1.lanes })
         for member in 0 ..< architecture.members {
             let own = layers.map { $0.own(member) }
             var lane = 0
@@ -84,23 +86,21 @@ extension Network {
                     forward(number, own[number], parameters, workspace: &tiles[tile], learns: false)
                 }
                 let logits = tiles[tile].activations[layers.count]
-                sigmoid(workspace: &tiles[tile].values, logits)
-                for place in 0 ..< logits.lanes {
-                    sums[lane + place] += tiles[tile].values[logits.offset + place]
-                }
+                addSigmoid(workspace: tiles[tile].values, logits: logits, to: &sums, at: lane)
                 lane += logits.lanes
             }
         }
-        let share = 1 / Float(architecture.members)
-        return sums.map { $0 * share }
+        let members = Double(architecture.members)
+        return sums.map { $0 / members }
     }
 
     /// One row's probability, with the bits that it has among others.
-    private func probability(of row: Int, _ matrix: [Float], stride: Int) -> Float {
+    private func probability(of row: Int, _ matrix: [Float], stride: Int) -> Double {
         let widest = laneCount(rows: architecture.hidden.reduce(max(architecture.inputs, 8), max))
         var values = zeros(3 * widest)
         for input in 0 ..< architecture.inputs { values[input] = matrix[input * stride + row] }
-        var sum: Float = 0
+        // The first lane counts.
+        var sums = [Double](repeating: 0, count: 8)
         for member in 0 ..< architecture.members {
             var input = 0
             for (number, layer) in layers.enumerated() {
@@ -123,10 +123,10 @@ extension Network {
                 }
                 input = output
             }
-            sigmoid(workspace: &values, Block(offset: input, units: 1, lanes: 8))
-            sum += values[input]
+            let logits = Block(offset: input, units: 1, lanes: 8)
+            addSigmoid(workspace: values, logits: logits, to: &sums, at: 0)
         }
-        return sum * (1 / Float(architecture.members))
+        return sums[0] / Double(architecture.members)
     }
 
     /// Writes one member's weights and biases, as if they were its own.

@@ -96,7 +96,7 @@ struct NetworkFitting: Sendable {
         importances = screenings[0]?.importances(usesAll: usesAll) ?? []
         adaptation = chosen[0].adaptation
         usesAllColumns = usesAll
-        var probabilities: [[Float]] = Array(repeating: [], count: count)
+        var probabilities: [[Double]] = Array(repeating: [], count: count)
         for fold in 0 ..< folds.scored {
             let rows = folds.heldOut(fold)
             for (number, member) in members(fold + 1).enumerated() {

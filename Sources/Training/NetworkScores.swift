@@ -4,7 +4,7 @@ import ChurnModel
 package struct NetworkScores: Sendable {
     let labels: [Bool]
     /// Shape [networks, rows].
-    let probabilities: [[Float]]
+    let probabilities: [[Double]]
 
     /// So much lower, in nats over all rows, the loss must be without a network: what Akaike's criterion asks for one more
     /// choice ("A new look at the statistical model identification", IEEE Transactions on Automatic Control 19, 1974).
@@ -15,14 +15,14 @@ package struct NetworkScores: Sendable {
     /// - Parameters:
     ///   - labels: Truth of the rows.
     ///   - probabilities: Shape [networks, rows].
-    package init(labels: [Bool], probabilities: [[Float]]) {
+    package init(labels: [Bool], probabilities: [[Double]]) {
         self.labels = labels
         self.probabilities = probabilities
     }
 
     /// The mean of some networks' probabilities for each row, as a model of these networks gives it.
     package func mean(of networks: [Int]) -> [Double] {
-        ChurnModel.mean(networks.map { probabilities[$0] }).map(Double.init)
+        ChurnModel.mean(networks.map { probabilities[$0] })
     }
 
     /// Which networks stay: all, or one alone where it does better beside the trees.

@@ -115,9 +115,9 @@ extension NetworkRecipe.Rows {
 }
 
 /// Each row's log loss.
-func logLosses(_ probabilities: [Float], _ labels: [Bool]) -> [Double] {
+func logLosses(_ probabilities: [Double], _ labels: [Bool]) -> [Double] {
     zip(probabilities, labels).map { probability, label in
-        let right = Double(label ? probability : 1 - probability)
+        let right = label ? probability : 1 - probability
         return -Elementary.log(min(max(right, 1e-7), 1))
     }
 }

@@ -68,7 +68,9 @@ struct KerasFixture: Decodable {
             }
         }
         let probabilities = network.probabilities(of: rows)
-        for (a, b) in zip(probabilities, expected.predictions) { #expect(abs(a - b) <= 1e-4) }
+        for (a, b) in zip(probabilities, expected.predictions) {
+            #expect(abs(a - Double(b)) <= 1e-4)
+        }
     }
 }
 

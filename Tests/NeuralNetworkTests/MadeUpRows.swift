@@ -19,7 +19,7 @@ func madeUpRows(_ count: Int, width: Int, seed: UInt64) -> LabelledRows {
 
 extension Network {
     /// Probabilities of row-major rows.
-    func probabilities(of rows: LabelledRows) -> [Float] {
+    func probabilities(of rows: LabelledRows) -> [Double] {
         let stride = laneCount(rows: rows.count)
         var values = [Float](repeating: 0, count: stride * rows.width)
         for row in 0 ..< rows.count {

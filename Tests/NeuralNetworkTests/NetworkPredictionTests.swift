@@ -41,7 +41,7 @@ import Testing
         let reference = ReferenceNetwork(network)
         let rows = madeUpRows(50, width: 5, seed: 4)
         for (row, probability) in network.probabilities(of: rows).enumerated() {
-            #expect(abs(Double(probability) - reference.probability(rows.doubles(row))) <= 1e-6)
+            #expect(abs(probability - reference.probability(rows.doubles(row))) <= 1e-6)
         }
     }
 
@@ -77,6 +77,16 @@ import Testing
         }
         #expect(abs(network.loss(on: rows).loss - loss) <= 1e-4)
         #expect(network.loss(on: rows).correct == correct)
+    }
+
+    @Test(arguments: [-16, -12, -1, 0, 1, 12, 16] as [Float], [1, 2, 600])
+    func `log-odds are told as well near 1 as near 0`(logit: Float, rows: Int) {
+        var network = Network(.init(inputs: 2, hidden: [], members: 3))
+        network["dense_0.bias"] = [logit, logit, logit]
+        for probability in network.probabilities(of: madeUpRows(rows, width: 2, seed: 9)) {
+            let odds = Elementary.log(probability / (1 - probability))
+            #expect(abs(odds - Double(logit)) <= 1e-6 * max(1, abs(Double(logit))))
+        }
     }
 
     @Test(arguments: [Network.Activation.rectifier, .gaussian], [1, 3])

@@ -110,7 +110,7 @@ private let names = [
         }
         let probabilities = network.probabilities(of: known.labelled)
         #expect(probabilities.count == known.predictions.count)
-        for (a, b) in zip(probabilities, known.predictions) { #expect(abs(a - b) <= 1e-5) }
+        for (a, b) in zip(probabilities, known.predictions) { #expect(abs(a - Double(b)) <= 1e-5) }
     }
 
     @Test(arguments: ["plain", "clipped"])

@@ -20,7 +20,7 @@ import Training
     private func kept(_ networks: [[Double]], rows: Int = 1_000) -> [Int] {
         NetworkScores(
             labels: Array(labels.prefix(rows)),
-            probabilities: networks.map { $0.prefix(rows).map { Float(Logit.probability($0)) } }
+            probabilities: networks.map { $0.prefix(rows).map(Logit.probability) }
         )
         .kept(beside: Array(repeating: 0, count: rows)).networks
     }

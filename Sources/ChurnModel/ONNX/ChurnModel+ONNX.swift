@@ -70,10 +70,8 @@ extension TreePart {
         _ inputs: InputGraph,
         in graph: inout Graph
     ) -> Graph.Value {
-        // `predict` hands the networks' answer on in single precision.
-        let single = graph.cast(graph.cast(probability, .float), .double)
         let (least, most) = (graph.constant(Double.ulpOfOne), graph.constant(1 - Double.ulpOfOne))
-        let clipped = graph.apply("Clip", [single, least, most])
+        let clipped = graph.apply("Clip", [probability, least, most])
         let others = graph.apply("Sub", [graph.constant(1), clipped])
         let own = graph.apply("Log", [graph.apply("Div", [clipped, others])])
         let networks = graph.apply("Mul", [own, graph.constant(1 - weight)])

@@ -121,7 +121,7 @@ struct RowClassifier {
 
     private func scores(_ sample: EncodedSample) -> [Double] {
         network?.probabilities(sample.values, stride: sample.stride, rows: sample.count)
-            .map(Double.init) ?? Array(repeating: 0.5, count: sample.count)
+            ?? Array(repeating: 0.5, count: sample.count)
     }
 
     private static let deals = 5
