@@ -19,7 +19,7 @@ enum TreeFile {
         let starts: [Double]
     }
 
-    /// The depths, cuts and leaves of each ensemble under `ensemble_0.` and so on, and all else as JSON among the
+    /// The depths, cuts, leaves and, where they are grown leaf by leaf, parents of each ensemble under `ensemble_0.` and so on, and all else as JSON among the
     /// metadata.
     static func encode(_ part: TreePart) throws -> [UInt8] {
         let description = Description(
@@ -42,6 +42,9 @@ enum TreeFile {
                 vector("bins", .integers(ensemble.cuts.map { Int32($0.bin) })),
                 vector("leaves", .doubles(ensemble.values)),
             ]
+                + (ensemble.parents.map { parents in
+                    [vector("parents", .integers(parents.map(Int32.init)))]
+                } ?? [])
         }
         let metadata = String(decoding: try encodedJSON(description), as: UTF8.self)
         return SafeTensors(tensors, metadata: [partKey: metadata]).encoded()
@@ -65,7 +68,8 @@ enum TreeFile {
             zip(description.features, description.bins).allSatisfy({ fit($0, $1) }),
             BoostedTrees.fit(description.bins, ensembles), (0 ... 1).contains(description.weight)
         else { throw ModelFolderError(path, "its trees do not fit its columns") }
-        guard 4 * ensembles.count == file.tensors.count else {
+        let symmetric = ensembles.filter { $0.parents == nil }.count
+        guard 5 * ensembles.count - symmetric == file.tensors.count else {
             throw ModelFolderError(path, "it holds tensors that are of no tree")
         }
         return TreePart(
@@ -90,6 +94,10 @@ enum TreeFile {
         _ stem: String,
         _ file: SafeTensors
     ) throws(ModelFolderError) -> TreeEnsemble {
+        var parents: [UInt8]?
+        if case .integers(let written)? = file[stem + "parents"]?.values {
+            parents = written.compactMap(UInt8.init(exactly:))
+        }
         guard case .integers(let depths)? = file[stem + "depths"]?.values,
             case .integers(let columns)? = file[stem + "columns"]?.values,
             case .integers(let bins)? = file[stem + "bins"]?.values,
@@ -101,6 +109,7 @@ enum TreeFile {
                 cuts: zip(columns, bins).map {
                     TreeEnsemble.Cut(column: Int($0), bin: Int($1))
                 },
+                parents: parents,
                 values: leaves
             )
         else { throw ModelFolderError(path, "tensors \(stem)* are missing or make no trees") }

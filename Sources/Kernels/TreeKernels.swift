@@ -61,7 +61,7 @@ public func sumByBin(
     }
 }
 
-/// How a cut of a symmetric tree sends rows right.
+/// How a cut sends rows right.
 public enum CutRule: Sendable {
     /// Right where the bin is above a border's.
     case above(UInt8)
@@ -101,6 +101,48 @@ public func descend(
     }
 }
 
+/// Moves the rows of one leaf that go right into a leaf of their own.
+///
+/// - Parameters:
+///   - leaves: Leaf of each of the rows, so far.
+///   - parent: The leaf that is divided.
+///   - child: The new leaf.
+///   - arena: Bins of all columns.
+///   - start: Place of the first row's bin.
+///   - rule: Who goes right.
+/// - Complexity: O(rows), 32 rows at a time.
+public func divide(
+    _ leaves: inout [UInt8],
+    _ parent: UInt8,
+    into child: UInt8,
+    arena: [UInt8],
+    start: Int,
+    rule: CutRule
+) {
+    let count = leaves.count
+    precondition(start >= 0 && start + count <= arena.count, "rows out of arena")
+    unsafe leaves.withUnsafeMutableBufferPointer { leaves in
+        unsafe arena.withUnsafeBufferPointer { arena in
+            guard let leaf = leaves.baseAddress, let first = arena.baseAddress else { return }
+            let bins = unsafe first + start
+            // What is changed where the row goes; nothing is branched on.
+            let change = parent ^ child
+            switch rule {
+            case .above(let border):
+                for row in 0 ..< count {
+                    let goes = unsafe (bins[row] > border ? change : 0)
+                    unsafe leaf[row] ^= leaf[row] == parent ? goes : 0
+                }
+            case .equals(let level):
+                for row in 0 ..< count {
+                    let goes = unsafe (bins[row] == level ? change : 0)
+                    unsafe leaf[row] ^= leaf[row] == parent ? goes : 0
+                }
+            }
+        }
+    }
+}
+
 /// Adds to each row's margin the value of its leaf.
 ///
 /// - Parameters:
@@ -121,7 +163,7 @@ public func addLeafValues(
 ) {
     precondition(offset >= 0 && offset + leaves.count <= margins.count, "margins too short")
     precondition(first >= 0 && first + count <= values.count, "leaves out of values")
-    precondition(count.nonzeroBitCount == 1 && count <= 256, "a symmetric tree has 2^depth leaves")
+    precondition(count.nonzeroBitCount == 1 && count <= 256, "a tree has room for 2^k leaves")
     let mask = UInt8(count - 1)
     unsafe margins.withUnsafeMutableBufferPointer { margins in
         unsafe leaves.withUnsafeBufferPointer { leaves in
@@ -141,6 +183,7 @@ public func addLeafValues(
 ///
 /// - Parameters:
 ///   - histogram: Sums by leaf and bin, shape [leaves, bins].
+///   - offset: Place of the first leaf's sums in it.
 ///   - bins: Bins of the column.
 ///   - leaves: How many leaves.
 ///   - isLeveled: Whether a cut takes one bin out, rather than divide bins in their order.
@@ -149,18 +192,22 @@ public func addLeafValues(
 /// - Complexity: O(leaves · bins).
 public func gainsOfCuts(
     _ histogram: [GradientSum],
+    at offset: Int = 0,
     bins: Int,
     leaves: Int,
     isLeveled: Bool,
     penalty: Double,
     gains: inout [Double]
 ) {
-    precondition(leaves * bins <= histogram.count && bins <= gains.count, "histogram too short")
+    precondition(
+        offset >= 0 && offset + leaves * bins <= histogram.count && bins <= gains.count,
+        "histogram too short"
+    )
     unsafe histogram.withUnsafeBufferPointer { histogram in
         unsafe gains.withUnsafeMutableBufferPointer { gains in
             for bin in 0 ..< bins { unsafe gains[bin] = 0 }
             for leaf in 0 ..< leaves {
-                let start = leaf * bins
+                let start = offset + leaf * bins
                 var all = GradientSum.zero
                 for bin in start ..< start + bins { unsafe all &+= histogram[bin] }
                 // Where a leaf has no row, no cut of it gains anything.

@@ -138,7 +138,9 @@ public struct BlendRecord: Codable, Equatable, Sendable {
     public struct Ensemble: Codable, Equatable, Sendable {
         /// What its cuts were judged by.
         public let gain: TreeSettings.Gain
-        /// Levels of its trees in turn.
+        /// Whether its trees are symmetric; nil in records of versions where all were.
+        public let shape: TreeSettings.Shape?
+        /// Levels of its trees in turn; empty where they are grown leaf by leaf.
         public let depths: [Int]
         /// How many trees it has.
         public let trees: Int

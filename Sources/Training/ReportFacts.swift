@@ -138,6 +138,9 @@ extension FeatureEncoding {
 
 extension BlendRecord.Ensemble {
     fileprivate func description(_ language: Language) -> String {
+        if shape == .leafByLeaf {
+            return language("\(trees) grown leaf by leaf", "\(trees) crescidas folha a folha")
+        }
         let levels = depths.map { "\($0)" }.joined(separator: ", ")
         return gain == .firstOrder
             ? language(

@@ -235,6 +235,7 @@ private struct CountedTrees: Sendable {
     var record: BlendRecord.Ensemble {
         BlendRecord.Ensemble(
             gain: trees.settings.gain,
+            shape: trees.settings.shape,
             depths: trees.settings.depths,
             trees: count,
             curve: curve

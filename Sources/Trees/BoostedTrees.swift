@@ -68,12 +68,17 @@ public struct TreeRowScorer: Sendable {
         let depths: [UInt8]
         let cuts: [Cut]
         let values: [Double]
+        let isSymmetric: Bool
     }
 
     private struct Cut {
         let column: Int32
         let bin: UInt8
         let takesOneOut: Bool
+        /// The leaves, as bits, that are left for a row that goes left, and for one that goes right, in a tree grown leaf by
+        /// leaf (Lucchese and others, "QuickScorer", SIGIR 2015).
+        let left: UInt16
+        let right: UInt16
     }
 
     /// Prepares trees.
@@ -83,14 +88,17 @@ public struct TreeRowScorer: Sendable {
             Ensemble(
                 start: ensemble.start,
                 depths: ensemble.depths.map(UInt8.init),
-                cuts: ensemble.cuts.map {
+                cuts: zip(ensemble.cuts, ensemble.sides).map { cut, side in
                     Cut(
-                        column: Int32($0.column),
-                        bin: UInt8($0.bin),
-                        takesOneOut: trees.bins[$0.column].isLeveled
+                        column: Int32(cut.column),
+                        bin: UInt8(cut.bin),
+                        takesOneOut: trees.bins[cut.column].isLeveled,
+                        left: ~side.right,
+                        right: ~side.left
                     )
                 },
-                values: ensemble.values
+                values: ensemble.values,
+                isSymmetric: ensemble.parents == nil
             )
         }
     }
@@ -124,13 +132,27 @@ public struct TreeRowScorer: Sendable {
         var margin = ensemble.start
         var cut = 0
         var first = 0
+        func goesRight(_ cut: Cut) -> Bool {
+            let bin = bins[Int(cut.column)]
+            return cut.takesOneOut ? bin == cut.bin : bin > cut.bin
+        }
+        guard ensemble.isSymmetric else {
+            for depth in ensemble.depths {
+                var leaves: UInt16 = (2 << UInt16(depth)) &- 1
+                for place in cut ..< cut + Int(depth) {
+                    let own = cuts[place]
+                    leaves &= goesRight(own) ? own.right : own.left
+                }
+                margin += values[first + leaves.trailingZeroBitCount]
+                cut += Int(depth)
+                first += TreeEnsemble.mostLeaves
+            }
+            return margin
+        }
         for depth in ensemble.depths {
             var leaf = 0
             for level in 0 ..< Int(depth) {
-                let own = cuts[cut + level]
-                let bin = bins[Int(own.column)]
-                let goesRight = own.takesOneOut ? bin == own.bin : bin > own.bin
-                leaf |= (goesRight ? 1 : 0) << level
+                leaf |= (goesRight(cuts[cut + level]) ? 1 : 0) << level
             }
             margin += values[first + leaf]
             cut += Int(depth)

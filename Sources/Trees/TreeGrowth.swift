@@ -54,7 +54,10 @@ public struct TreeGrowth: Sendable {
         }
         precondition(positive > 0 && positive < all, "trees learn from rows of both classes")
         let share = positive / all
-        trees = TreeEnsemble(start: Elementary.log(share / (1 - share)))
+        trees = TreeEnsemble(
+            start: Elementary.log(share / (1 - share)),
+            isSymmetric: settings.shape == .symmetric
+        )
         margins = Array(repeating: trees.start, count: rows.count)
         gains = Array(repeating: 0, count: rows.columns.count)
     }
@@ -83,21 +86,19 @@ public struct TreeGrowth: Sendable {
     /// - Complexity: O(rows · columns · depth).
     public mutating func grow() {
         let number = UInt64(trees.count)
-        let depth = settings.depths[trees.count % settings.depths.count]
         let gradients = gradients()
-        let cuts = cuts(gradients, depth: depth, number: number)
+        let cuts =
+            switch settings.shape {
+            case .symmetric: levelCuts(gradients, number: number)
+            case .leafByLeaf: leafCuts(gradients, number: number)
+            }
+        let start = trees.cuts.count
+        trees.depths.append(cuts.count)
+        trees.cuts += cuts
         // By all learning rows, those included that the cuts have not seen.
         var leaves = [UInt8](repeating: 0, count: rows.count)
-        for (level, cut) in cuts.enumerated() {
-            descend(
-                &leaves,
-                bit: 1 << UInt8(level),
-                arena: rows.arena,
-                start: rows.columns[cut.column].start,
-                rule: cut.rule(rows.isLeveled)
-            )
-        }
-        var sums = [GradientSum](repeating: .zero, count: 1 << depth)
+        trees.assign(&leaves, start ..< trees.cuts.count, rows)
+        var sums = [GradientSum](repeating: .zero, count: trees.leaves(of: cuts.count))
         for (place, row) in learning.enumerated() {
             sums[Int(leaves[Int(row)])] &+= gradients[place]
         }
@@ -106,15 +107,13 @@ public struct TreeGrowth: Sendable {
             let mass = Double(sum.y) * 0x1p-30 + settings.l2
             trees.values.append(-settings.learningRate * (Double(sum.x) * 0x1p-30 / mass))
         }
-        trees.depths.append(depth)
-        trees.cuts += cuts
         addLeafValues(
             to: &margins,
             at: 0,
             leaves: leaves,
             values: trees.values,
             first: first,
-            count: 1 << depth
+            count: sums.count
         )
     }
 
@@ -133,14 +132,15 @@ public struct TreeGrowth: Sendable {
         }
     }
 
-    /// The cuts of a tree, level by level.
-    private mutating func cuts(
+    /// The rows by which a tree finds its cuts, and their gradients.
+    private func sample(
         _ gradients: [GradientSum],
-        depth: Int,
         number: UInt64
-    ) -> [TreeEnsemble.Cut] {
+    ) -> (rows: [Int32], gradients: [GradientSum]) {
         let seen = CounterNumbers(seed: seed, purpose: number * 4 + 1)
-        var level = TreeLevel(rows, penalty: settings.gainL2)
+        var sample: (rows: [Int32], gradients: [GradientSum]) = ([], [])
+        sample.rows.reserveCapacity(learning.count)
+        sample.gradients.reserveCapacity(learning.count)
         for (place, row) in learning.enumerated()
         where seen[UInt64(row)] < settings.rowShare {
             var sum = gradients[place]
@@ -148,17 +148,59 @@ public struct TreeGrowth: Sendable {
                 let weight = weights?[Int(row)] ?? 1
                 sum.y = Int64((weight * 0x1p30).rounded(.toNearestOrEven))
             }
-            level.add(row, sum)
+            sample.rows.append(row)
+            sample.gradients.append(sum)
         }
+        return sample
+    }
+
+    /// The columns that may cut a level of a tree; all where none is drawn.
+    private func columns(number: UInt64, level: Int) -> [Int] {
         let drawing = CounterNumbers(seed: seed, purpose: number * 4 + 3)
         let share = settings.columnShare(of: rows.columns.count)
-        let columns = rows.columns.indices
+        let all = rows.columns.indices
+        let drawn = all.filter { drawing[UInt64($0 * 64 + level)] < share }
+        return drawn.isEmpty ? Array(all) : drawn
+    }
+
+    /// The cuts of a tree leaf by leaf, for all of which the same columns are drawn.
+    private mutating func leafCuts(
+        _ gradients: [GradientSum],
+        number: UInt64
+    ) -> [TreeEnsemble.Cut] {
+        let sample = sample(gradients, number: number)
+        var leaves = TreeLeaves(
+            rows,
+            columns: columns(number: number, level: 0),
+            order: sample.rows,
+            gradients: sample.gradients,
+            penalty: settings.gainL2
+        )
+        var cuts: [TreeEnsemble.Cut] = []
+        while cuts.count < TreeEnsemble.mostLeaves - 1, let (parent, best) = leaves.divide() {
+            gains[best.cut.column] += best.gain
+            cuts.append(best.cut)
+            trees.parents?.append(UInt8(parent))
+        }
+        return cuts
+    }
+
+    /// The cuts of a tree, level by level.
+    private mutating func levelCuts(
+        _ gradients: [GradientSum],
+        number: UInt64
+    ) -> [TreeEnsemble.Cut] {
+        let sample = sample(gradients, number: number)
+        var level = TreeLevel(
+            rows,
+            penalty: settings.gainL2,
+            order: sample.rows,
+            gradients: sample.gradients
+        )
         var cuts: [TreeEnsemble.Cut] = []
         var score = level.score
-        for depth in 0 ..< depth {
-            var drawn = columns.filter { drawing[UInt64($0 * 64 + depth)] < share }
-            if drawn.isEmpty { drawn = Array(columns) }
-            let best = level.bestCut(drawn)
+        for depth in 0 ..< settings.depths[trees.count % settings.depths.count] {
+            let best = level.bestCut(columns(number: number, level: depth))
             if depth > 0 || best.score > 0 { gains[best.cut.column] += max(0, best.score - score) }
             score = best.score
             cuts.append(best.cut)

@@ -5,8 +5,8 @@ struct TreeLevel {
     private let rows: BinnedRows
     private let penalty: Double
     /// The rows that the cuts see, those of a leaf together, and their gradients.
-    private var order: [Int32] = []
-    private var gradients: [GradientSum] = []
+    private var order: [Int32]
+    private var gradients: [GradientSum]
     /// Where each leaf's rows are, by the number of the leaf; nil before the first cut.
     private var leaves: [Range<Int>]?
     /// The sums of columns by leaf and bin, for the leaves of `depth`; empty where they are not known.
@@ -16,20 +16,20 @@ struct TreeLevel {
     private var depth = 0
     private var scores = [Double](repeating: 0, count: 256)
 
-    /// Begins with no row.
-    init(_ rows: BinnedRows, penalty: Double) {
+    /// Begins with one leaf.
+    ///
+    /// - Parameters:
+    ///   - rows: All rows.
+    ///   - penalty: λ of a cut's gain.
+    ///   - order: The rows that the cuts see.
+    ///   - gradients: Of these rows, in the same order.
+    init(_ rows: BinnedRows, penalty: Double, order: [Int32], gradients: [GradientSum]) {
         self.rows = rows
         self.penalty = penalty
+        self.order = order
+        self.gradients = gradients
         histograms = Array(repeating: [], count: rows.columns.count)
         levels = Array(repeating: -1, count: rows.columns.count)
-        order.reserveCapacity(rows.count)
-        gradients.reserveCapacity(rows.count)
-    }
-
-    /// Adds a row, before the first cut.
-    mutating func add(_ row: Int32, _ gradient: GradientSum) {
-        order.append(row)
-        gradients.append(gradient)
     }
 
     /// What the root scores without a cut.

@@ -1,6 +1,8 @@
 /// How trees are grown.
 public struct TreeSettings: Codable, Equatable, Sendable {
-    /// Tree *t* has as many levels as the entry at *t* modulo their count.
+    /// Whether all nodes of a level ask the same.
+    public var shape = Shape.symmetric
+    /// Tree *t* has as many levels as the entry at *t* modulo their count, where it is symmetric.
     public var depths = [6, 4, 2]
     /// What each leaf's step is multiplied by.
     public var learningRate = 0.06
@@ -35,9 +37,19 @@ public struct TreeSettings: Codable, Equatable, Sendable {
         }
     }
 
+    /// Trees that are grown leaf by leaf, in small steps whatever the rows.
+    public static var leafByLeaf: Self {
+        var settings = Self(depths: []).inSmallSteps
+        settings.shape = .leafByLeaf
+        settings.l2 = 0.3
+        settings.gainL2 = 0.3
+        return settings
+    }
+
     /// The ways to grow, of which rows held out choose: none is best on every company's file.
     ///
-    /// Trees of eight levels are for files of near-duplicates or many conditions at once, shallow ones for few rows.
+    /// Trees of eight levels are for files of near-duplicates or many conditions at once, shallow ones for few rows, those
+    /// grown leaf by leaf for conditions that hold for some customers only.
     ///
     /// - Parameters:
     ///   - columns: Of the table; where there are very many, few rows reach a level so deep, and its sums take most of the
@@ -46,8 +58,10 @@ public struct TreeSettings: Codable, Equatable, Sendable {
     /// - Returns: Those to try, in order.
     public static func ways(columns: Int, rows: Int) -> [Self] {
         let usual = [Self(), Self(.firstOrder), Self(depths: [4, 3, 2])]
-        let ways = Double(columns) > mostColumns ? usual : usual + [Self(depths: [8])]
-        return rows < fewRows ? ways.map(\.inSmallSteps) : ways
+        let isWide = Double(columns) > mostColumns
+        let symmetric = isWide ? usual : usual + [Self(depths: [8])]
+        return (rows < fewRows ? symmetric.map(\.inSmallSteps) : symmetric)
+            + (isWide ? [] : [leafByLeaf])
     }
 
     /// Below so many rows trees are grown in small steps.
@@ -59,6 +73,14 @@ public struct TreeSettings: Codable, Equatable, Sendable {
         settings.learningRate /= 2
         settings.patience *= 2
         return settings
+    }
+
+    /// What the nodes of a tree have in common.
+    public enum Shape: String, Codable, CaseIterable, Sendable {
+        /// All nodes of a level ask the same.
+        case symmetric
+        /// Each asks its own, and the leaf whose cut gains most is divided next.
+        case leafByLeaf
     }
 
     /// What the square of a leaf's gradients is divided by.

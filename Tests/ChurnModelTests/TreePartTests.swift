@@ -67,6 +67,14 @@ import Trees
             "\"ensemble_1.leaves\"", "\"ensemble_7.leaves\"",
             "tensors ensemble_1.* are missing or make no trees"
         ),
+        (
+            "\"ensemble_1.parents\"", "\"ensemble_1.burdens\"",
+            "tensors ensemble_1.* are missing or make no trees"
+        ),
+        (
+            "\"ensemble_0.leaves\"", "\"ensemble_7.leaves\"",
+            "tensors ensemble_0.* are missing or make no trees"
+        ),
         ("\"trees\":", "\"other\":", "its metadata describes no trees"),
         ("\\\"weight\\\":0.4", "\\\"weight\\\":7.4", "its trees do not fit its columns"),
     ])
@@ -102,7 +110,7 @@ import Trees
 }
 
 extension SmallModel {
-    /// The model with a few trees beside its networks.
+    /// The model with a few trees of either shape beside its networks.
     func joinedWithTrees(weight: Double) throws -> ChurnModel {
         let features = model.schema.features.map {
             TreePart.Feature(name: $0.name, type: $0.type)
@@ -117,7 +125,7 @@ extension SmallModel {
                 labels: labels,
                 weights: nil,
                 learning: Array(labels.indices),
-                settings: TreeSettings(),
+                settings: number == 0 ? TreeSettings() : .leafByLeaf,
                 seed: UInt64(number)
             )
             for _ in 0 ..< 30 { growth.grow() }

@@ -9,17 +9,21 @@ import Trees
         patience: Int
     ) {
         let ways = TreeSettings.ways(columns: 20, rows: rows)
-        #expect(ways.count == 4)
-        for way in ways {
+        #expect(ways.count == 5)
+        for way in ways where way.shape == .symmetric {
             #expect(way.learningRate == rate)
             #expect(way.patience == patience)
         }
     }
 
-    @Test func `tables of very many columns are not grown eight levels deep`() {
+    @Test func `tables of very many columns are grown neither eight levels deep nor leaf by leaf`()
+    {
         for rows in [100, 100_000] {
-            #expect(TreeSettings.ways(columns: 256, rows: rows).contains { $0.depths == [8] })
-            #expect(!TreeSettings.ways(columns: 257, rows: rows).contains { $0.depths == [8] })
+            let few = TreeSettings.ways(columns: 256, rows: rows)
+            #expect(few.contains { $0.depths == [8] } && few.contains(.leafByLeaf))
+            let many = TreeSettings.ways(columns: 257, rows: rows)
+            #expect(!many.contains { $0.depths == [8] } && !many.contains(.leafByLeaf))
+            #expect(many.count == 3)
         }
     }
 

@@ -95,7 +95,7 @@ private struct RegressorNodes {
         ]
     }
 
-    /// Adds an ensemble; a tree's node *k* of level *d* stands at 2^d − 1 + the leaf that it would be.
+    /// Adds an ensemble.
     mutating func add(
         _ ensemble: TreeEnsemble,
         bins: [ColumnBins],
@@ -106,22 +106,27 @@ private struct RegressorNodes {
         var cut = 0
         var first = 0
         for depth in ensemble.depths {
-            for level in 0 ..< depth {
-                let own = ensemble.cuts[cut + level]
+            // The node at which each leaf stands so far; those behind it are all later nodes.
+            var nodes = [0]
+            for number in cut ..< cut + depth {
+                let own = ensemble.cuts[number]
                 let (place, border) = Self.condition(own, bins[own.column])
-                for node in 0 ..< 1 << level {
+                let divided = ensemble.parents.map { [Int($0[number])] } ?? Array(nodes.indices)
+                for leaf in divided {
+                    let left = 2 * nodes.count - 1
                     add(
-                        (1 << level) - 1 + node,
+                        nodes[leaf],
                         place: places[own.column] + place,
                         mode: "BRANCH_LEQ",
                         value: border,
-                        left: (1 << (level + 1)) - 1 + node,
-                        right: (1 << (level + 1)) - 1 + node + (1 << level)
+                        left: left,
+                        right: left + 1
                     )
+                    nodes[leaf] = left
+                    nodes.append(left + 1)
                 }
             }
-            for leaf in 0 ..< 1 << depth {
-                let node = (1 << depth) - 1 + leaf
+            for (leaf, node) in nodes.enumerated() {
                 add(node, place: 0, mode: "LEAF", value: 0, left: 0, right: 0)
                 leafTrees.append(trees)
                 leafNodes.append(node)
@@ -129,7 +134,7 @@ private struct RegressorNodes {
             }
             trees += 1
             cut += depth
-            first += 1 << depth
+            first += ensemble.leaves(of: depth)
         }
     }
 

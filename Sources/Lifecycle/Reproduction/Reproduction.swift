@@ -260,6 +260,13 @@ extension Reproduction {
                     again: "\(right)"
                 )
             }
+            if let found = difference(
+                "\(path).parents",
+                "\(one.parents ?? [])",
+                "\(other.parents ?? [])"
+            ) {
+                return found
+            }
             for (place, (left, right)) in zip(one.values, other.values).enumerated()
             where left.bitPattern != right.bitPattern {
                 return FirstDifference(

@@ -157,6 +157,8 @@ public struct TrainingRun: Sendable {
                 "trees_count": $0.ensembles.map { "\($0.trees)" }.joined(separator: ","),
                 "trees_gain": $0.ensembles.map(\.gain.rawValue).joined(separator: ","),
                 "trees_depths": $0.ensembles.map { "\($0.depths)" }.joined(separator: ","),
+                "trees_shape": $0.ensembles.map { ($0.shape ?? .symmetric).rawValue }
+                    .joined(separator: ","),
                 "networks": ($0.networks ?? []).map(\.rawValue).joined(separator: ","),
             ]
         }
