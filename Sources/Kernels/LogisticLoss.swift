@@ -72,14 +72,20 @@ public func addSigmoid(
         "block out of workspace or of sums"
     )
     unsafe workspace.withUnsafeBufferPointer { workspace in
-        guard let w = workspace.baseAddress else { return }
-        for lane in stride(from: 0, to: logits.lanes, by: 8) {
-            let z = unsafe w.lanes(logits.offset + lane)
-            let isPositive = z .> 0
-            let rarer = Elementary.sigmoid(z.replacing(with: -z, where: isPositive))
-            for place in 0 ..< 8 {
-                let own = Double(rarer[place])
-                sums[start + lane + place] += isPositive[place] ? 1 - own : own
+        unsafe sums.withUnsafeMutableBufferPointer { sums in
+            guard let w = workspace.baseAddress, let first = sums.baseAddress else { return }
+            for lane in stride(from: 0, to: logits.lanes, by: 8) {
+                let z = unsafe w.lanes(logits.offset + lane)
+                let isPositive = z .> 0
+                let rarer = SIMD8<Double>(
+                    Elementary.sigmoid(z.replacing(with: -z, where: isPositive))
+                )
+                let ones = SIMD8<Double>(Lanes.zero.replacing(with: 1, where: isPositive))
+                let place = unsafe UnsafeMutableRawPointer(first + start + lane)
+                let sum = unsafe place.loadUnaligned(as: SIMD8<Double>.self)
+                // 1 − rarer, or rarer alone, without a rounding more.
+                let probability = ones + rarer * (1 - 2 * ones)
+                unsafe place.storeBytes(of: sum + probability, as: SIMD8<Double>.self)
             }
         }
     }
