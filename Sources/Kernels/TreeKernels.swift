@@ -130,13 +130,15 @@ public func divide(
             switch rule {
             case .above(let border):
                 for row in 0 ..< count {
-                    let goes = unsafe (bins[row] > border ? change : 0)
-                    unsafe leaf[row] ^= leaf[row] == parent ? goes : 0
+                    let goes: UInt8 = unsafe bins[row] > border ? change : 0
+                    let isOwn: UInt8 = unsafe leaf[row] == parent ? 0xff : 0
+                    unsafe leaf[row] ^= goes & isOwn
                 }
             case .equals(let level):
                 for row in 0 ..< count {
-                    let goes = unsafe (bins[row] == level ? change : 0)
-                    unsafe leaf[row] ^= leaf[row] == parent ? goes : 0
+                    let goes: UInt8 = unsafe bins[row] == level ? change : 0
+                    let isOwn: UInt8 = unsafe leaf[row] == parent ? 0xff : 0
+                    unsafe leaf[row] ^= goes & isOwn
                 }
             }
         }
