@@ -1,5 +1,6 @@
 public import Evaluation
 public import Features
+import Kernels
 public import Schema
 public import Tabular
 
@@ -90,19 +91,8 @@ public struct ChurnModel: Equatable, Sendable {
         _ table: Table
     ) throws(FeatureError) -> [Double] {
         guard table.rowCount > 0 else { return [] }
-        return mean(
+        return elementwiseMean(
             try parts.map { part throws(FeatureError) in try part.probabilities(table) }
         )
-    }
-
-    /// The mean over the parts, shape [parts, rows], for each row.
-    package static func mean(_ probabilities: [[Double]]) -> [Double] {
-        guard probabilities.count > 1 else { return probabilities[0] }
-        var sums = probabilities[0]
-        for more in probabilities.dropFirst() {
-            for row in sums.indices { sums[row] += more[row] }
-        }
-        let count = Double(probabilities.count)
-        return sums.map { $0 / count }
     }
 }

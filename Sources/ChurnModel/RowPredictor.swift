@@ -109,7 +109,7 @@ public struct RowPredictor: Sendable {
     }
 
     private func networks(_ rows: CodedRows) -> [Double] {
-        ChurnModel.mean(parts.map { $0.probabilities(rows) })
+        elementwiseMean(parts.map { $0.probabilities(rows) })
     }
 
     private func joined(_ networks: [Double], _ margins: [Double]?) -> [Float] {

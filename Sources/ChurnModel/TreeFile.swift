@@ -19,8 +19,8 @@ enum TreeFile {
         let starts: [Double]
     }
 
-    /// The depths, cuts, leaves and, where they are grown leaf by leaf, parents of each ensemble under `ensemble_0.` and so on, and all else as JSON among the
-    /// metadata.
+    /// The depths, cuts and leaves of each ensemble under `ensemble_0.` and so on, the parents too where trees are grown leaf
+    /// by leaf, and all else as JSON among the metadata.
     static func encode(_ part: TreePart) throws -> [UInt8] {
         let description = Description(
             features: part.features,
@@ -68,8 +68,8 @@ enum TreeFile {
             zip(description.features, description.bins).allSatisfy({ fit($0, $1) }),
             BoostedTrees.fit(description.bins, ensembles), (0 ... 1).contains(description.weight)
         else { throw ModelFolderError(path, "its trees do not fit its columns") }
-        let symmetric = ensembles.filter { $0.parents == nil }.count
-        guard 5 * ensembles.count - symmetric == file.tensors.count else {
+        let tensors = ensembles.reduce(0) { $0 + ($1.parents == nil ? 4 : 5) }
+        guard tensors == file.tensors.count else {
             throw ModelFolderError(path, "it holds tensors that are of no tree")
         }
         return TreePart(

@@ -69,75 +69,44 @@ public enum CutRule: Sendable {
     case equals(UInt8)
 }
 
-/// Sets a bit of each row's leaf where the row goes right.
+/// Changes bits of each row's leaf where the row goes right.
 ///
 /// - Parameters:
 ///   - leaves: Leaf of each of the rows, so far.
-///   - bit: What a row that goes right gets.
+///   - parent: The leaf whose rows go; nil where those of all leaves do.
+///   - change: The bits that are changed.
 ///   - arena: Bins of all columns.
 ///   - start: Place of the first row's bin.
 ///   - rule: Who goes right.
 /// - Complexity: O(rows), 32 rows at a time.
 public func descend(
     _ leaves: inout [UInt8],
-    bit: UInt8,
+    from parent: UInt8? = nil,
+    change: UInt8,
     arena: [UInt8],
     start: Int,
     rule: CutRule
 ) {
     let count = leaves.count
     precondition(start >= 0 && start + count <= arena.count, "rows out of arena")
+    // Of all leaves nothing is looked at. Masks are joined, so that nothing is branched on.
+    let looked: UInt8 = parent == nil ? 0 : 0xff
+    let own = parent ?? 0
     unsafe leaves.withUnsafeMutableBufferPointer { leaves in
         unsafe arena.withUnsafeBufferPointer { arena in
             guard let leaf = leaves.baseAddress, let first = arena.baseAddress else { return }
             let bins = unsafe first + start
-            switch rule {
-            case .above(let border):
-                for row in 0 ..< count { unsafe leaf[row] |= bins[row] > border ? bit : 0 }
-            case .equals(let level):
-                for row in 0 ..< count { unsafe leaf[row] |= bins[row] == level ? bit : 0 }
-            }
-        }
-    }
-}
-
-/// Moves the rows of one leaf that go right into a leaf of their own.
-///
-/// - Parameters:
-///   - leaves: Leaf of each of the rows, so far.
-///   - parent: The leaf that is divided.
-///   - child: The new leaf.
-///   - arena: Bins of all columns.
-///   - start: Place of the first row's bin.
-///   - rule: Who goes right.
-/// - Complexity: O(rows), 32 rows at a time.
-public func divide(
-    _ leaves: inout [UInt8],
-    _ parent: UInt8,
-    into child: UInt8,
-    arena: [UInt8],
-    start: Int,
-    rule: CutRule
-) {
-    let count = leaves.count
-    precondition(start >= 0 && start + count <= arena.count, "rows out of arena")
-    unsafe leaves.withUnsafeMutableBufferPointer { leaves in
-        unsafe arena.withUnsafeBufferPointer { arena in
-            guard let leaf = leaves.baseAddress, let first = arena.baseAddress else { return }
-            let bins = unsafe first + start
-            // What is changed where the row goes; nothing is branched on.
-            let change = parent ^ child
             switch rule {
             case .above(let border):
                 for row in 0 ..< count {
                     let goes: UInt8 = unsafe bins[row] > border ? change : 0
-                    let isOwn: UInt8 = unsafe leaf[row] == parent ? 0xff : 0
+                    let isOwn: UInt8 = unsafe leaf[row] & looked == own ? 0xff : 0
                     unsafe leaf[row] ^= goes & isOwn
                 }
             case .equals(let level):
                 for row in 0 ..< count {
                     let goes: UInt8 = unsafe bins[row] == level ? change : 0
-                    let isOwn: UInt8 = unsafe leaf[row] == parent ? 0xff : 0
+                    let isOwn: UInt8 = unsafe leaf[row] & looked == own ? 0xff : 0
                     unsafe leaf[row] ^= goes & isOwn
                 }
             }

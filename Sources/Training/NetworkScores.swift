@@ -1,4 +1,4 @@
-import ChurnModel
+import Kernels
 
 /// What each of a model's networks says of training rows that it has not seen.
 package struct NetworkScores: Sendable {
@@ -22,7 +22,7 @@ package struct NetworkScores: Sendable {
 
     /// The mean of some networks' probabilities for each row, as a model of these networks gives it.
     package func mean(of networks: [Int]) -> [Double] {
-        ChurnModel.mean(networks.map { probabilities[$0] })
+        elementwiseMean(networks.map { probabilities[$0] })
     }
 
     /// Which networks stay: all, or one alone where it does better beside the trees.

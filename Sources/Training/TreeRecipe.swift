@@ -103,7 +103,7 @@ struct TreeFitting: Sendable {
             weight: 0
         )
         ensembles = chosen.map(\.record)
-        heldOut = Self.mean(chosen[0].heldOut, chosen[1].heldOut)
+        heldOut = elementwiseMean([chosen[0].heldOut, chosen[1].heldOut])
         gains = Self.gains(grown.map(\.gains), features)
     }
 
@@ -116,15 +116,11 @@ struct TreeFitting: Sendable {
         let losses = found.map { $0.curve[$0.curve.leastPlace] }
         let best = found[losses.leastPlace]
         func loss(_ other: CountedTrees) -> Double {
-            zip(mean(best.heldOut, other.heldOut), labels)
+            zip(elementwiseMean([best.heldOut, other.heldOut]), labels)
                 .reduce(0) { $0 + Logit.loss($1.0, isPositive: $1.1) }
         }
         let partners = [best] + found
         return [best, partners[partners.map(loss).leastPlace]]
-    }
-
-    private static func mean(_ first: [Double], _ second: [Double]) -> [Double] {
-        zip(first, second).map { ($0 + $1) / 2 }
     }
 
     private static func gains(

@@ -43,17 +43,7 @@ public struct BoostedTrees: Equatable, Sendable {
     /// - Complexity: O(rows · trees · depth), 32 rows at a time.
     public func margins(_ columns: [TreeColumn], count: Int) -> [Double] {
         let rows = BinnedRows(columns, bins, count: count)
-        return mean(ensembles.map { $0.margins(rows) })
-    }
-
-    /// The mean over ensembles, shape [ensembles, rows], for each row.
-    func mean(_ margins: [[Double]]) -> [Double] {
-        var sums = margins[0]
-        for more in margins.dropFirst() {
-            for row in sums.indices { sums[row] += more[row] }
-        }
-        let count = Double(margins.count)
-        return sums.map { $0 / count }
+        return elementwiseMean(ensembles.map { $0.margins(rows) })
     }
 }
 

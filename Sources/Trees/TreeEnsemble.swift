@@ -161,21 +161,15 @@ public struct TreeEnsemble: Equatable, Sendable {
     ) {
         for (number, place) in places.enumerated() {
             let cut = cuts[place]
-            let start = rows.columns[cut.column].start + first
-            let rule = cut.rule(rows.isLeveled)
-            if let parents {
-                Kernels.divide(
-                    &leaves,
-                    parents[place],
-                    into: UInt8(number + 1),
-                    arena: rows.arena,
-                    start: start,
-                    rule: rule
-                )
-            } else {
-                let bit: UInt8 = 1 << UInt8(number)
-                descend(&leaves, bit: bit, arena: rows.arena, start: start, rule: rule)
-            }
+            let parent = parents?[place]
+            descend(
+                &leaves,
+                from: parent,
+                change: parent.map { $0 ^ UInt8(number + 1) } ?? 1 << UInt8(number),
+                arena: rows.arena,
+                start: rows.columns[cut.column].start + first,
+                rule: cut.rule(rows.isLeveled)
+            )
         }
     }
 }
