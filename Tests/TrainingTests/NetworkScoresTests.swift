@@ -16,13 +16,17 @@ import Training
         labels = truth.map { generator.uniform() < Logit.probability($0) }
     }
 
-    /// Which networks stay beside trees that know nothing.
-    private func kept(_ networks: [[Double]], rows: Int = 1_000) -> [Int] {
+    private func scores(_ networks: [[Double]], rows: Int) -> NetworkScores {
         NetworkScores(
             labels: Array(labels.prefix(rows)),
             probabilities: networks.map { $0.prefix(rows).map(Logit.probability) }
         )
-        .kept(beside: Array(repeating: 0, count: rows)).networks
+    }
+
+    /// Which networks stay beside trees that know nothing.
+    private func kept(_ networks: [[Double]]) -> [Int] {
+        scores(networks, rows: labels.count)
+            .kept(beside: Array(repeating: 0, count: labels.count)).networks
     }
 
     @Test func `two that know halves both stay`() {
@@ -37,8 +41,16 @@ import Training
         #expect(kept(networks) == [1 - place])
     }
 
-    @Test func `few rows tell too little to leave one out`() {
-        #expect(kept([truth, truth.map { $0 * 0.7 }], rows: 20) == [0, 1])
+    /// However few rows there are and however little they tell.
+    @Test(arguments: [20, 50, 200, 1_000], [0.5, 0.9, 1.1, 2])
+    func `what costs least stays`(rows: Int, stretch: Double) {
+        let networks = [truth, zip(truth, noise).map { ($0 + $1 / 2) * stretch }]
+        let scores = scores(networks, rows: rows)
+        let (trees, labels) = (Array(noise.reversed().prefix(rows)), Array(labels.prefix(rows)))
+        let costs = [[0, 1], [0], [1]].map { some in
+            BlendWeight(networks: scores.mean(of: some), trees: trees, labels: labels).cost
+        }
+        #expect(scores.kept(beside: trees).weight.cost == costs.min())
     }
 
     @Test func `the only one stays`() { #expect(kept([noise]) == [0]) }
