@@ -3,7 +3,8 @@ import Evaluation
 /// How much trees count beside networks in the model's margin, found on rows that neither has seen.
 ///
 /// The weight with the least log loss, pulled towards a half as much as matters where rows are few: one weight of two
-/// members, as in Breiman, "Stacked regressions", Machine Learning 24, 1996.
+/// members, as in Breiman, "Stacked regressions", Machine Learning 24, 1996. The pull keeps few rows from weighing members
+/// finely. It is no reason for trees that bring nothing, so networks alone are judged without it once rows can tell.
 package struct BlendWeight: Equatable, Sendable {
     /// The trees' weight, in 0...1; the networks have the rest.
     package let trees: Double
@@ -18,6 +19,8 @@ package struct BlendWeight: Equatable, Sendable {
 
     /// What a weight of 0 or 1 costs more than one of a half, times four, in nats over all rows.
     private static let pull = 10.0
+    /// From so many rows on networks alone are judged by their loss.
+    private static let tellingRows = 500
 
     /// Finds the weight, to a hundredth.
     ///
@@ -36,7 +39,8 @@ package struct BlendWeight: Equatable, Sendable {
         }
         let weights = (0 ... 100).map { Double($0) / 100 }
         let losses = weights.map(loss)
-        let costs = zip(weights, losses).map { $1 + Self.pull * ($0 - 0.5) * ($0 - 0.5) }
+        var costs = zip(weights, losses).map { $1 + Self.pull * ($0 - 0.5) * ($0 - 0.5) }
+        if labels.count >= Self.tellingRows { costs[0] = losses[0] }
         let best = costs.indices.min { costs[$0] < costs[$1] } ?? 50
         let count = Double(max(1, labels.count))
         self.trees = weights[best]

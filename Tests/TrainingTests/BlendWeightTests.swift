@@ -41,6 +41,13 @@ import Training
         #expect(weight(networks: [], trees: [], rows: 0).trees == 0.5)
     }
 
+    /// Trees that say what networks say, and a little more that means nothing: the pull alone would keep them.
+    @Test(arguments: [(499, false), (500, true), (2_000, true)])
+    func `trees that bring nothing go where rows can tell`(rows: Int, go: Bool) {
+        let trees = zip(truth, labels).map { $0 + ($1 ? -0.05 : 0.05) }
+        #expect((weight(networks: truth, trees: trees, rows: rows).trees == 0) == go)
+    }
+
     @Test func `says what the joined margins say`() {
         let found = weight(networks: truth, trees: noise)
         for row in truth.indices {
