@@ -52,7 +52,7 @@ extension ReportContent {
                 )
             },
             bestEpoch: record.histories.first?.keptEpoch ?? 0,
-            treeCurve: record.blend?.ensembles[0].curve ?? [],
+            treeCurve: model.trees == nil ? [] : record.blend?.ensembles[0].curve ?? [],
             columns: model.schema.columns.map { column in
                 ReportColumn(
                     column,
@@ -86,8 +86,8 @@ extension ChurnModel {
             return architecture.members == 1 ? name : "\(architecture.members) × \(name)"
         }
         let trees = trees.map { part in
-            let ensembles = part.trees.ensembles
-            let count = "\(ensembles.count) × \(ensembles[0].count)"
+            let counts = part.trees.ensembles.map { "\($0.count)" }
+            let count = counts.joined(separator: " + ")
             return language(", and \(count) boosted trees", ", e \(count) árvores com boosting")
         }
         return language("neural network ", "rede neural ")

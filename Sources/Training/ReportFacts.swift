@@ -100,7 +100,12 @@ extension BlendRecord {
             ),
             ReportFact(
                 language("Trees", "Árvores"),
-                ensembles.map { $0.description(language) }.joined(separator: "; ")
+                treesWeight > 0
+                    ? ensembles.map { $0.description(language) }.joined(separator: "; ")
+                    : language(
+                        "left out: rows held out do no better with them",
+                        "deixadas de fora: com elas, linhas separadas não vão melhor"
+                    )
             ),
             self.networks.map { kept in
                 ReportFact(
