@@ -1,7 +1,7 @@
 """Measures what the default model's trees take, beside CatBoost, and writes the section "trees" of docs/performance.md anew:
 `make bench-trees PEERS=path-to-python`, whose Python has catboost and pandas.
 
-Retain's training is all of `retain train` with networks of two units and one epoch: reading, the four ways to grow in five
+Retain's training is all of `retain train` with networks of two units and one epoch: reading, the ways to grow in five
 folds, and both ensembles on all rows. CatBoost's is one `fit` with its defaults, without reading. They take turns.
 """
 
