@@ -28,10 +28,6 @@ final class Interruption: Sendable {
         var isAsked = false
         /// What is done where work does not stop by itself in time; nil where there is nothing to be put in order.
         var ending: (@Sendable () async -> Void)?
-
-        /// What is said: work may find that it is to end before the listener has said so, and there is a record of it
-        /// only where there is something to put in order.
-        var reason: Interrupted { ending == nil ? Interrupted(rest: "") : Interrupted() }
     }
 
     /// How long work may take to stop by itself, and then the ending, in milliseconds.
@@ -59,24 +55,26 @@ final class Interruption: Sendable {
     ///
     /// - Throws: `Interrupted`.
     func check() throws {
-        let reason = state.withLock { $0.isAsked ? $0.reason : nil }
-        if let reason { throw reason }
+        let (isAsked, ending) = state.withLock { ($0.isAsked, $0.ending) }
+        guard isAsked else { return }
+        // Work may notice before the listener has spoken; there is a record only where there is something to put in order.
+        throw ending == nil ? Interrupted(rest: "") : Interrupted()
     }
 
     private func takeRequest() {
-        let (isSecond, ending, reason) = state.withLock { state in
+        let (isSecond, ending) = state.withLock { state in
             defer { state.isAsked = true }
-            return (state.isAsked, state.ending, state.reason)
+            return (state.isAsked, state.ending)
         }
         guard !isSecond, let ending else { Self.leave(Interrupted(rest: "")) }
         queue.asyncAfter(deadline: .now() + .milliseconds(Self.patience.work)) {
             Task.detached {
                 await ending()
-                Self.leave(reason)
+                Self.leave(Interrupted())
             }
         }
         let all = Self.patience.work + Self.patience.ending
-        queue.asyncAfter(deadline: .now() + .milliseconds(all)) { Self.leave(reason) }
+        queue.asyncAfter(deadline: .now() + .milliseconds(all)) { Self.leave(Interrupted()) }
     }
 
     /// Ends the program without waiting for those who work.
